@@ -1,0 +1,1 @@
+"""Who is asking: thin routers over the use cases and read models."""

@@ -1,0 +1,1 @@
+"""One router an area: parse, ask, render."""

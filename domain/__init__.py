@@ -1,0 +1,1 @@
+"""What the cooperative may do: values, facts, rules and use cases, without any input or output."""

@@ -1,0 +1,1 @@
+"""One aggregate a file: its facts, what they change, and the decisions that record them."""

@@ -1,0 +1,1 @@
+"""How facts are booked: the chart of accounts and the posting rules."""

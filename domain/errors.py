@@ -1,0 +1,503 @@
+"""Every way the cooperative's rules say no. The docstring is the sentence the user reads.
+
+* Refusal
+  + Malformed
+    - AmountNotPositive
+    - AmountTooLarge
+    - InvalidReference
+    - InvalidIban
+    - InvalidEnterpriseNumber
+    - InvalidMonth
+    - EmptyText
+    - InvalidRate
+    - UnknownVatRate
+    - VatRateNotForCategory
+    - InvoiceWithoutLines
+    - DuePrecedesIssue
+    - UnknownChoice
+    - InvalidThreshold
+  + NotFound
+    - UnknownRecord
+    - UnknownBankAccount
+  + AlreadyExists
+  + RuleBroken
+    - ParameterNotSet
+    - NotRetroactive
+    - SecondPersonNeeded
+    - MembershipRefusal
+      . AlreadyAMember
+      . NotAnApplicant
+      . NotAMember
+      . AlreadyResigned
+      . ResignationNotYetEffective
+    - ActivityRefusal
+      . ActivityNotOpen
+      . AlreadyCharged
+    - PeriodRefusal
+      . NoOpenPeriod
+      . PeriodNotOpen
+      . PeriodNotClosing
+      . EarlierPeriodOpen
+      . BooksDoNotBalance
+    - InvoiceRefusal
+      . NoContributionRule
+      . IssueDateGoesBack
+      . ClientErased
+      . ExceedsOpenAmount
+      . OtherEntity
+    - BankRefusal
+      . OpeningMissing
+      . OpeningAlreadyRecorded
+      . StatementDoesNotBalance
+      . StatementMissing
+      . StatementContradicts
+      . NotAReceipt
+      . ExceedsLine
+      . ReferenceOfAnotherInvoice
+    - FundRefusal
+      . BelowFloor
+      . FundNotOfEntity
+    - GovernanceRefusal
+      . RuleNotInForce
+      . RollNotFrozen
+      . EmptyRoll
+      . PollNotOpen
+      . PollStillOpen
+      . PollAlreadyCounted
+      . MotionAlreadyOpened
+      . NotOnTheRoll
+      . VoteUnchanged
+      . CountDisagrees
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+    """The rules of the cooperative do not allow this."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the `facts` the sentence rests on; they are shown beside it."""
+        self.facts = facts
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """Return the sentence with its facts."""
+        said = (self.__doc__ or "").strip()
+        shown = ", ".join(f"{name}: {value}" for name, value in self.facts.items())
+        return f"{said} ({shown})" if shown else said
+
+
+# What was asked cannot be read or makes no sense by itself.
+
+
+class Malformed(Refusal):
+    """The request cannot be understood."""
+
+    code = "malformed"
+
+
+class AmountNotPositive(Malformed):
+    """The amount must be above zero."""
+
+    code = "amount-not-positive"
+
+
+class AmountTooLarge(Malformed):
+    """The amount is larger than this ledger can hold."""
+
+    code = "amount-too-large"
+
+
+class InvalidReference(Malformed):
+    """The structured reference is wrong: its last two digits do not fit the first ten."""
+
+    code = "invalid-reference"
+
+
+class InvalidIban(Malformed):
+    """The IBAN is wrong: check it digit by digit."""
+
+    code = "invalid-iban"
+
+
+class InvalidEnterpriseNumber(Malformed):
+    """The enterprise number is wrong: its last two digits do not fit the first eight."""
+
+    code = "invalid-enterprise-number"
+
+
+class InvalidMonth(Malformed):
+    """A period is a month, written as 2026-01."""
+
+    code = "invalid-month"
+
+
+class EmptyText(Malformed):
+    """This text must not be empty."""
+
+    code = "empty-text"
+
+
+class InvalidRate(Malformed):
+    """A rate lies between 0 and 10,000 basis points."""
+
+    code = "invalid-rate"
+
+
+class UnknownVatRate(Malformed):
+    """This VAT rate is not in force for the entity on that day."""
+
+    code = "unknown-vat-rate"
+
+
+class VatRateNotForCategory(Malformed):
+    """Only the standard category carries a VAT rate above zero, and it always does."""
+
+    code = "vat-rate-not-for-category"
+
+
+class InvoiceWithoutLines(Malformed):
+    """An invoice needs at least one line, and a total above zero."""
+
+    code = "invoice-without-lines"
+
+
+class DuePrecedesIssue(Malformed):
+    """An invoice falls due on or after the day it is issued, and is supplied within reason of it."""
+
+    code = "due-precedes-issue"
+
+
+class UnknownChoice(Malformed):
+    """A vote is yes, no, abstain or blank."""
+
+    code = "unknown-choice"
+
+
+class InvalidThreshold(Malformed):
+    """A quorum or majority is a fraction between 0 and 1 with a positive denominator."""
+
+    code = "invalid-threshold"
+
+
+# What was asked for is not there, or is there already.
+
+
+class NotFound(Refusal):
+    """There is no such record."""
+
+    code = "not-found"
+
+
+class UnknownRecord(NotFound):
+    """There is no such record in this ledger."""
+
+    code = "unknown-record"
+
+
+class UnknownBankAccount(NotFound):
+    """This bank account is not one of the cooperative's: open it first, with its opening balance."""
+
+    code = "unknown-bank-account"
+
+
+class AlreadyExists(Refusal):
+    """This record exists already."""
+
+    code = "already-exists"
+
+
+# What was asked breaks a rule.
+
+
+class RuleBroken(Refusal):
+    """A rule of the cooperative does not allow this."""
+
+    code = "rule-broken"
+
+
+class ParameterNotSet(RuleBroken):
+    """The entity has no value for this parameter on that day: set it, with its source."""
+
+    code = "parameter-not-set"
+
+
+class NotRetroactive(RuleBroken):
+    """A rule or rate cannot take effect before the day it is decided, or before the one it follows."""
+
+    code = "not-retroactive"
+
+
+class SecondPersonNeeded(RuleBroken):
+    """Money leaves only with two people: whoever proposed it cannot approve it."""
+
+    code = "second-person-needed"
+
+
+class MembershipRefusal(RuleBroken):
+    """This membership cannot do that."""
+
+    code = "membership-refused"
+
+
+class AlreadyAMember(MembershipRefusal):
+    """This person has a membership of this entity already."""
+
+    code = "already-a-member"
+
+
+class NotAnApplicant(MembershipRefusal):
+    """Only an applicant can be admitted, once."""
+
+    code = "not-an-applicant"
+
+
+class NotAMember(MembershipRefusal):
+    """Only an effective member can do that."""
+
+    code = "not-a-member"
+
+
+class AlreadyResigned(MembershipRefusal):
+    """The resignation was notified already."""
+
+    code = "already-resigned"
+
+
+class ResignationNotYetEffective(MembershipRefusal):
+    """The resignation takes effect only on its statutory day."""
+
+    code = "resignation-not-yet-effective"
+
+
+class ActivityRefusal(RuleBroken):
+    """This activity cannot do that."""
+
+    code = "activity-refused"
+
+
+class ActivityNotOpen(ActivityRefusal):
+    """The activity is not open."""
+
+    code = "activity-not-open"
+
+
+class AlreadyCharged(ActivityRefusal):
+    """The contribution of this document was charged already."""
+
+    code = "already-charged"
+
+
+class PeriodRefusal(RuleBroken):
+    """The period does not allow this."""
+
+    code = "period-refused"
+
+
+class NoOpenPeriod(PeriodRefusal):
+    """No period is open on or after that day: open one first (`tutti period open`)."""
+
+    code = "no-open-period"
+
+
+class PeriodNotOpen(PeriodRefusal):
+    """The period is not open."""
+
+    code = "period-not-open"
+
+
+class PeriodNotClosing(PeriodRefusal):
+    """A period is closed in two steps: stop its bookings first, then close it with its digest."""
+
+    code = "period-not-closing"
+
+
+class EarlierPeriodOpen(PeriodRefusal):
+    """An earlier period still takes bookings: close it first."""
+
+    code = "earlier-period-open"
+
+
+class BooksDoNotBalance(PeriodRefusal):
+    """A period closes only on a trial balance whose debits equal its credits."""
+
+    code = "books-do-not-balance"
+
+
+class InvoiceRefusal(RuleBroken):
+    """This invoice cannot do that."""
+
+    code = "invoice-refused"
+
+
+class NoContributionRule(InvoiceRefusal):
+    """No contribution rule is in force for the entity on that day: enact one first."""
+
+    code = "no-contribution-rule"
+
+
+class IssueDateGoesBack(InvoiceRefusal):
+    """Invoices of one series are issued in date order."""
+
+    code = "issue-date-goes-back"
+
+
+class ClientErased(InvoiceRefusal):
+    """The client's particulars were erased; register the client anew."""
+
+    code = "client-erased"
+
+
+class ExceedsOpenAmount(InvoiceRefusal):
+    """This is more than is still open on the invoice."""
+
+    code = "exceeds-open-amount"
+
+
+class OtherEntity(InvoiceRefusal):
+    """These belong to different legal entities."""
+
+    code = "other-entity"
+
+
+class BankRefusal(RuleBroken):
+    """The bank account does not allow this."""
+
+    code = "bank-refused"
+
+
+class OpeningMissing(BankRefusal):
+    """Record the opening balance of this bank account before its first statement."""
+
+    code = "opening-missing"
+
+
+class OpeningAlreadyRecorded(BankRefusal):
+    """The opening balance of this bank account is recorded already."""
+
+    code = "opening-already-recorded"
+
+
+class StatementDoesNotBalance(BankRefusal):
+    """The statement does not balance: opening plus booked entries is not the closing balance."""
+
+    code = "statement-does-not-balance"
+
+
+class StatementMissing(BankRefusal):
+    """A statement is missing: this one does not continue where the last one ended."""
+
+    code = "statement-missing"
+
+
+class StatementContradicts(BankRefusal):
+    """This statement was imported before with other figures; ask the bank which one is right."""
+
+    code = "statement-contradicts"
+
+
+class NotAReceipt(BankRefusal):
+    """Only money that came in can be allocated to an invoice."""
+
+    code = "not-a-receipt"
+
+
+class ExceedsLine(BankRefusal):
+    """This is more than is left of the bank line."""
+
+    code = "exceeds-line"
+
+
+class ReferenceOfAnotherInvoice(BankRefusal):
+    """The bank line bears the reference of another invoice: say so explicitly to overrule it."""
+
+    code = "reference-of-another-invoice"
+
+
+class FundRefusal(RuleBroken):
+    """The mutual fund cannot do that."""
+
+    code = "fund-refused"
+
+
+class BelowFloor(FundRefusal):
+    """The fund would fall below its floor: it pays only from what was collected."""
+
+    code = "below-floor"
+
+
+class FundNotOfEntity(FundRefusal):
+    """The fund belongs to another legal entity."""
+
+    code = "fund-not-of-entity"
+
+
+class GovernanceRefusal(RuleBroken):
+    """The rules of decision do not allow this."""
+
+    code = "governance-refused"
+
+
+class RuleNotInForce(GovernanceRefusal):
+    """This rule is not in force on that day."""
+
+    code = "rule-not-in-force"
+
+
+class RollNotFrozen(GovernanceRefusal):
+    """The roll is not frozen."""
+
+    code = "roll-not-frozen"
+
+
+class EmptyRoll(GovernanceRefusal):
+    """The roll would be empty: there is no effective member on that day."""
+
+    code = "empty-roll"
+
+
+class PollNotOpen(GovernanceRefusal):
+    """The poll is not open: nothing is cast outside its window."""
+
+    code = "poll-not-open"
+
+
+class PollStillOpen(GovernanceRefusal):
+    """The poll is still open: close it before it is counted."""
+
+    code = "poll-still-open"
+
+
+class PollAlreadyCounted(GovernanceRefusal):
+    """The poll was counted already."""
+
+    code = "poll-already-counted"
+
+
+class MotionAlreadyOpened(GovernanceRefusal):
+    """The motion was put to the vote already; its text can no longer change."""
+
+    code = "motion-already-opened"
+
+
+class NotOnTheRoll(GovernanceRefusal):
+    """This person is not on the roll of this poll."""
+
+    code = "not-on-the-roll"
+
+
+class VoteUnchanged(GovernanceRefusal):
+    """This vote stands already; a change would be recorded as such."""
+
+    code = "vote-unchanged"
+
+
+class CountDisagrees(GovernanceRefusal):
+    """The count does not agree with the votes of this poll."""
+
+    code = "count-disagrees"

@@ -1,0 +1,1 @@
+"""How facts become durable, in one order, provably."""

@@ -1,0 +1,1 @@
+"""Foreign formats: bytes to frozen records and back, without input or output."""

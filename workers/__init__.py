@@ -1,0 +1,1 @@
+"""What runs: the command line, the services, and where settings become objects."""
