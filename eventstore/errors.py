@@ -1,0 +1,184 @@
+"""Every way the event store says no. The docstring is the sentence the user reads.
+
+* Refusal (domain.errors)
+  + Malformed (domain.errors)
+    - EventTooLarge
+    - CommandTooLarge
+    - UnwritableEvent
+  + KeyReused
+  + AskAgain
+    - Busy
+    - Unavailable
+    - Closed
+    - PositionNotReached
+  + Unreadable
+    - UnknownTopic
+    - UnreadableState
+    - LogDamaged
+  + KeyRefusal
+    - KeyDestroyed
+    - KeyFileUnsafe
+    - KeysMissing
+    - KeyDoesNotFit
+  + DatabaseRefusal
+    - DatabaseUnsafe
+    - MigrationChanged
+    - MigrationFailed
+    - WritesGoThroughTheSequencer
+"""
+
+from __future__ import annotations
+
+from domain.errors import Malformed, Refusal
+
+# What was asked cannot be stored.
+
+
+class EventTooLarge(Malformed):
+    """One fact may not exceed 60 kB: what is larger is recorded in pages."""
+
+    code = "event-too-large"
+
+
+class CommandTooLarge(Malformed):
+    """One request may not record this much at once: split it."""
+
+    code = "command-too-large"
+
+
+class UnwritableEvent(Malformed):
+    """A field of this fact does not hold what its type says, so it could never be read again."""
+
+    code = "unwritable-event"
+
+
+class KeyReused(Refusal):
+    """This key was used before for another request."""
+
+    code = "key-reused"
+
+
+# Nothing is wrong with what was asked: ask again with the same key.
+
+
+class AskAgain(Refusal):
+    """This cannot be answered now: ask again with the same key."""
+
+    code = "ask-again"
+
+
+class Busy(AskAgain):
+    """Too many requests are waiting: nothing was recorded; ask again shortly, with the same key."""
+
+    code = "busy"
+
+
+class Unavailable(AskAgain):
+    """It is not known whether this was recorded: ask again with the same key, it cannot happen twice."""
+
+    code = "unavailable"
+
+
+class Closed(AskAgain):
+    """The ledger is shutting down: nothing was recorded; ask again with the same key."""
+
+    code = "closed"
+
+
+class PositionNotReached(AskAgain):
+    """What was recorded cannot be read yet: ask again."""
+
+    code = "position-not-reached"
+
+
+# What is stored cannot be what was written.
+
+
+class Unreadable(Refusal):
+    """The stored fact cannot be read."""
+
+    code = "unreadable"
+
+
+class UnknownTopic(Unreadable):
+    """This ledger knows no fact of that name; it was not looked for anywhere else."""
+
+    code = "unknown-topic"
+
+
+class UnreadableState(Unreadable):
+    """The stored fact is not what this ledger writes: compare it with the audit log."""
+
+    code = "unreadable-state"
+
+
+class LogDamaged(Unreadable):
+    """The log contradicts itself: stop, and compare it with the audit log."""
+
+    code = "log-damaged"
+
+
+# Keys.
+
+
+class KeyRefusal(Refusal):
+    """A key does not allow this."""
+
+    code = "key-refused"
+
+
+class KeyDestroyed(KeyRefusal):
+    """The personal data of this person was erased for good; nothing more can be sealed for them."""
+
+    code = "key-destroyed"
+
+
+class KeyFileUnsafe(KeyRefusal):
+    """A key file must hold 32 bytes and be readable by its owner only."""
+
+    code = "key-file-unsafe"
+
+
+class KeysMissing(KeyRefusal):
+    """The key that opens the subjects' keys is gone: restore it, a new one would open nothing."""
+
+    code = "keys-missing"
+
+
+class KeyDoesNotFit(KeyRefusal):
+    """The subjects' keys were locked with another key: restore the one that belongs to them."""
+
+    code = "key-does-not-fit"
+
+
+# The database.
+
+
+class DatabaseRefusal(Refusal):
+    """The database does not allow this."""
+
+    code = "database-refused"
+
+
+class DatabaseUnsafe(DatabaseRefusal):
+    """This database could lose what it acknowledged: switch its safeguards on first."""
+
+    code = "database-unsafe"
+
+
+class MigrationChanged(DatabaseRefusal):
+    """A migration that was applied has another content now: restore the file, write a new one."""
+
+    code = "migration-changed"
+
+
+class MigrationFailed(DatabaseRefusal):
+    """A migration failed, and nothing of its file was applied."""
+
+    code = "migration-failed"
+
+
+class WritesGoThroughTheSequencer(DatabaseRefusal):
+    """Facts are recorded by the sequencer only; this door is for reading."""
+
+    code = "writes-go-through-the-sequencer"
