@@ -24,15 +24,13 @@
     - ParameterNotSet
     - NotRetroactive
     - SecondPersonNeeded
+    - OtherEntity
     - MembershipRefusal
       . AlreadyAMember
       . NotAnApplicant
       . NotAMember
       . AlreadyResigned
       . ResignationNotYetEffective
-    - ActivityRefusal
-      . ActivityNotOpen
-      . AlreadyCharged
     - PeriodRefusal
       . NoOpenPeriod
       . PeriodNotOpen
@@ -44,7 +42,6 @@
       . IssueDateGoesBack
       . ClientErased
       . ExceedsOpenAmount
-      . OtherEntity
     - BankRefusal
       . OpeningMissing
       . OpeningAlreadyRecorded
@@ -56,7 +53,6 @@
       . ReferenceOfAnotherInvoice
     - FundRefusal
       . BelowFloor
-      . FundNotOfEntity
     - GovernanceRefusal
       . RuleNotInForce
       . RollNotFrozen
@@ -275,24 +271,6 @@ class ResignationNotYetEffective(MembershipRefusal):
     code = "resignation-not-yet-effective"
 
 
-class ActivityRefusal(RuleBroken):
-    """This activity cannot do that."""
-
-    code = "activity-refused"
-
-
-class ActivityNotOpen(ActivityRefusal):
-    """The activity is not open."""
-
-    code = "activity-not-open"
-
-
-class AlreadyCharged(ActivityRefusal):
-    """The contribution of this document was charged already."""
-
-    code = "already-charged"
-
-
 class PeriodRefusal(RuleBroken):
     """The period does not allow this."""
 
@@ -359,7 +337,7 @@ class ExceedsOpenAmount(InvoiceRefusal):
     code = "exceeds-open-amount"
 
 
-class OtherEntity(InvoiceRefusal):
+class OtherEntity(RuleBroken):
     """These belong to different legal entities."""
 
     code = "other-entity"
@@ -429,12 +407,6 @@ class BelowFloor(FundRefusal):
     """The fund would fall below its floor: it pays only from what was collected."""
 
     code = "below-floor"
-
-
-class FundNotOfEntity(FundRefusal):
-    """The fund belongs to another legal entity."""
-
-    code = "fund-not-of-entity"
 
 
 class GovernanceRefusal(RuleBroken):

@@ -61,7 +61,7 @@ class Ledgered(Aggregate):
         body_mac: str
 
     @classmethod
-    def begin(cls, stamp: Stamp, *, id: UUID, **says: Any) -> Self:  # noqa: A002 - the library's name
+    def begin(cls, stamp: Stamp, *, id: UUID, **says: Any) -> Self:
         """Record the first fact of a new stream."""
         return cls._create(cls.Created, id=id, **stamp.fields(), **says)
 

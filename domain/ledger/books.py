@@ -21,11 +21,11 @@ class Books(Protocol):
         """The place in the log of the last fact decided so far, this command's own included."""
         ...
 
-    def get(self, kind: type[A], id: UUID) -> A:  # noqa: A002 - an id is what it is
+    def get(self, kind: type[A], id: UUID) -> A:
         """Return the aggregate; raises NotFound if there is no such stream of that kind."""
         ...
 
-    def find(self, kind: type[A], id: UUID) -> A | None:  # noqa: A002 - an id is what it is
+    def find(self, kind: type[A], id: UUID) -> A | None:
         """Return the aggregate, or None if the stream does not exist."""
         ...
 

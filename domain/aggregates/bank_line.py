@@ -1,0 +1,84 @@
+"""One entry of a bank statement, and what it was allocated to.
+
+A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
+may suggest a match and never makes one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from domain.errors import AmountNotPositive, ExceedsLine, NotAReceipt, ReferenceOfAnotherInvoice
+from domain.facts import Ledgered, Stamp
+from domain.personal import Personal, Retention
+
+
+class BankLine(Ledgered):
+    """One booked entry of one account."""
+
+    TOPIC = "bank-line"
+
+    def __init__(self, entity_id: UUID, amount_c: int, references: tuple[str, ...]) -> None:
+        """Start with everything to be allocated."""
+        self.entity_id = entity_id
+        self.amount_c = amount_c
+        self.references = references
+        self.allocated_c = 0
+
+    class Event(Ledgered.Event):
+        """What happened to a bank line."""
+
+        entity_id: UUID
+
+    class Imported(Event, Ledgered.Created):
+        """The bank booked this entry on the day `effective_on`; money out is negative.
+
+        `references` are the valid structured references it bears (12 digits each).
+        """
+
+        TOPIC = "bank-line.imported.v1"
+        booked_on: date
+        account_id: UUID
+        statement: str
+        amount_c: int
+        value_on: date | None
+        references: tuple[str, ...]
+        subject_id: UUID
+        entry: Annotated[str, Personal(Retention.ACCOUNTING, "subject_id")]
+        counterparty_name: Annotated[str, Personal(Retention.ACCOUNTING, "subject_id")]
+        counterparty_iban: Annotated[str, Personal(Retention.ACCOUNTING, "subject_id")]
+        remittance: Annotated[str, Personal(Retention.ACCOUNTING, "subject_id")]
+
+    Created = Imported
+
+    class Allocated(Event):
+        """Part of this receipt was set against an invoice."""
+
+        TOPIC = "bank-line.allocated.v1"
+        invoice_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated."""
+            line.allocated_c += self.amount_c
+
+    @property
+    def left_c(self) -> int:
+        """What of a receipt is not yet allocated, in cents."""
+        return self.amount_c - self.allocated_c
+
+    def allocate(
+        self, stamp: Stamp, *, invoice_id: UUID, reference: str, amount_c: int, despite_reference: bool
+    ) -> None:
+        """Set part of the receipt against an invoice that bears `reference`."""
+        if self.amount_c <= 0:
+            raise NotAReceipt(line_c=self.amount_c)
+        if amount_c <= 0:
+            raise AmountNotPositive(amount_c=amount_c)
+        if amount_c > self.left_c:
+            raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
+        if self.references and reference not in self.references and not despite_reference:
+            raise ReferenceOfAnotherInvoice(line=self.references, invoice=reference)
+        self.note(self.Allocated, stamp, entity_id=self.entity_id, invoice_id=invoice_id, amount_c=amount_c)

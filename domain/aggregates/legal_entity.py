@@ -1,0 +1,95 @@
+"""A legal entity of the group: its own numbering, periods, register, VAT and accounts.
+
+Every rate, threshold, deadline and limit of the entity is a dated parameter on this stream, with
+its source; which posting rules book its facts is a fact here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.errors import EmptyText, NotRetroactive, ParameterNotSet
+from domain.facts import Ledgered, Stamp
+
+Dated = tuple[date, str]
+
+
+class LegalEntity(Ledgered):
+    """One company of the cooperative group."""
+
+    TOPIC = "legal-entity"
+
+    def __init__(self, code: str, ordinal: int) -> None:
+        """Start without parameters or posting rules."""
+        self.code = code
+        self.ordinal = ordinal
+        self.parameters: Mapping[str, tuple[Dated, ...]] = {}
+        self.posting_rules: tuple[tuple[date, int], ...] = ()
+
+    class Event(Ledgered.Event):
+        """What happened to a legal entity."""
+
+    class Registered(Event, Ledgered.Created):
+        """The entity joined this ledger; `ordinal` numbers it in structured references."""
+
+        TOPIC = "legal-entity.registered.v1"
+        code: str
+        ordinal: int
+        name: str
+        enterprise_no: str
+        country: str
+
+    Created = Registered
+
+    class ParameterSet(Event):
+        """A rate, threshold, deadline or limit of the entity has this value from that day on."""
+
+        TOPIC = "legal-entity.parameter-set.v1"
+        name: str
+        value: str
+        valid_from: date
+        source_ref: str
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Keep the values of the parameter in order of their days."""
+            known = entity.parameters.get(self.name, ())
+            dated = tuple(sorted([*known, (self.valid_from, self.value)], key=lambda each: each[0]))
+            entity.parameters = {**entity.parameters, self.name: dated}
+
+    class PostingRulesAdopted(Event):
+        """This version of the posting rules books the entity's facts from that booking day on."""
+
+        TOPIC = "legal-entity.posting-rules-adopted.v1"
+        version: int
+        from_booked_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Put the version after those it follows."""
+            entity.posting_rules = (*entity.posting_rules, (self.from_booked_on, self.version))
+
+    def set_parameter(
+        self, stamp: Stamp, *, name: str, value: str, valid_from: date, source_ref: str
+    ) -> None:
+        """Set a dated parameter; only its first value may reach back before today."""
+        if not name or not value or not source_ref:
+            raise EmptyText(parameter=name)
+        known = self.parameters.get(name, ())
+        if known and (valid_from < stamp.effective_on or valid_from < known[-1][0]):
+            raise NotRetroactive(parameter=name, valid_from=valid_from)
+        self.note(
+            self.ParameterSet, stamp, name=name, value=value, valid_from=valid_from, source_ref=source_ref
+        )
+
+    def adopt_posting_rules(self, stamp: Stamp, *, version: int, from_booked_on: date) -> None:
+        """Book by this version from that day on; never before the version it follows."""
+        if self.posting_rules and from_booked_on <= self.posting_rules[-1][0]:
+            raise NotRetroactive(posting_rules=version, from_booked_on=from_booked_on)
+        self.note(self.PostingRulesAdopted, stamp, version=version, from_booked_on=from_booked_on)
+
+    def parameter(self, name: str, on: date) -> str:
+        """Return the value in force on that day; raises ParameterNotSet."""
+        for valid_from, value in reversed(self.parameters.get(name, ())):
+            if valid_from <= on:
+                return value
+        raise ParameterNotSet(entity=self.code, parameter=name, on=on)

@@ -1,0 +1,56 @@
+"""A gap-free series of numbers, in date order: invoices, credit notes, register entries.
+
+The number is taken in the same batch as the document it names, so no number is lost or given
+twice (AR n°1 art. 5: an uninterrupted series).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.errors import IssueDateGoesBack
+from domain.facts import Ledgered, Stamp
+
+
+class NumberSeries(Ledgered):
+    """The numbers of one kind of document, of one entity and year."""
+
+    TOPIC = "number-series"
+
+    def __init__(self) -> None:
+        """Start before the first number."""
+        self.last = 0
+        self.last_on = date.min
+
+    class Event(Ledgered.Event):
+        """What happened to a series."""
+
+    class Opened(Event, Ledgered.Created):
+        """The series begins: its first number is 1."""
+
+        TOPIC = "number-series.opened.v1"
+        entity_id: UUID | None
+        series: str
+        year: int
+
+    Created = Opened
+
+    class NumberTaken(Event):
+        """The next number was given to a document of that date."""
+
+        TOPIC = "number-series.number-taken.v1"
+        number: int
+        on: date
+
+        def apply(self, series: NumberSeries) -> None:
+            """Move on to this number and date."""
+            series.last = self.number
+            series.last_on = self.on
+
+    def take(self, stamp: Stamp, *, on: date) -> int:
+        """Take the next number for a document of that date; dates never go back."""
+        if on < self.last_on:
+            raise IssueDateGoesBack(on=on, last=self.last_on)
+        self.note(self.NumberTaken, stamp, number=self.last + 1, on=on)
+        return self.last

@@ -1,0 +1,116 @@
+"""A roll-call poll: the window in which votes on a motion are cast, and their count.
+
+Closing fixes the position of the log up to which votes count; the count comes after, and names
+the root of the ballots it rests on.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from domain.errors import PollAlreadyCounted, PollNotOpen, PollStillOpen
+from domain.facts import Ledgered, Stamp
+from domain.governance.tally import Tally
+
+
+class PollState(StrEnum):
+    """Where a poll stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+
+
+class Poll(Ledgered):
+    """One poll on one motion, under one rule and roll."""
+
+    TOPIC = "poll"
+
+    def __init__(self, entity_id: UUID, motion_id: UUID, roll_id: UUID, rule_set_id: UUID) -> None:
+        """Start open."""
+        self.entity_id = entity_id
+        self.motion_id = motion_id
+        self.roll_id = roll_id
+        self.rule_set_id = rule_set_id
+        self.state = PollState.OPEN
+        self.closed_at: int | None = None
+
+    class Event(Ledgered.Event):
+        """What happened to a poll."""
+
+        entity_id: UUID
+        motion_id: UUID
+
+    class Opened(Event, Ledgered.Created):
+        """Members on this roll may vote on the motion, by roll-call, under this rule."""
+
+        TOPIC = "poll.opened.v1"
+        roll_id: UUID
+        rule_set_id: UUID
+        rule_name: str
+        rule_version: int
+
+    Created = Opened
+
+    class Closed(Event):
+        """No more votes are cast; those recorded up to `position` count."""
+
+        TOPIC = "poll.closed.v1"
+        position: int
+
+        def apply(self, poll: Poll) -> None:
+            """Close the window."""
+            poll.state = PollState.CLOSED
+            poll.closed_at = self.position
+
+    class Counted(Event):
+        """The votes were counted: so many ballots, under this root, with this tally."""
+
+        TOPIC = "poll.counted.v1"
+        position: int
+        ballots: int
+        input_root: str
+        yes: int
+        no: int
+        abstain: int
+        blank: int
+
+        def apply(self, poll: Poll) -> None:
+            """Count only once."""
+            poll.state = PollState.COUNTED
+
+    def require_open(self) -> None:
+        """Refuse a vote outside the window."""
+        if self.state is not PollState.OPEN:
+            raise PollNotOpen(state=self.state)
+
+    def close(self, stamp: Stamp, *, position: int) -> None:
+        """Close the window at this position of the log."""
+        self.require_open()
+        self.note(self.Closed, stamp, entity_id=self.entity_id, motion_id=self.motion_id, position=position)
+
+    def require_countable(self) -> int:
+        """Return the position up to which votes count; the poll is closed and not yet counted."""
+        if self.closed_at is None:
+            raise PollStillOpen(state=self.state)
+        if self.state is PollState.COUNTED:
+            raise PollAlreadyCounted(state=self.state)
+        return self.closed_at
+
+    def record_count(self, stamp: Stamp, *, ballots: int, input_root: str, tally: Tally) -> None:
+        """Record the count of the ballots."""
+        position = self.require_countable()
+        self.note(
+            self.Counted,
+            stamp,
+            entity_id=self.entity_id,
+            motion_id=self.motion_id,
+            position=position,
+            ballots=ballots,
+            input_root=input_root,
+            yes=tally.yes,
+            no=tally.no,
+            abstain=tally.abstain,
+            blank=tally.blank,
+        )

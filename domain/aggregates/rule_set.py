@@ -1,0 +1,79 @@
+"""A rule set: one dated version of how a kind of decision is taken in an entity."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.errors import EmptyText, InvalidThreshold, RuleNotInForce
+from domain.facts import Ledgered, Stamp
+from domain.governance.rules import Comparator, Majority, Quorum, require_fraction
+
+
+class RuleSet(Ledgered):
+    """One version of one rule set; a changed rule is a new version, never an edit."""
+
+    TOPIC = "rule-set"
+
+    def __init__(self, entity_id: UUID, valid_from: date, quorum: Quorum, majority: Majority) -> None:
+        """Keep what a verdict needs."""
+        self.entity_id = entity_id
+        self.valid_from = valid_from
+        self.quorum = quorum
+        self.majority = majority
+
+    class Event(Ledgered.Event):
+        """What happened to a rule set."""
+
+        entity_id: UUID
+
+    class Adopted(Event, Ledgered.Created):
+        """The entity decides by this rule from that day on; `source_ref` says where it stands."""
+
+        TOPIC = "rule-set.adopted.v1"
+        name: str
+        version: int
+        valid_from: date
+        quorum: Quorum
+        majority: Majority
+        source_ref: str
+
+    Created = Adopted
+
+    @classmethod
+    def adopt(
+        cls,
+        stamp: Stamp,
+        *,
+        id: UUID,
+        entity_id: UUID,
+        name: str,
+        version: int,
+        valid_from: date,
+        quorum: Quorum,
+        majority: Majority,
+        source_ref: str,
+    ) -> RuleSet:
+        """Adopt a rule whose thresholds can be met."""
+        if not name.strip() or not source_ref.strip():
+            raise EmptyText(field="name" if source_ref.strip() else "source_ref")
+        require_fraction(quorum.num, quorum.den)
+        threshold = require_fraction(majority.num, majority.den)
+        if threshold == 0 or (threshold == 1 and majority.comparator is Comparator.MORE_THAN):
+            raise InvalidThreshold(num=majority.num, den=majority.den, comparator=majority.comparator)
+        return cls.begin(
+            stamp,
+            id=id,
+            entity_id=entity_id,
+            name=name,
+            version=version,
+            valid_from=valid_from,
+            quorum=quorum,
+            majority=majority,
+            source_ref=source_ref,
+        )
+
+    def require_in_force(self, on: date) -> None:
+        """Refuse a decision on a day on which the rule is not in force."""
+        if on < self.valid_from:
+            raise RuleNotInForce(valid_from=self.valid_from, on=on)

@@ -1,0 +1,31 @@
+"""The chart of accounts: Belgian codes (PCMN), leaf accounts only.
+
+The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4895
+and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
+"""
+
+from __future__ import annotations
+
+CUSTOMERS = "400"
+VAT_DUE = "451"
+MUTUAL_FUNDS = "4895"
+AWAITING_ALLOCATION = "499"
+OPENING_BALANCES = "4998"
+BANK = "550"
+IN_TRANSIT = "580"
+CONTRIBUTION_SHARED = "6190"
+CONTRIBUTION_FUNDS = "6191"
+SALES = "7001"
+
+NAMES: dict[str, str] = {
+    CUSTOMERS: "Customers",
+    VAT_DUE: "VAT due",
+    MUTUAL_FUNDS: "Mutual funds of the activities",
+    AWAITING_ALLOCATION: "Bank lines awaiting allocation",
+    OPENING_BALANCES: "Opening balances awaiting the cutover",
+    BANK: "Bank",
+    IN_TRANSIT: "Payments in transit",
+    CONTRIBUTION_SHARED: "Contribution to shared services (internal)",
+    CONTRIBUTION_FUNDS: "Contribution to mutual funds",
+    SALES: "Sales and services",
+}

@@ -1,0 +1,60 @@
+"""Journal entries: what a fact is in the books. Debits equal credits, in each entry and entity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One side of an entry, in cents; exactly one of debit and credit is above zero.
+
+    `activity_id` None is the cooperative itself; `fund_id` tags what belongs to a mutual fund.
+    """
+
+    account: str
+    debit_c: int
+    credit_c: int
+    activity_id: UUID | None = None
+    fund_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One fact, booked: the entity, the two business dates, the journal and the lines."""
+
+    entity_id: UUID
+    booked_on: date
+    effective_on: date
+    journal: str
+    document_id: UUID
+    lines: tuple[JournalLine, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an entry that does not balance: no rule of ours may ever make one."""
+        if sum(line.debit_c for line in self.lines) != sum(line.credit_c for line in self.lines):
+            raise UnbalancedEntry(self)
+        if any(min(line.debit_c, line.credit_c) != 0 or line.debit_c == line.credit_c for line in self.lines):
+            raise UnbalancedEntry(self)
+
+
+class UnbalancedEntry(AssertionError):  # noqa: N818 - a defect of a posting rule, named as what it is
+    """A posting rule made an entry whose debits are not its credits."""
+
+
+def debit(
+    account: str, amount_c: int, *, activity_id: UUID | None = None, fund_id: UUID | None = None
+) -> JournalLine:
+    """Return a debit; a negative amount is a credit of the same size."""
+    if amount_c < 0:
+        return JournalLine(account, 0, -amount_c, activity_id, fund_id)
+    return JournalLine(account, amount_c, 0, activity_id, fund_id)
+
+
+def credit(
+    account: str, amount_c: int, *, activity_id: UUID | None = None, fund_id: UUID | None = None
+) -> JournalLine:
+    """Return a credit; a negative amount is a debit of the same size."""
+    return debit(account, -amount_c, activity_id=activity_id, fund_id=fund_id)

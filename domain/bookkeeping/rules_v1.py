@@ -1,0 +1,121 @@
+"""Posting rules, version 1: how each fact is booked. Pure: a fact in, an entry or None out.
+
+A version is never changed once adopted; another treatment is another version, adopted by a fact
+from a booking day on, so that closed figures stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.aggregates.activity import Activity
+from domain.aggregates.bank_account import BankAccount
+from domain.aggregates.bank_line import BankLine
+from domain.aggregates.invoice import Invoice
+from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.bookkeeping import chart
+from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
+
+
+def book(fact: Any) -> JournalEntry | None:
+    """Return the entry of a fact, or None if it moves no money."""
+    rule = _RULES.get(type(fact))
+    if rule is None:
+        return None
+    journal, document_id, lines = rule(fact)
+    kept = tuple(line for line in lines if line.debit_c or line.credit_c)
+    if not kept:
+        return None
+    return JournalEntry(fact.entity_id, fact.booked_on, fact.effective_on, journal, document_id, kept)
+
+
+Booked = tuple[str, Any, list[JournalLine]]
+
+
+def _invoice_issued(fact: Invoice.Issued) -> Booked:
+    return (
+        "sales",
+        fact.originator_id,
+        [
+            debit(chart.CUSTOMERS, fact.gross_c, activity_id=fact.activity_id),
+            credit(chart.SALES, fact.net_c, activity_id=fact.activity_id),
+            credit(chart.VAT_DUE, fact.vat_c),
+        ],
+    )
+
+
+def _contribution_charged(fact: Activity.ContributionCharged) -> Booked:
+    """One account on two tags: nil in the legal books, real for the activity."""
+    return (
+        "contributions",
+        fact.document_id,
+        [
+            debit(chart.CONTRIBUTION_SHARED, fact.amount_c, activity_id=fact.originator_id),
+            credit(chart.CONTRIBUTION_SHARED, fact.amount_c),
+        ],
+    )
+
+
+def _fund_account(policy: LedgerPolicy) -> str:
+    return chart.MUTUAL_FUNDS if policy is LedgerPolicy.LIABILITY else chart.CONTRIBUTION_FUNDS
+
+
+def _fund_contribution_charged(fact: MutualFund.ContributionCharged) -> Booked:
+    return (
+        "contributions",
+        fact.document_id,
+        [
+            debit(chart.CONTRIBUTION_FUNDS, fact.amount_c, activity_id=fact.activity_id),
+            credit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
+        ],
+    )
+
+
+def _grant_paid(fact: MutualFund.GrantPaid) -> Booked:
+    return (
+        "funds",
+        fact.grant_id,
+        [
+            debit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
+            credit(chart.IN_TRANSIT, fact.amount_c),
+        ],
+    )
+
+
+def _bank_opening(fact: BankAccount.OpeningRecorded) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [debit(chart.BANK, fact.balance_c), credit(chart.OPENING_BALANCES, fact.balance_c)],
+    )
+
+
+def _bank_line(fact: BankLine.Imported) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [debit(chart.BANK, fact.amount_c), credit(chart.AWAITING_ALLOCATION, fact.amount_c)],
+    )
+
+
+def _payment_received(fact: Invoice.PaymentReceived) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+            credit(chart.CUSTOMERS, fact.amount_c, activity_id=fact.activity_id),
+        ],
+    )
+
+
+_RULES: dict[type[Any], Callable[[Any], Booked]] = {
+    Invoice.Issued: _invoice_issued,
+    Invoice.PaymentReceived: _payment_received,
+    Activity.ContributionCharged: _contribution_charged,
+    MutualFund.ContributionCharged: _fund_contribution_charged,
+    MutualFund.GrantPaid: _grant_paid,
+    BankAccount.OpeningRecorded: _bank_opening,
+    BankLine.Imported: _bank_line,
+}

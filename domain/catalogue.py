@@ -1,0 +1,42 @@
+"""Every kind of aggregate of the ledger: the closed registry of facts is built from this list."""
+
+from __future__ import annotations
+
+from domain.aggregates.activity import Activity
+from domain.aggregates.bank_account import BankAccount
+from domain.aggregates.bank_line import BankLine
+from domain.aggregates.client import Client
+from domain.aggregates.contribution_plan import ContributionPlan
+from domain.aggregates.electoral_roll import ElectoralRoll
+from domain.aggregates.invoice import Invoice
+from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.member_register import MemberRegister
+from domain.aggregates.membership import Membership
+from domain.aggregates.motion import Motion
+from domain.aggregates.mutual_fund import MutualFund
+from domain.aggregates.number_series import NumberSeries
+from domain.aggregates.period import Period
+from domain.aggregates.poll import Poll
+from domain.aggregates.rule_set import RuleSet
+from domain.aggregates.voting_right import VotingRight
+from domain.facts import Ledgered
+
+AGGREGATES: tuple[type[Ledgered], ...] = (
+    Activity,
+    BankAccount,
+    BankLine,
+    Client,
+    ContributionPlan,
+    ElectoralRoll,
+    Invoice,
+    LegalEntity,
+    MemberRegister,
+    Membership,
+    Motion,
+    MutualFund,
+    NumberSeries,
+    Period,
+    Poll,
+    RuleSet,
+    VotingRight,
+)

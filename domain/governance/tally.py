@@ -1,0 +1,76 @@
+"""Counting a roll-call vote: the tally, the quorum and the verdict, in whole numbers.
+
+The formulas: the quorum is met if `took part · den >= num · entitled`; a motion is adopted if
+`yes · den >= num · D` (at least) or `yes · den > num · D` (more than), where D is the denominator
+the rule names. With nothing in the denominator, nothing is adopted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The live vote of one voting right: who, what, with how many votes."""
+
+    member_id: UUID
+    choice: Choice
+    votes: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The votes by what they say."""
+
+    yes: int
+    no: int
+    abstain: int
+    blank: int
+
+    @property
+    def cast(self) -> int:
+        """All votes cast."""
+        return self.yes + self.no + self.abstain + self.blank
+
+    @property
+    def expressed(self) -> int:
+        """The votes for or against."""
+        return self.yes + self.no
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the quorum was met and the motion adopted, with the numbers compared."""
+
+    took_part: int
+    entitled: int
+    quorum_met: bool
+    denominator: int
+    adopted: bool
+
+
+def count(ballots: Iterable[Ballot]) -> Tally:
+    """Add up the votes of the ballots."""
+    votes = dict.fromkeys(Choice, 0)
+    for ballot in ballots:
+        votes[ballot.choice] += ballot.votes
+    return Tally(votes[Choice.YES], votes[Choice.NO], votes[Choice.ABSTAIN], votes[Choice.BLANK])
+
+
+def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority) -> Verdict:
+    """Return the verdict of a tally under a rule; without its quorum a motion is not adopted."""
+    quorum_met = tally.cast * quorum.den >= quorum.num * entitled
+    denominator = {
+        Denominator.EXPRESSED: tally.expressed,
+        Denominator.CAST: tally.cast,
+        Denominator.ENTITLED: entitled,
+    }[majority.denominator]
+    in_favour, threshold = tally.yes * majority.den, majority.num * denominator
+    agreed = in_favour > threshold or (majority.comparator is Comparator.AT_LEAST and in_favour == threshold)
+    adopted = quorum_met and denominator > 0 and agreed
+    return Verdict(tally.cast, entitled, quorum_met, denominator, adopted)

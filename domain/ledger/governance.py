@@ -1,0 +1,179 @@
+"""Governance: adopt a rule, freeze a roll, table a motion, vote by roll-call, count, decide."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
+from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.member_register import MemberRegister
+from domain.aggregates.motion import Motion
+from domain.aggregates.poll import Poll
+from domain.aggregates.rule_set import RuleSet
+from domain.aggregates.voting_right import VotingRight
+from domain.errors import CountDisagrees, OtherEntity
+from domain.facts import Stamp
+from domain.governance.roots import root_of
+from domain.governance.rules import Choice, Majority, Quorum
+from domain.governance.tally import Ballot, count, decide
+from domain.ids import derived_id
+from domain.ledger.books import Books
+from domain.ledger.entities import register_id
+
+ONE_MEMBER_ONE_VOTE = 1
+
+
+def rule_set_id(entity_id: UUID, name: str, version: int) -> UUID:
+    """Return the id of that version of that rule set of the entity."""
+    return derived_id("rule-set", entity_id, name, version)
+
+
+def voting_right_id(poll_id: UUID, member_id: UUID) -> UUID:
+    """Return the id of the one vote of that member in that poll."""
+    return derived_id("voting-right", poll_id, member_id)
+
+
+def adopt_rule_set(
+    books: Books,
+    stamp: Stamp,
+    *,
+    entity_id: UUID,
+    name: str,
+    version: int,
+    valid_from: date,
+    quorum: Quorum,
+    majority: Majority,
+    source_ref: str,
+) -> None:
+    """Adopt one version of a rule set."""
+    books.get(LegalEntity, entity_id)
+    books.record(
+        RuleSet.adopt(
+            stamp,
+            id=rule_set_id(entity_id, name, version),
+            entity_id=entity_id,
+            name=name,
+            version=version,
+            valid_from=valid_from,
+            quorum=quorum,
+            majority=majority,
+            source_ref=source_ref,
+        )
+    )
+
+
+def freeze_roll(books: Books, stamp: Stamp, *, roll_id: UUID, entity_id: UUID) -> None:
+    """Freeze the roll of the effective members, one vote each, as the register stands now.
+
+    It is decided on the register itself, so no admission or departure can fall between.
+    """
+    register = books.get(MemberRegister, register_id(entity_id))
+    entries = [
+        RollEntry(member_id, number, ONE_MEMBER_ONE_VOTE)
+        for member_id, number in sorted(register.members.items(), key=lambda member: member[1])
+    ]
+    books.record(
+        ElectoralRoll.freeze(stamp, id=roll_id, entity_id=entity_id, position=books.position, entries=entries)
+    )
+
+
+def table_motion(
+    books: Books, stamp: Stamp, *, motion_id: UUID, entity_id: UUID, title: str, text: str
+) -> None:
+    """Table a motion; its text is fixed by its hash."""
+    books.get(LegalEntity, entity_id)
+    digest = hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()
+    books.record(
+        Motion.table(stamp, id=motion_id, entity_id=entity_id, title=title, text=text, text_sha256=digest)
+    )
+
+
+def open_poll(
+    books: Books,
+    stamp: Stamp,
+    *,
+    poll_id: UUID,
+    motion_id: UUID,
+    roll_id: UUID,
+    rule_name: str,
+    rule_version: int,
+) -> None:
+    """Put a motion to the vote of a roll, under a rule in force."""
+    motion = books.get(Motion, motion_id)
+    roll = books.get(ElectoralRoll, roll_id)
+    if roll.entity_id != motion.entity_id:
+        raise OtherEntity(motion_id=motion_id, roll_id=roll_id)
+    roll.require_entitled()
+    rule_id = rule_set_id(motion.entity_id, rule_name, rule_version)
+    books.get(RuleSet, rule_id).require_in_force(stamp.effective_on)
+    motion.open(stamp, poll_id=poll_id)
+    books.record(
+        Poll.begin(
+            stamp,
+            id=poll_id,
+            entity_id=motion.entity_id,
+            motion_id=motion_id,
+            roll_id=roll_id,
+            rule_set_id=rule_id,
+            rule_name=rule_name,
+            rule_version=rule_version,
+        )
+    )
+
+
+def cast_vote(books: Books, stamp: Stamp, *, poll_id: UUID, member_id: UUID, choice: Choice) -> None:
+    """Cast or change the vote of a member on the roll, while the poll is open."""
+    poll = books.get(Poll, poll_id)
+    poll.require_open()
+    votes = books.get(ElectoralRoll, poll.roll_id).votes_of(member_id)
+    right_id = voting_right_id(poll_id, member_id)
+    right = books.find(VotingRight, right_id)
+    if right is not None:
+        right.change(stamp, entity_id=poll.entity_id, choice=choice)
+        return
+    books.record(
+        VotingRight.cast(
+            stamp,
+            id=right_id,
+            entity_id=poll.entity_id,
+            poll_id=poll_id,
+            member_id=member_id,
+            choice=choice,
+            votes=votes,
+        )
+    )
+
+
+def close_poll(books: Books, stamp: Stamp, *, poll_id: UUID) -> None:
+    """Close a poll: the votes recorded so far count, and no other."""
+    books.get(Poll, poll_id).close(stamp, position=books.position)
+
+
+def count_poll(books: Books, stamp: Stamp, *, poll_id: UUID, ballots: Sequence[Ballot]) -> None:
+    """Record the count of a closed poll and the verdict on its motion.
+
+    `ballots` are the live votes up to the closing position, folded from the log; each must stand
+    on the roll, once and with its votes.
+    """
+    poll = books.get(Poll, poll_id)
+    poll.require_countable()
+    roll = books.get(ElectoralRoll, poll.roll_id)
+    rule = books.get(RuleSet, poll.rule_set_id)
+    for ballot in ballots:
+        if roll.votes_of(ballot.member_id) != ballot.votes:
+            raise CountDisagrees(member_id=ballot.member_id, votes=ballot.votes)
+    if len({ballot.member_id for ballot in ballots}) != len(ballots):
+        raise CountDisagrees(ballots=len(ballots))
+    tally = count(ballots)
+    verdict = decide(tally, entitled=roll.require_entitled(), quorum=rule.quorum, majority=rule.majority)
+    poll.record_count(stamp, ballots=len(ballots), input_root=ballots_root(ballots), tally=tally)
+    books.get(Motion, poll.motion_id).settle(stamp, poll_id=poll_id, tally=tally, verdict=verdict)
+
+
+def ballots_root(ballots: Sequence[Ballot]) -> str:
+    """Return the root over the ballots of a count, in the order of their members' ids."""
+    ordered = sorted(ballots, key=lambda ballot: ballot.member_id)
+    return root_of([f"{each.member_id} {each.choice} {each.votes}" for each in ordered])

@@ -1,0 +1,189 @@
+"""Invoicing: register a client, issue an invoice with its contribution and fund parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from domain.aggregates.activity import Activity
+from domain.aggregates.client import Client, ClientKind
+from domain.aggregates.contribution_plan import ContributionPlan, ContributionRule
+from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.mutual_fund import MutualFund
+from domain.aggregates.number_series import NumberSeries
+from domain.errors import ClientErased, OtherEntity, UnknownVatRate
+from domain.facts import Stamp
+from domain.ids import derived_id
+from domain.ledger.books import Books
+from domain.ledger.entities import plan_id
+from domain.ledger.periods import booking_date
+from domain.ledger.presets import PAYMENT_TERM_DAYS, VAT_RATES_BP
+from domain.money import share
+from domain.personal import ERASED
+from domain.references import reference_of
+from domain.vat import InvoiceLine, VatCategory, line_of
+
+SERIES = "F"
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One line as asked: decimal strings, a VAT category with its rate, and what it is for."""
+
+    description: str
+    quantity: str
+    unit_price: str
+    vat_category: VatCategory
+    vat_rate_bp: int
+    exemption_code: str
+
+
+def register_client(
+    books: Books,
+    stamp: Stamp,
+    *,
+    client_id: UUID,
+    entity_id: UUID,
+    kind: ClientKind,
+    name: str,
+    address: str,
+    vat_no: str,
+    email: str,
+) -> None:
+    """Register a client of an entity."""
+    books.get(LegalEntity, entity_id)
+    books.record(
+        Client.register(
+            stamp,
+            id=client_id,
+            entity_id=entity_id,
+            kind=kind,
+            name=name,
+            address=address,
+            vat_no=vat_no,
+            email=email,
+        )
+    )
+
+
+def issue_invoice(
+    books: Books,
+    stamp: Stamp,
+    *,
+    invoice_id: UUID,
+    activity_id: UUID,
+    client_id: UUID,
+    issued_on: date,
+    supplied_on: date,
+    due_on: date | None,
+    lines: Sequence[AskedLine],
+) -> None:
+    """Issue an invoice: number, VAT, reference, contribution and fund parts in one batch.
+
+    It is booked by its date of issue (Belgian VAT falls due with the invoice), and takes effect on
+    the day of supply.
+    """
+    activity = books.get(Activity, activity_id)
+    client = books.get(Client, client_id)
+    if client.entity_id != activity.entity_id:
+        raise OtherEntity(activity_id=activity_id, client_id=client_id)
+    if client.name == ERASED:
+        raise ClientErased(client_id=client_id)
+    entity = books.get(LegalEntity, activity.entity_id)
+    rule = books.get(ContributionPlan, plan_id(activity.entity_id)).in_force(issued_on)
+    drawn = _drawn(entity, lines, issued_on)
+    net_c = sum(line.net_c for line in drawn)
+    term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
+    booked_on = booking_date(books, activity.entity_id, issued_on)
+    number = _next_number(books, stamp, activity.entity_id, issued_on)
+    parts = [FundPart(each.fund_id, share(net_c, each.rate_bp)) for each in rule.fund_shares]
+    invoice = Invoice.issue(
+        stamp,
+        id=invoice_id,
+        entity_id=activity.entity_id,
+        activity_id=activity_id,
+        client_id=client_id,
+        booked_on=booked_on,
+        invoice_no=f"{issued_on:%Y}-{SERIES}-{number:06}",
+        issued_on=issued_on,
+        supplied_on=supplied_on,
+        due_on=due_on or issued_on + term,
+        reference=reference_of(f"{entity.ordinal % 100:02}{issued_on:%y}{number:06}"),
+        lines=drawn,
+        plan_version=rule.version,
+        contribution_c=share(net_c, rule.rate_bp),
+        fund_parts=tuple(part for part in parts if part.amount_c),
+        descriptions=tuple(line.description for line in lines),
+        buyer_name=client.name,
+        buyer_address=client.address,
+        buyer_vat_no=client.vat_no,
+    )
+    books.record(invoice)
+    _charge(books, stamp, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
+
+
+def _charge(
+    books: Books,
+    stamp: Stamp,
+    *,
+    activity: Activity,
+    rule: ContributionRule,
+    invoice_id: UUID,
+    net_c: int,
+    on: date,
+) -> None:
+    """Charge the activity what the plan leaves the cooperative and its funds."""
+    contribution_c = share(net_c, rule.rate_bp)
+    if contribution_c:
+        activity.charge_contribution(
+            stamp,
+            booked_on=on,
+            document_id=invoice_id,
+            plan_version=rule.version,
+            base_c=net_c,
+            rate_bp=rule.rate_bp,
+            amount_c=contribution_c,
+        )
+    for part in rule.fund_shares:
+        amount_c = share(net_c, part.rate_bp)
+        if amount_c:
+            books.get(MutualFund, part.fund_id).charge(
+                stamp,
+                booked_on=on,
+                activity_id=activity.id,
+                document_id=invoice_id,
+                plan_version=rule.version,
+                base_c=net_c,
+                rate_bp=part.rate_bp,
+                amount_c=amount_c,
+            )
+
+
+def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[InvoiceLine, ...]:
+    """Draw the lines up, at VAT rates in force on that day."""
+    rates = {int(rate) for rate in entity.parameter(VAT_RATES_BP, on).split(",")}
+    for line in lines:
+        if line.vat_rate_bp not in rates:
+            raise UnknownVatRate(rate_bp=line.vat_rate_bp, on=on, known=sorted(rates))
+    return tuple(
+        line_of(
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            vat_category=line.vat_category,
+            vat_rate_bp=line.vat_rate_bp,
+            exemption_code=line.exemption_code,
+        )
+        for line in lines
+    )
+
+
+def _next_number(books: Books, stamp: Stamp, entity_id: UUID, on: date) -> int:
+    series_id = derived_id("number-series", entity_id, SERIES, on.year)
+    series = books.find(NumberSeries, series_id)
+    if series is None:
+        series = NumberSeries.begin(stamp, id=series_id, entity_id=entity_id, series=SERIES, year=on.year)
+        books.record(series)
+    return series.take(stamp, on=on)

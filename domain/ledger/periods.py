@@ -1,0 +1,103 @@
+"""Periods: open a month, book into it, stop its bookings, close it with its digest."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from uuid import UUID
+
+from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.period import Period, PeriodState
+from domain.errors import EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
+from domain.facts import Stamp
+from domain.ids import derived_id
+from domain.ledger.books import Books
+
+LOOK_AHEAD_MONTHS = 24
+"""How far a late fact may be carried forward; two years without an open month is no running ledger."""
+
+
+def period_id(entity_id: UUID, month: str) -> UUID:
+    """Return the id of the period of that entity and month."""
+    return derived_id("period", entity_id, month)
+
+
+def open_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
+    """Let a month take bookings."""
+    books.get(LegalEntity, entity_id)
+    first_on, last_on = _days_of(month)
+    books.record(
+        Period.begin(
+            stamp,
+            id=period_id(entity_id, month),
+            entity_id=entity_id,
+            month=month,
+            first_on=first_on,
+            last_on=last_on,
+        )
+    )
+
+
+def stop_bookings(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
+    """Book nothing more into a month; no earlier month may still take bookings."""
+    first_on, _ = _days_of(month)
+    period = books.get(Period, period_id(entity_id, month))
+    earlier = _earlier_open(books, entity_id, first_on)
+    if earlier is not None:
+        raise EarlierPeriodOpen(month=month, earlier=earlier)
+    period.stop_bookings(stamp)
+
+
+def close_period(
+    books: Books,
+    stamp: Stamp,
+    *,
+    entity_id: UUID,
+    month: str,
+    position: int,
+    trial_balance_sha256: str,
+    debit_c: int,
+    credit_c: int,
+) -> None:
+    """Close a month whose bookings have stopped, with the digest of its trial balance."""
+    books.get(Period, period_id(entity_id, month)).close(
+        stamp,
+        position=position,
+        trial_balance_sha256=trial_balance_sha256,
+        debit_c=debit_c,
+        credit_c=credit_c,
+    )
+
+
+def booking_date(books: Books, entity_id: UUID, day: date) -> date:
+    """Return the day on which a fact of that day is booked.
+
+    The day itself if its period is open, else the first day of the first open period after it.
+    Raises NoOpenPeriod.
+    """
+    year, month = day.year, day.month
+    for ahead in range(LOOK_AHEAD_MONTHS + 1):
+        first_on = date(year + (month - 1 + ahead) // 12, (month - 1 + ahead) % 12 + 1, 1)
+        period = books.find(Period, period_id(entity_id, f"{first_on:%Y-%m}"))
+        if period is not None and period.state is PeriodState.OPEN:
+            return max(day, first_on)
+    raise NoOpenPeriod(day=day)
+
+
+def _earlier_open(books: Books, entity_id: UUID, first_on: date) -> str | None:
+    """Return an earlier month that still takes bookings, looking back over contiguous periods."""
+    for back in range(1, LOOK_AHEAD_MONTHS + 1):
+        months = first_on.year * 12 + first_on.month - 1 - back
+        month = f"{months // 12:04}-{months % 12 + 1:02}"
+        period = books.find(Period, period_id(entity_id, month))
+        if period is not None and period.state is PeriodState.OPEN:
+            return month
+    return None
+
+
+def _days_of(month: str) -> tuple[date, date]:
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month) or month < "1900":
+        raise InvalidMonth(month=month)
+    year, number = int(month[:4]), int(month[5:])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])

@@ -1,0 +1,19 @@
+"""The parameters a new Belgian entity starts with: defaults of dated parameters, never constants.
+
+A source marked ◇ was not read in its primary text: an accountant or lawyer must confirm it before
+it is relied on. Each can be changed by a later fact with a source of its own.
+"""
+
+from __future__ import annotations
+
+PAYMENT_TERM_DAYS = "invoice.payment-term-days"
+VAT_RATES_BP = "vat.rates-bp"
+RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
+RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
+
+BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
+    (PAYMENT_TERM_DAYS, "30", "Act of 2 August 2002 on late payment, art. 4 ◇"),
+    (VAT_RATES_BP, "0,600,1200,2100", "Royal Decree n°20 of 20 July 1970 ◇"),
+    (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
+    (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
+)

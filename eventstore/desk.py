@@ -1,0 +1,63 @@
+"""The desk where requests become commands: who asks, under which key, with which body.
+
+A command's id follows from tenant, principal and Idempotency-Key, so that the same request sent
+twice is one command, also from another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.facts import Stamp
+from domain.ids import derived_id
+from domain.ledger.books import Books
+from eventstore.keyring import Keyring
+from eventstore.store import Command, EventStore, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the principal whose keys count, the actor in the facts, and for whom it acts."""
+
+    principal: str
+    actor: str
+    on_behalf_of: str | None = None
+
+
+class Desk:
+    """Hands requests to the event store as commands."""
+
+    def __init__(self, store: EventStore, keyring: Keyring, *, tenant: str) -> None:
+        """Serve one tenant's event store."""
+        self.store = store
+        self._keyring = keyring
+        self._tenant = tenant
+
+    def perform(
+        self,
+        caller: Caller,
+        *,
+        operation: str,
+        key: str,
+        body: bytes,
+        effective_on: date,
+        run: Callable[[Books, Stamp], object],
+    ) -> Outcome:
+        """Decide the request and return its outcome; raises the refusal.
+
+        A repeat of `key` by the same principal returns the first outcome; another operation or
+        body under it is refused (KeyReused).
+        """
+        return self.store.execute(
+            Command(
+                id=derived_id("command", self._tenant, caller.principal, key),
+                operation=operation,
+                body_mac=self._keyring.body_mac(operation, body),
+                effective_on=effective_on,
+                actor=caller.actor,
+                on_behalf_of=caller.on_behalf_of,
+                run=run,
+            )
+        )
