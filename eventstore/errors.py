@@ -11,6 +11,7 @@
     - Unavailable
     - Closed
     - PositionNotReached
+    - KeysUnavailable
   + Unreadable
     - UnknownTopic
     - UnreadableState
@@ -89,6 +90,12 @@ class PositionNotReached(AskAgain):
     """What was recorded cannot be read yet: ask again."""
 
     code = "position-not-reached"
+
+
+class KeysUnavailable(AskAgain):
+    """The keys of the people spoken of cannot be reached: nothing was recorded; ask again."""
+
+    code = "keys-unavailable"
 
 
 # What is stored cannot be what was written.

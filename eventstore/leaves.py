@@ -18,9 +18,9 @@ HASH_BYTES = 32
 
 
 def leaf_hash(originator_id: UUID, originator_version: int, topic: bytes, state: bytes) -> bytes:
-    """Return the hash of one event: SHA-256(0x00 ‖ leaf), all numbers big-endian.
+    r"""Return the hash of one event: SHA-256(0x00 ‖ leaf), all numbers big-endian.
 
-    The leaf is `coop-leaf-v1\\n`, the id (16 bytes), the version (8), the topic and the stored
+    The leaf is `coop-leaf-v1\n`, the id (16 bytes), the version (8), the topic and the stored
     state, each after its length (2 and 4 bytes). Its position is its place in the tree.
     """
     return sha256(

@@ -1,7 +1,7 @@
 """The closed list of facts this ledger knows, by topic.
 
 The library resolves a topic by importing the module it names, so whoever writes a row chooses
-what runs. Here a topic is a key in a table built from classes that the program named itself.
+what runs. Here a topic is a key in a table of classes that the program itself named.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from domain.facts import Ledgered
-from eventsourcing.utils import get_topic
+from eventsourcing.utils import register_topic
 
+from domain.facts import Ledgered
 from eventstore.errors import UnknownTopic
 
 
@@ -19,9 +19,9 @@ class Registry:
     """Event classes by topic, each with the aggregate it belongs to."""
 
     def __init__(self, *aggregates: type[Ledgered]) -> None:
-        """Register every class in an aggregate's namespace that has a `TOPIC` of its own.
+        """Register every event class in an aggregate's namespace that has a `TOPIC` of its own.
 
-        Raises ValueError if a topic is missing or belongs to two classes.
+        Raises ValueError if an aggregate has no topic, or two events have the same.
         """
         self._events: dict[str, type] = {}
         self._aggregates: dict[str, type[Ledgered]] = {}
@@ -49,11 +49,11 @@ class Registry:
     def _register(self, aggregate: type[Ledgered]) -> None:
         if "TOPIC" not in vars(aggregate):
             raise ValueError(f"{aggregate.__name__} has no TOPIC")
-        get_topic(aggregate)
+        # The library asks for the aggregate by this name when a first fact is replayed: it must know it.
+        register_topic(vars(aggregate)["TOPIC"], aggregate)
         for kind in vars(aggregate).values():
-            if not (isinstance(kind, type) and "TOPIC" in vars(kind)):
-                continue
-            topic: str = vars(kind)["TOPIC"]
-            if self._events.setdefault(topic, kind) is not kind:
-                raise ValueError(f"two facts are called {topic}")
-            self._aggregates[topic] = aggregate
+            if isinstance(kind, type) and issubclass(kind, Ledgered.Event) and "TOPIC" in vars(kind):
+                topic: str = vars(kind)["TOPIC"]
+                if self._events.setdefault(topic, kind) is not kind:
+                    raise ValueError(f"two facts are called {topic}")
+                self._aggregates[topic] = aggregate
