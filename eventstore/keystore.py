@@ -44,6 +44,7 @@ CREATE TABLE subject_key (
 ) STRICT, WITHOUT ROWID
 """
 FIND = "SELECT wrapped FROM subject_key WHERE subject = ? AND retention = ?"
+ANY = "SELECT wrapped FROM subject_key WHERE wrapped IS NOT NULL LIMIT 1"
 ADD = """
 INSERT INTO subject_key (subject, retention, wrapped) VALUES (?, ?, ?)
 ON CONFLICT (subject, retention) DO NOTHING
@@ -106,7 +107,10 @@ class SqliteSubjectKeys:
     """
 
     def __init__(self, path: Path, kek: bytes, *, entropy: Callable[[int], bytes] = urandom) -> None:
-        """Open the file, making it on first start; raises KeyFileUnsafe, KeysUnavailable."""
+        """Open the file, making it on first start; `entropy` returns that many fresh random bytes.
+
+        Raises KeyFileUnsafe, KeysUnavailable, or KeyDoesNotFit if it was locked with another `kek`.
+        """
         self._kek = kek
         self._entropy = entropy
         self._lock = Lock()
@@ -116,6 +120,7 @@ class SqliteSubjectKeys:
             make_once(path, _make_table)
             require_private(path)
             self._file = _connect(path)
+            self._require_fit()
 
     def key_for(self, subject: UUID, retention: Retention) -> bytes:
         """Return the key, made durable first if it is new.
@@ -156,6 +161,14 @@ class SqliteSubjectKeys:
             self._cache.clear()
             self._file.close()
 
+    def _require_fit(self) -> None:
+        try:
+            for (wrapped,) in self._file.execute(ANY):
+                aes_key_unwrap(self._kek, wrapped)
+        except (sqlite3.Error, InvalidUnwrap):
+            self._file.close()
+            raise
+
     def _read(self, subject: UUID, retention: Retention) -> bytes | None:
         (version,) = self._file.execute(CHANGED_BY_OTHERS).fetchone()
         if version != self._seen or len(self._cache) >= MOST_CACHED:
@@ -193,6 +206,6 @@ def _named() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise KeysUnavailable(reason=error) from error
+        raise KeysUnavailable(reason=str(error)) from error
     except InvalidUnwrap:
         raise KeyDoesNotFit from None

@@ -7,7 +7,7 @@ refused when the program starts, not when the first such fact is read back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -16,10 +16,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import CanInitAggregate
-from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
-from typing_extensions import TypedDict
+from pydantic import AwareDatetime, Field
 
 from domain.personal import ERASED, Personal, Retention
+from eventstore.formats import Format, strict_fields
 
 SEALED = "sealed"
 IN_COLUMNS = frozenset({"originator_id", "originator_version", "originator_topic"})
@@ -29,17 +29,6 @@ ERASED_AS: Mapping[object, str | tuple[str, ...]] = {
     str | None: ERASED,
     tuple[str, ...]: (ERASED,),
 }
-STRICT = ConfigDict(extra="forbid", strict=True, revalidate_instances="always")
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a set of fields is checked, written and read as JSON, exactly."""
-
-    check: Callable[[dict[str, Any]], object]
-    write: Callable[[dict[str, Any]], bytes]
-    read: Callable[[bytes], dict[str, Any]]
-    schema: Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ def shape_of(kind: type) -> Shape:
     open_fields = {name: _aware(hint) for name, hint in said.items() if name not in personal}
     stored = dict(open_fields)
     if groups:
-        stored[SEALED] = _typed_dict(SEALED, {group.name: _described(group) for group in groups})
+        stored[SEALED] = strict_fields(SEALED, {group.name: _described(group) for group in groups})
     topic: str = vars(kind)["TOPIC"]
     return Shape(
         kind=kind,
@@ -87,7 +76,7 @@ def shape_of(kind: type) -> Shape:
         creates=issubclass(kind, CanInitAggregate),
         open=tuple(open_fields),
         groups=groups,
-        format=_format(topic, stored),
+        format=Format(topic, stored),
     )
 
 
@@ -105,7 +94,7 @@ def _groups(kind: type, hints: Mapping[str, Any], personal: Mapping[str, Persona
             retention=retention,
             subject=subject,
             fields=members,
-            format=_format(name, bare),
+            format=Format(name, bare),
             erased={name: ERASED_AS[hint] for name, hint in bare.items()},
         )
 
@@ -158,21 +147,3 @@ def _aware(hint: Any) -> Any:
     if hint == datetime | None:
         return AwareDatetime | None
     return hint
-
-
-def _format(name: str, hints: Mapping[str, Any]) -> Format:
-    # pydantic refuses config= for dataclasses, but gives the config of a TypedDict to those inside.
-    adapter: TypeAdapter[dict[str, Any]] = TypeAdapter(_typed_dict(name, hints))
-    return Format(
-        check=adapter.validator.validate_python,
-        write=adapter.serializer.to_json,
-        read=adapter.validator.validate_json,
-        schema=lambda: adapter.json_schema(mode="serialization"),
-    )
-
-
-def _typed_dict(name: str, hints: Mapping[str, Any]) -> Any:
-    build: Any = TypedDict  # its fields are known at run time only
-    shape = build(name, dict(hints))
-    shape.__pydantic_config__ = STRICT
-    return shape
