@@ -1,0 +1,1 @@
+"""The tables of the log, and how they come into a database."""
