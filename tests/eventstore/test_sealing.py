@@ -8,6 +8,7 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -30,7 +31,7 @@ from eventstore.errors import (
 from eventstore.keyring import Keyring
 from eventstore.keystore import MemorySubjectKeys, SqliteSubjectKeys, SubjectKeys
 from eventstore.registry import Registry
-from eventstore.sealing import Sealer
+from eventstore.sealing import Place, SealBroken, Sealer
 from tests.eventstore.facts_for_tests import AT, PERSON, STREAM, Letter, Parcel, addressed, packed, stamp
 
 REGISTRY = Registry(Parcel, Letter)
@@ -226,6 +227,31 @@ def test_a_seal_moved_to_another_place_is_refused(codec: Codec, keys: SubjectKey
             reread(codec, stored, **elsewhere)
 
 
+def test_a_seal_is_bound_to_person_class_stream_and_version() -> None:
+    place = Place(PERSON, Retention.CONTACT, STREAM, 258)
+    assert place.bound() == (
+        b"\x00\x05seal1"
+        b"\x00\x10" + PERSON.bytes + b"\x00\x07contact"
+        b"\x00\x10" + STREAM.bytes + b"\x00\x08\x00\x00\x00\x00\x00\x00\x01\x02"
+    )
+
+
+def test_a_seal_opens_in_its_own_place_only_even_if_keys_were_the_same() -> None:
+    sealer = Sealer(MemorySubjectKeys(entropy=lambda count: b"\x07" * count))
+    place = Place(PERSON, Retention.CONTACT, STREAM, 1)
+    seal = sealer.seal(b"Zo", place)
+    assert sealer.open(seal, place) == b"Zo"
+    for elsewhere in (
+        replace(place, subject=OTHER),
+        replace(place, retention=Retention.ACCOUNTING),
+        replace(place, originator_id=OTHER),
+        replace(place, originator_version=2),
+    ):
+        assert sealer.seal(b"Zo", elsewhere) != seal
+        with pytest.raises(SealBroken):
+            sealer.open(seal, elsewhere)
+
+
 def test_with_the_same_entropy_a_fact_has_the_same_bytes() -> None:
     def sealed_by_the_book() -> bytes:
         def entropy(count: int) -> bytes:
@@ -276,6 +302,9 @@ def test_neither_the_file_nor_its_journal_holds_a_key_in_clear_or_a_destroyed_on
     keys = SqliteSubjectKeys(file, KEK)
     key = keys.key_for(PERSON, Retention.CONTACT)
     wrapped = keys._file.execute("SELECT wrapped FROM subject_key").fetchone()[0]
+    for number in range(200):
+        keys.key_for(UUID(int=number), Retention.CONTACT)
+    keys._file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def on_disk() -> bytes:
         return b"".join(part.read_bytes() for part in sorted(file.parent.iterdir()))
@@ -284,7 +313,7 @@ def test_neither_the_file_nor_its_journal_holds_a_key_in_clear_or_a_destroyed_on
     assert key not in on_disk()
     keys.destroy(PERSON, Retention.CONTACT, AT)
     assert wrapped not in on_disk()
-    kept = keys._file.execute("SELECT destroyed_at FROM subject_key").fetchone()[0]
+    kept = keys._file.execute("SELECT destroyed_at FROM subject_key WHERE wrapped IS NULL").fetchone()[0]
     assert datetime.fromisoformat(kept) == AT
     keys.close()
 
