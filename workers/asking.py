@@ -1,0 +1,48 @@
+"""Requests made on this machine rather than over HTTP: the command line's and the demo's."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workers.clock import business_day, new_id
+
+if TYPE_CHECKING:
+    from domain.facts import Stamp
+    from domain.ledger.books import Books
+    from eventstore.desk import Caller
+    from eventstore.store import Outcome
+    from workers.workshop import Workshop
+
+
+def local_caller() -> Caller:
+    """Return who sits at this machine: its account name, as the operating system tells it."""
+    from eventstore.desk import Caller
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):
+        name = "unknown"
+    return Caller(principal=f"local:{name}", actor=f"local:{name}")
+
+
+def perform(
+    workshop: Workshop,
+    operation: str,
+    run: Callable[[Books, Stamp], object],
+    *,
+    body: dict[str, object],
+    effective_on: date | None = None,
+) -> Outcome:
+    """Perform one request of the local caller, under a key of its own."""
+    return workshop.desk.perform(
+        local_caller(),
+        operation=operation,
+        key=str(new_id()),
+        body=json.dumps(body, sort_keys=True, default=str).encode(),
+        effective_on=effective_on or business_day(workshop.clock(), workshop.settings.timezone),
+        run=run,
+    )

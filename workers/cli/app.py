@@ -1,0 +1,82 @@
+"""The commands of `tutti`, by name; each is imported only when it runs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+
+import typer
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "up": ("running:up", "Start everything and say where it is."),
+    "demo": ("demo:demo", "Fill an empty ledger with a small fictional cooperative."),
+    "test": ("testing:test", "Run the whole test suite."),
+    "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
+    "trial-balance": ("books:trial_balance", "Show the trial balance."),
+    "balance": ("books:balance", "Show the balances of the activities."),
+    "fund": ("books:fund", "Show the mutual funds."),
+    "journal": ("books:journal", "List the journal lines behind a figure."),
+    "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
+    "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),
+    "replay": ("keeping:replay", "Replay the log and compare."),
+    "settings": ("founding:show_settings", "Show the settings and their origins."),
+    "serve": ("running:serve", "Run the API alone."),
+    "project": ("running:project", "Run the projector alone."),
+}
+GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
+    "db": (
+        "The database.",
+        {
+            "status": ("database:status", "Where it is, and whether it runs."),
+            "psql": ("database:psql", "Open it in psql."),
+            "stop": ("database:stop", "Stop the embedded server."),
+        },
+    ),
+    "entity": ("Legal entities.", {"register": ("founding:register_entity", "Register one.")}),
+    "period": (
+        "Periods.",
+        {
+            "open": ("founding:open_period", "Let a month take bookings."),
+            "close": ("founding:close_period", "Close a month with its digest."),
+        },
+    ),
+    "bank": ("Bank accounts.", {"open": ("founding:open_bank_account", "Open one.")}),
+    "key": ("API keys.", {"create": ("founding:create_key", "Make one.")}),
+}
+PASSES_OPTIONS_ON = ("test", "psql")
+
+
+def build(words: Sequence[str]) -> typer.Typer:
+    """Return the program, with the command that `words` name imported and the others by name only."""
+    named = [word for word in words if not word.startswith("-")][:2]
+    app = typer.Typer(
+        name="tutti",
+        help="Tutti, the ledger of a cooperative of entrepreneurs.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    _add(app, COMMANDS, named[:1])
+    for name, (sentence, commands) in GROUPS.items():
+        group = typer.Typer(help=sentence, no_args_is_help=True, rich_markup_mode=None)
+        _add(group, commands, named[1:] if named[:1] == [name] else [])
+        app.add_typer(group, name=name)
+    return app
+
+
+def _add(app: typer.Typer, commands: Mapping[str, tuple[str, str]], named: Sequence[str]) -> None:
+    for name, (target, sentence) in commands.items():
+        passes_on = {"allow_extra_args": True, "ignore_unknown_options": True}
+        app.command(
+            name, help=sentence, context_settings=passes_on if name in PASSES_OPTIONS_ON else None
+        )(_load(target) if name in named else _listed)
+
+
+def _load(target: str) -> Callable[..., None]:
+    module, function = target.split(":")
+    loaded: Callable[..., None] = getattr(importlib.import_module(f"workers.cli.{module}"), function)
+    return loaded
+
+
+def _listed() -> None:
+    """Stand in the list of commands; the one that runs is always imported."""

@@ -1,0 +1,247 @@
+"""Asking the books: trial balance, activity and fund balances, journal, votes.
+
+Every figure can be opened: `tutti journal` lists the facts behind an account or activity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from domain.money import euros
+from workers.cli.session import Column, Session, command
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from projections.reader import Reader
+    from workers.workshop import Workshop
+
+
+class Axis(StrEnum):
+    """Which business date a past balance goes by."""
+
+    BOOKED = "booked"
+    EFFECTIVE = "effective"
+
+
+Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A business day.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="A position of the log, or a time.")]
+AxisOption = Annotated[Axis, typer.Option("--axis", help="Which business date --as-of goes by.")]
+EntityCode = Annotated[str | None, typer.Option("--entity", help="The code of one legal entity.")]
+ActivityCode = Annotated[str | None, typer.Argument(help="The code of one activity.")]
+FundCode = Annotated[str | None, typer.Argument(help="The code of one fund.")]
+PollArgument = Annotated[str | None, typer.Argument(help="The id of one poll; without it, all.")]
+Account = Annotated[str | None, typer.Option("--account", help="Only this account.")]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many lines at most.")]
+
+
+@command
+def trial_balance(
+    session: Session,
+    *,
+    entity: EntityCode = None,
+    as_of: Day = None,
+    known_at: KnownAt = None,
+    axis: AxisOption = Axis.BOOKED,
+) -> None:
+    """Show the trial balance, now or at any past pair of dates."""
+    from projections.journal import trial_balance as ask
+
+    with session.workshop() as workshop:
+        reader = workshop.up_to_date()
+        answer = ask(
+            reader,
+            entity_id=_entity_id(entity),
+            as_of=_day(as_of),
+            known_at=_position(workshop, known_at),
+            axis=axis.value,
+        )
+        if session.screen.as_json:
+            session.screen.data(asdict(answer))
+            return
+        names = _entity_codes(reader)
+        rows = [
+            (
+                names[row.entity_id],
+                row.account,
+                row.name,
+                euros(row.balance_debit_c) if row.balance_debit_c else "",
+                euros(row.balance_credit_c) if row.balance_credit_c else "",
+            )
+            for row in answer.rows
+        ]
+        totals = (euros(answer.closing_debit_c), euros(answer.closing_credit_c))
+        rows.append(("", "", session.screen.words("total"), *totals))
+        columns = (
+            Column("entity"),
+            Column("account"),
+            Column("account-name"),
+            Column("debit", figures=True),
+            Column("credit", figures=True),
+        )
+        title = _title(session, "trial-balance", answer.position, as_of, axis)
+        session.screen.table(title, columns, rows, last_is_total=True)
+
+
+@command
+def balance(
+    session: Session,
+    activity: ActivityCode = None,
+    *,
+    entity: EntityCode = None,
+    as_of: Day = None,
+    known_at: KnownAt = None,
+    axis: AxisOption = Axis.BOOKED,
+) -> None:
+    """Show what each activity has earned, what of it is collected and what is open."""
+    from projections.activity_balances import activity_balances as ask
+
+    with session.workshop() as workshop:
+        reader = workshop.up_to_date()
+        answer = ask(
+            reader,
+            entity_id=_entity_id(entity),
+            activity_id=_activity_id(reader, entity, activity),
+            as_of=_day(as_of),
+            known_at=_position(workshop, known_at),
+            axis=axis.value,
+        )
+        if session.screen.as_json:
+            session.screen.data(asdict(answer))
+            return
+        rows = [
+            (row.code, euros(row.result_c), euros(row.open_receivable_net_c), euros(row.collected_c))
+            for row in answer.rows
+        ]
+        columns = (
+            Column("activity"),
+            Column("result", figures=True),
+            Column("open", figures=True),
+            Column("collected", figures=True),
+        )
+        session.screen.table(_title(session, "activity-balances", answer.position, as_of, axis), columns, rows)
+
+
+@command
+def fund(session: Session, code: FundCode = None, *, entity: EntityCode = None) -> None:
+    """Show what each mutual fund was owed, has collected, has paid and can dispose of."""
+    from projections.fund_balances import fund_balances as ask
+
+    with session.workshop() as workshop:
+        reader = workshop.up_to_date()
+        answer = ask(reader, entity_id=_entity_id(entity), code=code)
+        if session.screen.as_json:
+            session.screen.data(asdict(answer))
+            return
+        rows = [
+            (row.code, *(euros(c) for c in (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c)))
+            for row in answer.rows
+        ]
+        keys = ("accrued", "collected", "paid", "cash", "floor")
+        columns = (Column("fund"), *(Column(key, figures=True) for key in keys))
+        session.screen.table(_title(session, "fund-balances", answer.position, None, Axis.BOOKED), columns, rows)
+
+
+@command
+def journal(
+    session: Session,
+    *,
+    entity: EntityCode = None,
+    account: Account = None,
+    activity: Annotated[str | None, typer.Option("--activity", help="Only this activity.")] = None,
+    as_of: Day = None,
+    known_at: KnownAt = None,
+    limit: Limit = 200,
+) -> None:
+    """List the journal lines behind a figure, each with the position of its fact."""
+    from projections.journal import journal_lines as ask
+
+    with session.workshop() as workshop:
+        reader = workshop.up_to_date()
+        lines = ask(
+            reader,
+            entity_id=_entity_id(entity),
+            account=account,
+            activity_id=_activity_id(reader, entity, activity),
+            as_of=_day(as_of),
+            known_at=_position(workshop, known_at),
+            limit=limit,
+        )
+        if session.screen.as_json:
+            session.screen.data({"lines": [asdict(line) for line in lines]})
+            return
+        rows = [
+            (
+                str(line.position),
+                str(line.booked_on),
+                line.journal,
+                line.account,
+                euros(line.debit_c) if line.debit_c else "",
+                euros(line.credit_c) if line.credit_c else "",
+            )
+            for line in lines
+        ]
+        columns = (
+            Column("position", figures=True),
+            Column("booked"),
+            Column("journal"),
+            Column("account"),
+            Column("debit", figures=True),
+            Column("credit", figures=True),
+        )
+        session.screen.table(session.screen.words("journal"), columns, rows)
+
+
+def _title(session: Session, key: str, position: int, as_of: datetime | None, axis: Axis) -> str:
+    when = f", {as_of:%Y-%m-%d} ({axis.value})" if as_of else ""
+    return f"{session.screen.words(key)}{when} — {session.screen.words('position').lower()} {position}"
+
+
+def _day(as_of: datetime | None) -> date | None:
+    return as_of.date() if as_of else None
+
+
+def _position(workshop: Workshop, known_at: str | None) -> int | None:
+    """Read --known-at: a position, or a time that the log resolves to one."""
+    if known_at is None:
+        return None
+    if known_at.isascii() and known_at.isdigit():
+        return int(known_at)
+    try:
+        moment = datetime.fromisoformat(known_at)
+    except ValueError:
+        raise typer.BadParameter("a position of the log, or a time such as 2026-01-31T18:00:00Z") from None
+    return workshop.log.position_at(
+        moment if moment.tzinfo else moment.replace(tzinfo=workshop.settings.timezone)
+    )
+
+
+def _entity_id(code: str | None) -> UUID | None:
+    from domain.ledger.entities import entity_id_of
+
+    return entity_id_of(code) if code else None
+
+
+def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
+    """Return the activity of that code: of the named entity, or the only one that has it."""
+    if code is None:
+        return None
+    from domain.errors import UnknownRecord
+    from projections.directory import activities
+
+    found = [each for each in activities(reader, entity_id=_entity_id(entity)) if each.code == code]
+    if len(found) != 1:
+        raise UnknownRecord(kind="activity", code=code, entity=entity or "any", found=len(found))
+    return found[0].activity_id
+
+
+def _entity_codes(reader: Reader) -> dict[Any, str]:
+    from projections.directory import entities
+
+    return {entity.entity_id: entity.code for entity in entities(reader)}

@@ -1,0 +1,147 @@
+"""Running: `up`, and the services it supervises."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from domain.errors import Refusal
+from workers.cli.session import Session, command
+from workers.instance import Instance, free_port
+from workers.lifeline import end_with_supervisor, stopped_by_signal
+
+if TYPE_CHECKING:
+    import threading
+
+    from workers.supervisor import Supervisor
+    from workers.workshop import Workshop
+
+READY_SECONDS = 120.0
+TEND_SECONDS = 0.5
+
+Demo = Annotated[bool, typer.Option("--demo", help="Fill an empty ledger with the demo cooperative.")]
+Port = Annotated[int | None, typer.Option("--port", help="Where the API listens, on this machine only.")]
+Supervised = Annotated[bool, typer.Option("--supervised", hidden=True)]
+
+
+class NotReady(Refusal):
+    """The service did not get ready; its log says why."""
+
+    code = "not-ready"
+
+
+@command
+def up(session: Session, *, demo: Demo = False, port: Port = None) -> None:
+    """Start everything, say where it is, and run until Ctrl-C."""
+    from dataclasses import replace
+
+    instance = Instance(session.settings.data_dir)
+    if not instance.claim():
+        _say_where_it_runs(session, instance)
+        return
+    stopped = stopped_by_signal()
+    settings = replace(session.settings, port=port) if port is not None else session.settings
+    try:
+        with session.workshop() as workshop:
+            listening = free_port(settings)
+            session.screen.say("Starting the database …")
+            _ = workshop.dsn
+            try:
+                _serve(session, workshop, instance, stopped, port=listening, demo=demo)
+            finally:
+                if workshop.started_database:
+                    session.screen.say("Stopping the database …")
+                    workshop.embedded.stop()
+    finally:
+        instance.release()
+
+
+def _serve(
+    session: Session,
+    workshop: Workshop,
+    instance: Instance,
+    stopped: threading.Event,
+    *,
+    port: int,
+    demo: bool,
+) -> None:
+    from workers.cli.welcome import welcome
+    from workers.supervisor import Supervisor
+
+    if demo:
+        from workers.demo.cooperative import fill_if_empty
+
+        fill_if_empty(session)
+    log_path = session.settings.data_dir / "tutti.log"
+    with log_path.open("ab") as log:
+        supervisor = Supervisor(log, session.screen.say)
+        common = ("--data-dir", str(session.settings.data_dir), "--tenant", session.settings.tenant)
+        try:
+            supervisor.add("api", "serve", "--port", str(port), "--supervised", *common)
+            supervisor.add("projector", "project", "--supervised", *common)
+            url = f"http://localhost:{port}"
+            _wait_until_ready(port, stopped, supervisor, log_path)
+            if not stopped.is_set():
+                instance.announce(url)
+                welcome(session, workshop, url=url, demo=demo)
+            _tend(workshop, supervisor, stopped)
+        finally:
+            session.screen.say("Stopping the services …")
+            supervisor.stop()
+
+
+def _tend(workshop: Workshop, supervisor: Supervisor, stopped: threading.Event) -> None:
+    """Keep the services, and our own database, running until told to stop."""
+    while not stopped.wait(TEND_SECONDS):
+        supervisor.tend()
+        if workshop.settings.database_url is None and not workshop.embedded.status().running:
+            workshop.started_database |= workshop.embedded.start()
+
+
+def _wait_until_ready(port: int, stopped: threading.Event, supervisor: Supervisor, log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not stopped.is_set():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            supervisor.tend()
+        if time.monotonic() > deadline:
+            raise NotReady(log=log)
+        stopped.wait(0.05)
+
+
+def _say_where_it_runs(session: Session, instance: Instance) -> None:
+    known = instance.address(patience=READY_SECONDS)
+    if known is None:
+        raise NotReady(data_dir=session.settings.data_dir)
+    url, pid = known
+    if session.screen.as_json:
+        session.screen.data({"url": url, "pid": pid, "already_running": True})
+    else:
+        session.screen.line(f"Tutti runs on this data directory already: {url} (process {pid}).")
+
+
+@command
+def serve(session: Session, *, port: Port = None, supervised: Supervised = False) -> None:
+    """Run the API alone."""
+    if supervised:
+        end_with_supervisor()
+    from workers.service import serve_api
+
+    serve_api(session.settings, port=port or session.settings.port)
+
+
+@command
+def project(session: Session, *, supervised: Supervised = False) -> None:
+    """Run the projector alone: it keeps the read models at the head of the log."""
+    if supervised:
+        end_with_supervisor()
+    stopped = stopped_by_signal()
+    with session.workshop() as workshop:
+        workshop.projector.run(stopped)

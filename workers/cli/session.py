@@ -1,0 +1,188 @@
+"""What every command shares: its four common options, its screen, and how a refusal is said.
+
+Data goes to standard output and messages to standard error; a refusal ends with status 1, a wrong
+command line with 2.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from domain.errors import Refusal
+from workers.cli.words import said
+from workers.settings import Settings, read_settings
+from workers.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where the ledger lives.")]
+Tenant = Annotated[str | None, typer.Option("--tenant", help="Which cooperative group.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON on standard output.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="fr, nl or en.")]
+
+_COMMON = (
+    inspect.Parameter("data_dir", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=DataDir),
+    inspect.Parameter("tenant", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Tenant),
+    inspect.Parameter("as_json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=AsJson),
+    inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang),
+)
+
+
+class CannotReachDatabase(Refusal):
+    """The database does not answer: `tutti db status` says where it should be."""
+
+    code = "cannot-reach-database"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its key in the words, and whether it holds figures."""
+
+    key: str
+    figures: bool = False
+
+
+class Screen:
+    """Where a command speaks: tables or JSON as data, sentences as messages."""
+
+    def __init__(self, *, as_json: bool, lang: str) -> None:
+        """Speak in this language, or in JSON."""
+        self.as_json = as_json
+        self.lang = lang
+
+    @functools.cached_property
+    def _out(self) -> Console:
+        from rich.console import Console
+
+        return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+    @functools.cached_property
+    def err(self) -> Console:
+        """The console of messages."""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def data(self, document: Mapping[str, Any]) -> None:
+        """Print a JSON document."""
+        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
+
+    def table(
+        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, last_is_total: bool = False
+    ) -> None:
+        """Print a table; figures stand on the right."""
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_footer=False)
+        for column in columns:
+            table.add_column(said(column.key, self.lang), justify="right" if column.figures else "left")
+        for number, row in enumerate(rows, start=1):
+            if last_is_total and number == len(rows):
+                table.add_section()
+            table.add_row(*(Text(cell) for cell in row))
+        self._out.print(table)
+
+    def line(self, text: str) -> None:
+        """Print one line of data."""
+        sys.stdout.write(text + "\n")
+
+    def say(self, text: str) -> None:
+        """Say a message."""
+        self.err.print(text, markup=False)
+
+    def words(self, key: str) -> str:
+        """Return a word or sentence in the language of this screen."""
+        return said(key, self.lang)
+
+    @contextmanager
+    def progress(self, what: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Show a progress bar on a terminal; elsewhere say only what is done."""
+        if not self.err.is_terminal:
+            self.say(f"{what} …")
+            yield lambda _: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*bars, console=self.err) as shown:
+            task = shown.add_task(what, total=total)
+            yield lambda done: shown.update(task, completed=done)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of one command."""
+
+    settings: Settings
+    screen: Screen
+
+    def workshop(self) -> Workshop:
+        """Return the workshop of these settings; close it after use."""
+        return Workshop(self.settings)
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the common options, a session, and a way to say refusals."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **options: Any) -> None:
+        common = {name: options.pop(name) for name in ("data_dir", "tenant", "as_json", "lang")}
+        screen = Screen(as_json=common["as_json"], lang=common["lang"] or "en")
+        with refusals_said(screen):
+            settings = read_settings(
+                data_dir=common["data_dir"], tenant=common["tenant"], lang=common["lang"]
+            )
+            screen.lang = settings.lang
+            function(Session(settings, screen), *args, **options)
+
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    run.__signature__ = inspect.Signature([*own, *_COMMON])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *_COMMON)}
+    return run
+
+
+@contextmanager
+def refusals_said(screen: Screen) -> Iterator[None]:
+    """Say a refusal as a sentence, or in JSON, and end with status 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        _say(screen, refusal)
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
+        _say(screen, CannotReachDatabase(reason=str(error).strip().splitlines()[0]))
+
+
+def _say(screen: Screen, refusal: Refusal) -> None:
+    if screen.as_json:
+        facts = {name: str(value) for name, value in refusal.facts.items()}
+        screen.data({"code": refusal.code, "sentence": (refusal.__doc__ or "").strip(), "facts": facts})
+    else:
+        screen.say(f"tutti: {refusal}")
+    raise typer.Exit(1)
+
+
+def _is_unreachable(error: Exception) -> bool:
+    """Tell a database that does not answer, without importing the driver for it."""
+    return type(error).__module__.startswith("psycopg") and type(error).__name__ in {
+        "OperationalError",
+        "ConnectionTimeout",
+        "PoolTimeout",
+    }

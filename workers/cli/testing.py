@@ -1,0 +1,58 @@
+"""The test suite, as CI runs it: style, types, import contracts, then the tests themselves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.errors import Refusal
+from workers.settings import checkout
+
+PytestArguments = Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")]
+
+
+class NoCheckout(Refusal):
+    """The tests are in the source; run `./tutti test` in a checkout."""
+
+    code = "no-checkout"
+
+
+def test(arguments: PytestArguments = None) -> None:
+    """Run every check and test; with arguments, only pytest, with those."""
+    root = checkout()
+    if root is None:
+        typer.echo(f"tutti: {NoCheckout()}", err=True)
+        raise typer.Exit(1)
+    if arguments:
+        raise typer.Exit(_pytest(root, arguments))
+    for name, words in _checks():
+        typer.echo(f"— {name}", err=True)
+        status = subprocess.run([str(_tool(words[0])), *words[1:]], cwd=root, check=False).returncode  # noqa: S603
+        if status:
+            typer.echo(f"tutti: {name} found something (see above).", err=True)
+            raise typer.Exit(status)
+    typer.echo("— tests", err=True)
+    raise typer.Exit(_pytest(root, ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]))
+
+
+def _checks() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        ("ruff: rules", ("ruff", "check", ".")),
+        ("ruff: format", ("ruff", "format", "--check", ".")),
+        ("import contracts", ("lint-imports",)),
+        ("mypy: types", ("mypy",)),
+    )
+
+
+def _pytest(root: Path, arguments: list[str]) -> int:
+    words = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(words, cwd=root, check=False).returncode  # noqa: S603 - our own interpreter
+
+
+def _tool(name: str) -> Path:
+    return Path(sys.executable).parent / name

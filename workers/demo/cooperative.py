@@ -1,0 +1,167 @@
+"""The demo from its first day to its last: 20 fictional members, three months, one vote.
+
+Everything goes through the use cases under a simulated clock, so that one seed makes one history;
+only the nonces of sealed fields differ between two runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from domain.errors import Refusal
+from domain.ledger import funds, members, periods
+from workers.clock import SimulatedClock
+from workers.demo.clerk import TREASURER, Clerk
+from workers.demo.founding import FIRST_DAY, OPENING_C, Cooperative, found, months_from
+from workers.demo.months import Account, Owed, issue_invoices, statement_of
+from workers.demo.vote import hold_vote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from interchange.camt053.records import BankStatement
+    from workers.cli.session import Session
+
+MEMBERS = 20
+MONTHS = 3
+INVOICES_A_MONTH = 24
+GRANT_C = 25_00
+
+
+class LedgerNotEmpty(Refusal):
+    """The demo fills only an empty ledger: give it another data directory or tenant."""
+
+    code = "ledger-not-empty"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What the demo made."""
+
+    seed: int
+    position: int
+    members: int
+    months: int
+    next_statement: Path
+
+
+def fill_if_empty(session: Session) -> None:
+    """Fill the ledger unless it holds facts already."""
+    with session.workshop() as workshop:
+        empty = workshop.log.head().size == 0
+    if empty:
+        fill(session, seed=1)
+
+
+def fill(session: Session, *, seed: int) -> DemoSummary:
+    """Fill an empty ledger; raises LedgerNotEmpty."""
+    from workers.workshop import Workshop
+
+    chance = Random(seed)  # noqa: S311 - a demo is drawn from its seed, nothing secret is
+    clock = SimulatedClock(datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 7, tzinfo=UTC))
+    with Workshop(session.settings, clock=clock) as workshop:
+        head = workshop.log.head().size
+        if head:
+            raise LedgerNotEmpty(facts=head)
+        inbox = session.settings.data_dir / "demo"
+        inbox.mkdir(parents=True, exist_ok=True)
+        clerk = Clerk(workshop, clock, chance)
+        with session.screen.progress("Filling the demo cooperative", MONTHS + 2) as done:
+            last = _live(clerk, inbox, done)
+        workshop.projector.catch_up()
+        return DemoSummary(seed, workshop.log.head().size, MEMBERS, MONTHS, last)
+
+
+def _live(clerk: Clerk, inbox: Path, done: Callable[[int], None]) -> Path:
+    coop = found(clerk, member_count=MEMBERS, month_count=MONTHS)
+    done(1)
+    account, owed = Account(OPENING_C), list[Owed]()
+    for n, month in enumerate(months_from(FIRST_DAY, MONTHS), start=1):
+        days = _days(month)
+        owed += issue_invoices(clerk, coop, _working(days), count=INVOICES_A_MONTH)
+        paid = [each for each in owed if clerk.chance.random() < 0.7]  # noqa: PLR2004 - seven in ten pay in the month
+        owed = [each for each in owed if each not in paid]
+        statement = statement_of(clerk, coop, account, paid, first_on=days[0], last_on=days[-1])
+        _import(clerk, _write(clerk, inbox / f"{month}.xml", statement), days[-1])
+        done(n + 1)
+    _decide(clerk, coop)
+    _close_first_month(clerk, coop)
+    done(MONTHS + 2)
+    after = _days(months_from(FIRST_DAY, MONTHS + 1)[-1])
+    statement = statement_of(clerk, coop, account, owed, first_on=after[0], last_on=after[-1])
+    return _write(clerk, inbox / f"{after[0]:%Y-%m}.xml", statement)
+
+
+def _decide(clerk: Clerk, coop: Cooperative) -> None:
+    """Hold the vote, grant from the fund by two people, and let one member give notice."""
+    hold_vote(clerk, coop, opened_on=date(2026, 3, 31), closed_on=date(2026, 4, 1))
+    grant_id, on = clerk.new_id(), date(2026, 4, 1)
+    clerk.ask(
+        "grant.propose",
+        funds.propose_grant,
+        on=on,
+        fund_id=coop.fund_id,
+        grant_id=grant_id,
+        activity_id=coop.activity_ids[0],
+        amount_c=GRANT_C,
+        purpose="bridging a late payment (fictional)",
+        decision_ref="solidarity committee, decision 1",
+    )
+    clerk.ask(
+        "grant.pay", funds.pay_grant, on=on, actor=TREASURER, fund_id=coop.fund_id, grant_id=grant_id
+    )
+    clerk.ask(
+        "membership.resign", members.resign, on=on, membership_id=coop.membership_ids[-1], received_on=on
+    )
+
+
+def _close_first_month(clerk: Clerk, coop: Cooperative) -> None:
+    from api.closing import close_month
+    from eventstore.desk import Caller
+
+    month, on = f"{FIRST_DAY:%Y-%m}", date(2026, 4, 2)
+    clerk.ask(
+        "period.stop-bookings", periods.stop_bookings, on=on, entity_id=coop.entity_id, month=month
+    )
+    clerk.workshop.projector.catch_up()
+    close_month(
+        clerk.workshop, Caller(principal="demo", actor=TREASURER), entity_id=coop.entity_id, month=month
+    )
+
+
+def _write(clerk: Clerk, path: Path, statement: BankStatement) -> Path:
+    from interchange.camt053 import write_camt053
+
+    made_at = datetime(statement.to_on.year, statement.to_on.month, statement.to_on.day, 20, tzinfo=UTC)
+    content = write_camt053(
+        [statement], version="001.08", created_at=made_at, message_id=f"DEMO-{statement.to_on:%Y%m}"
+    )
+    path.write_bytes(content)
+    return path
+
+
+def _import(clerk: Clerk, path: Path, on: date) -> None:
+    """Import the statement as anyone would."""
+    from workers.importing import import_file
+
+    clerk.clock.set_day(on, hour=20)
+    import_file(clerk.workshop, path.read_bytes(), file=path.name)
+
+
+def _days(month: str) -> list[date]:
+    first = date(int(month[:4]), int(month[5:]), 1)
+    after = _next_month(first)
+    return [first + timedelta(days=n) for n in range((after - first).days)]
+
+
+def _next_month(first: date) -> date:
+    """Return the first day of the month after."""
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+def _working(days: list[date]) -> list[date]:
+    return [day for day in days if day.weekday() < 5]  # noqa: PLR2004 - Monday to Friday

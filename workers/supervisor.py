@@ -1,0 +1,82 @@
+"""Runs the services as child processes: starts them, restarts what falls, stops all of them.
+
+Each child is in a session of its own, so that Ctrl-C reaches only the supervisor, which then ends
+its children in order.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import IO
+
+GRACE_SECONDS = 10.0
+STEADY_SECONDS = 30.0
+LONGEST_PAUSE = 15.0
+
+
+@dataclass
+class Child:
+    """One supervised process: what it runs, and how often it fell in a row."""
+
+    name: str
+    arguments: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    falls: int = 0
+    due_at: float = 0.0
+
+
+@dataclass
+class Supervisor:
+    """Starts children and keeps them running until it is told to stop."""
+
+    log: IO[bytes]
+    say: Callable[[str], None]
+    children: list[Child] = field(default_factory=list)
+
+    def add(self, name: str, *arguments: str) -> None:
+        """Start `tutti ARGUMENTS` as a child of this name."""
+        child = Child(name, arguments)
+        self.children.append(child)
+        self._start(child)
+
+    def tend(self) -> None:
+        """Start again what has fallen, after a pause that grows with each fall in a row."""
+        now = time.monotonic()
+        for child in self.children:
+            if child.process is not None and child.process.poll() is not None:
+                child.falls = 1 if now - child.started_at > STEADY_SECONDS else child.falls + 1
+                pause = min(LONGEST_PAUSE, 0.5 * 2 ** (child.falls - 1))
+                self.say(f"{child.name} ended with status {child.process.returncode}; again in {pause:g} s")
+                child.process, child.due_at = None, now + pause
+            if child.process is None and now >= child.due_at:
+                self._start(child)
+
+    def stop(self) -> None:
+        """End every child: politely first, then by force."""
+        running = [child.process for child in self.children if child.process is not None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if process.stdin is not None:
+                process.stdin.close()
+
+    def _start(self, child: Child) -> None:
+        child.started_at = time.monotonic()
+        child.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
+            [sys.executable, "-m", "workers", *child.arguments],
+            stdin=subprocess.PIPE,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+        )

@@ -1,0 +1,151 @@
+"""The one place where settings become objects: database, keys, store, projector, reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from workers.clock import wall_clock
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from eventstore.access import ApiKeys
+    from eventstore.codec import Codec
+    from eventstore.desk import Desk
+    from eventstore.embedded import EmbeddedPostgres
+    from eventstore.keyring import Keyring
+    from eventstore.log import Log
+    from eventstore.store import EventStore
+    from projections.projector import Projector
+    from projections.reader import Reader
+
+
+class Workshop:
+    """What one process has opened; each thing is made when it is first asked for.
+
+    Imports stand inside, so that a command pays only for what it uses.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = wall_clock) -> None:
+        """Open nothing yet."""
+        self.settings = settings
+        self.clock = clock
+        self.started_database = False
+        self._open: list[Callable[[], None]] = []
+
+    @cached_property
+    def embedded(self) -> EmbeddedPostgres:
+        """The PostgreSQL server of the data directory."""
+        from eventstore.embedded import EmbeddedPostgres
+
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return EmbeddedPostgres(self.settings.data_dir / "postgres")
+
+    @cached_property
+    def dsn(self) -> str:
+        """The ledger's database, running and migrated."""
+        from eventstore.migrations.runner import migrate
+
+        dsn = self.settings.database_url or self._embedded_dsn()
+        migrate(dsn, self.settings.tenant)
+        return dsn
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The secrets of this process."""
+        from eventstore.keyring import Keyring
+
+        return Keyring.from_directory(self.settings.keys_dir)
+
+    @cached_property
+    def codec(self) -> Codec:
+        """What turns facts into stored bytes and back."""
+        from domain.catalogue import AGGREGATES
+        from eventstore.codec import Codec
+        from eventstore.keystore import SqliteSubjectKeys
+        from eventstore.registry import Registry
+        from eventstore.sealing import Sealer
+
+        keys = SqliteSubjectKeys(self.settings.keys_dir / "subjects.sqlite3", self.keyring.kek)
+        self._open.append(keys.close)
+        return Codec(Registry(*AGGREGATES), Sealer(keys))
+
+    @cached_property
+    def log(self) -> Log:
+        """The log, for reading."""
+        from eventstore.log import Log
+
+        log = Log(self.dsn, tenant=self.settings.tenant, codec=self.codec)
+        self._open.append(log.close)
+        return log
+
+    @cached_property
+    def store(self) -> EventStore:
+        """The event store, for writing."""
+        from eventstore.store import EventStore
+
+        store = EventStore(
+            self.dsn,
+            tenant=self.settings.tenant,
+            codec=self.codec,
+            keyring=self.keyring,
+            clock=self.clock,
+        )
+        self._open.append(store.close)
+        return store
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where requests become commands."""
+        from eventstore.desk import Desk
+
+        return Desk(self.store, self.keyring, tenant=self.settings.tenant)
+
+    @cached_property
+    def projector(self) -> Projector:
+        """What keeps the read models."""
+        from projections.projector import Projector
+
+        return Projector(self.dsn, tenant=self.settings.tenant, log=self.log)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What asks the read models."""
+        from projections.reader import Reader
+
+        reader = Reader(self.dsn, tenant=self.settings.tenant)
+        self._open.append(reader.close)
+        return reader
+
+    @cached_property
+    def access(self) -> ApiKeys:
+        """The keys of the API."""
+        from eventstore.access import ApiKeys
+
+        return ApiKeys(self.dsn, tenant=self.settings.tenant)
+
+    def up_to_date(self) -> Reader:
+        """Return the reader, with every read model at the head of the log."""
+        self.projector.catch_up()
+        return self.reader
+
+    def close(self) -> None:
+        """Close what was opened, last first."""
+        while self._open:
+            self._open.pop()()
+
+    def __enter__(self) -> Self:
+        """Open nothing yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was opened."""
+        self.close()
+
+    def _embedded_dsn(self) -> str:
+        self.started_database = self.embedded.start()
+        from eventstore.migrations.runner import ensure_database
+
+        return ensure_database(self.embedded.dsn("postgres"), "tutti")
