@@ -3,15 +3,23 @@
 * Refusal
   + Malformed
     - AmountNotPositive
+    - AmountNegative
     - AmountTooLarge
+    - NotANumber
     - InvalidReference
     - InvalidIban
     - InvalidEnterpriseNumber
     - InvalidMonth
+    - InvalidDay
     - EmptyText
+    - UnreadableText
+    - InvalidParameter
     - InvalidRate
+    - FundNamedTwice
     - UnknownVatRate
     - VatRateNotForCategory
+    - ExemptionNotForCategory
+    - ActivityWithoutMembers
     - InvoiceWithoutLines
     - DuePrecedesIssue
     - UnknownChoice
@@ -36,6 +44,8 @@
       . PeriodNotOpen
       . PeriodNotClosing
       . EarlierPeriodOpen
+      . BooksStopped
+      . DigestTooEarly
       . BooksDoNotBalance
     - InvoiceRefusal
       . NoContributionRule
@@ -103,10 +113,22 @@ class AmountNotPositive(Malformed):
     code = "amount-not-positive"
 
 
+class AmountNegative(Malformed):
+    """The amount must not be below zero."""
+
+    code = "amount-negative"
+
+
 class AmountTooLarge(Malformed):
     """The amount is larger than this ledger can hold."""
 
     code = "amount-too-large"
+
+
+class NotANumber(Malformed):
+    """A quantity or a price is a plain decimal number, such as 12.50."""
+
+    code = "not-a-number"
 
 
 class InvalidReference(Malformed):
@@ -133,16 +155,40 @@ class InvalidMonth(Malformed):
     code = "invalid-month"
 
 
+class InvalidDay(Malformed):
+    """A day of this ledger lies between 1900-01-01 and 2999-12-31."""
+
+    code = "invalid-day"
+
+
 class EmptyText(Malformed):
     """This text must not be empty."""
 
     code = "empty-text"
 
 
+class UnreadableText(Malformed):
+    """This text holds a character that no document may hold, such as NUL."""
+
+    code = "unreadable-text"
+
+
+class InvalidParameter(Malformed):
+    """This value cannot be that of the parameter."""
+
+    code = "invalid-parameter"
+
+
 class InvalidRate(Malformed):
-    """A rate lies between 0 and 10,000 basis points."""
+    """A rate lies between 0 and 10,000 basis points, and so does the sum of the rates of one rule."""
 
     code = "invalid-rate"
+
+
+class FundNamedTwice(Malformed):
+    """A contribution rule names each mutual fund once, with one rate."""
+
+    code = "fund-named-twice"
 
 
 class UnknownVatRate(Malformed):
@@ -157,14 +203,26 @@ class VatRateNotForCategory(Malformed):
     code = "vat-rate-not-for-category"
 
 
+class ExemptionNotForCategory(Malformed):
+    """A line of the standard or the zero-rated category carries no exemption code."""
+
+    code = "exemption-not-for-category"
+
+
+class ActivityWithoutMembers(Malformed):
+    """An activity is run by at least one member."""
+
+    code = "activity-without-members"
+
+
 class InvoiceWithoutLines(Malformed):
-    """An invoice needs at least one line, and a total above zero."""
+    """An invoice needs at least one line, a total above zero, and no negative base at any VAT rate."""
 
     code = "invoice-without-lines"
 
 
 class DuePrecedesIssue(Malformed):
-    """An invoice falls due on or after the day it is issued, and is supplied within reason of it."""
+    """An invoice falls due on or after the day it is issued."""
 
     code = "due-precedes-issue"
 
@@ -299,6 +357,18 @@ class EarlierPeriodOpen(PeriodRefusal):
     """An earlier period still takes bookings: close it first."""
 
     code = "earlier-period-open"
+
+
+class BooksStopped(PeriodRefusal):
+    """The books are stopped beyond this month: it can no longer be opened."""
+
+    code = "books-stopped"
+
+
+class DigestTooEarly(PeriodRefusal):
+    """A digest rests on the log as it stands after the bookings were stopped: take it again."""
+
+    code = "digest-too-early"
 
 
 class BooksDoNotBalance(PeriodRefusal):

@@ -6,12 +6,39 @@ at which the sequencer writes it. Nothing here reads a clock or makes an id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
+
+from domain.errors import InvalidDay, UnreadableText
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
+# What XML 1.0 (production 2, Char) and so an e-invoice cannot hold; PostgreSQL's text has no NUL either.
+_NO_DOCUMENT_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def require_day(day: date) -> None:
+    """Refuse a day outside the calendar of the ledger; raises InvalidDay."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidDay(day=day)
+
+
+def require_readable(**says: object) -> None:
+    """Refuse text that no document can hold, wherever it stands; raises UnreadableText."""
+    for name, value in says.items():
+        if isinstance(value, str):
+            if _NO_DOCUMENT_HOLDS.search(value):
+                raise UnreadableText(field=name)
+        elif isinstance(value, tuple):
+            for part in value:
+                require_readable(**{name: part})
+        elif is_dataclass(value):
+            require_readable(**vars(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +70,11 @@ class Stamp:
         }
 
 
+def people_of(actor: str, on_behalf_of: str | None) -> frozenset[str]:
+    """Return who stands behind a request: whoever acts for another is not a second person beside them."""
+    return frozenset({actor} if on_behalf_of is None else {actor, on_behalf_of})
+
+
 class Ledgered(Aggregate):
     """An aggregate of the ledger: decide in a method, then record one fact that only applies.
 
@@ -62,9 +94,11 @@ class Ledgered(Aggregate):
 
     @classmethod
     def begin(cls, stamp: Stamp, *, id: UUID, **says: Any) -> Self:
-        """Record the first fact of a new stream."""
+        """Record the first fact of a new stream; raises UnreadableText."""
+        require_readable(**says)
         return cls._create(cls.Created, id=id, **stamp.fields(), **says)
 
     def note(self, kind: type[Aggregate.Event], stamp: Stamp, **says: Any) -> None:
-        """Record one more fact of this stream."""
+        """Record one more fact of this stream; raises UnreadableText."""
+        require_readable(**says)
         self.trigger_event(kind, **stamp.fields(), **says)

@@ -6,11 +6,32 @@ functions here are the only places where a fraction of a cent can arise, and whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from domain.errors import AmountNotPositive, AmountTooLarge
+
 BASIS_POINTS = 10_000
+
+MAX_CENTS = 10**15
+"""Ten thousand billion euros: what fits a bigint sum for ever, and no honest amount reaches."""
+
+_AMOUNT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_LONGEST_AMOUNT = 40
+
+
+def require_holdable(*amounts_c: int) -> None:
+    """Refuse amounts this ledger cannot hold, of either sign; raises AmountTooLarge."""
+    if max(map(abs, amounts_c)) > MAX_CENTS:
+        raise AmountTooLarge(most_c=MAX_CENTS)
+
+
+def require_positive(amount_c: int) -> None:
+    """Refuse an amount that is not above zero; raises AmountNotPositive, AmountTooLarge."""
+    require_holdable(amount_c)
+    if amount_c <= 0:
+        raise AmountNotPositive(amount_c=amount_c)
 
 
 def rounded(amount: Fraction) -> int:
@@ -59,14 +80,11 @@ def euros(cents: int) -> str:
 def cents_of(amount: str) -> int:
     """Read a decimal amount such as `1210.00` as cents.
 
-    Raises ValueError if it is no number, or has a fraction of a cent.
+    Raises ValueError if it is no plain decimal number, or has a fraction of a cent.
     """
-    try:
-        value = Decimal(amount)
-        cents = value.scaleb(2)
-        whole = cents.to_integral_value(rounding=ROUND_HALF_UP)
-    except ArithmeticError as error:
-        raise ValueError(f"not an amount: {amount!r}") from error
-    if not value.is_finite() or cents != whole:
+    if len(amount) > _LONGEST_AMOUNT or not _AMOUNT.fullmatch(amount):
+        raise ValueError(f"not an amount: {amount[:_LONGEST_AMOUNT]!r}")
+    cents = Fraction(amount) * 100
+    if cents.denominator != 1:
         raise ValueError(f"not whole cents: {amount!r}")
-    return int(whole)
+    return cents.numerator

@@ -7,17 +7,16 @@ intra-Community and export are different zeros: they go to different grids of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.errors import AmountTooLarge, Malformed, VatRateNotForCategory
-from domain.money import rounded, share
+from domain.errors import ExemptionNotForCategory, NotANumber, VatRateNotForCategory
+from domain.money import require_holdable, rounded, share
 
-MAX_CENTS = 10**15
-"""Ten thousand billion euros: what fits a bigint sum for ever, and no honest invoice reaches."""
+_PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
 class VatCategory(StrEnum):
@@ -65,10 +64,12 @@ def line_of(
     """Return the line with its net amount: quantity times price, rounded once (BR-DEC-23)."""
     if (vat_category is VatCategory.STANDARD) != (vat_rate_bp > 0):
         raise VatRateNotForCategory(category=vat_category, rate_bp=vat_rate_bp)
-    net = Fraction(_decimal(quantity)) * Fraction(_decimal(unit_price)) * 100
-    if abs(net) > MAX_CENTS:
-        raise AmountTooLarge(quantity=quantity, unit_price=unit_price)
-    return InvoiceLine(quantity, unit_price, rounded(net), vat_category, vat_rate_bp, exemption_code)
+    # BR-S-10, BR-Z-10: so that no code can part what is rounded once.
+    if exemption_code and vat_category in (VatCategory.STANDARD, VatCategory.ZERO_RATED):
+        raise ExemptionNotForCategory(category=vat_category, exemption_code=exemption_code)
+    net_c = rounded(_decimal(quantity) * _decimal(unit_price) * 100)
+    require_holdable(net_c)
+    return InvoiceLine(quantity, unit_price, net_c, vat_category, vat_rate_bp, exemption_code)
 
 
 def vat_rows(lines: Iterable[InvoiceLine]) -> tuple[VatRow, ...]:
@@ -83,11 +84,8 @@ def vat_rows(lines: Iterable[InvoiceLine]) -> tuple[VatRow, ...]:
     )
 
 
-def _decimal(text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise Malformed(number=text) from None
-    if not value.is_finite() or len(text) > 40 or abs(value.adjusted()) > 20:  # noqa: PLR2004 - beyond any price
-        raise Malformed(number=text)
-    return value
+def _decimal(text: str) -> Fraction:
+    """Read what an e-invoice can repeat as it stands: no exponent, no other digits than ours."""
+    if not _PLAIN_DECIMAL.fullmatch(text):
+        raise NotANumber(number=text[:40])
+    return Fraction(text)

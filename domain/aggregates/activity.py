@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import EmptyText
+from domain.errors import ActivityWithoutMembers, EmptyText
 from domain.facts import Ledgered, Stamp
 
 
@@ -68,9 +68,11 @@ class Activity(Ledgered):
         membership_ids: tuple[UUID, ...],
         payout_regime: PayoutRegime,
     ) -> Activity:
-        """Open an activity under a code of its own."""
+        """Open an activity under a code of its own, run by at least one member."""
         if not code.strip():
             raise EmptyText(field="code")
+        if not membership_ids:
+            raise ActivityWithoutMembers(code=code)
         return cls.begin(
             stamp,
             id=id,

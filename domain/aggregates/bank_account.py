@@ -19,6 +19,7 @@ from domain.errors import (
     StatementMissing,
 )
 from domain.facts import Ledgered, Stamp
+from domain.money import require_holdable
 
 
 class StatementFigures(NamedTuple):
@@ -89,6 +90,7 @@ class BankAccount(Ledgered):
         """Record the balance before the first statement, once."""
         if self.closing_c is not None:
             raise OpeningAlreadyRecorded(balance_c=self.closing_c)
+        require_holdable(balance_c)
         self.note(
             self.OpeningRecorded, stamp, entity_id=self.entity_id, balance_c=balance_c, booked_on=booked_on
         )
@@ -138,12 +140,12 @@ class BankAccount(Ledgered):
         )
 
     def _skips(self, sequence: tuple[int, int] | None) -> bool:
-        """Tell whether a number is missing between the last statement and this one.
+        """Tell whether this statement's number is not the one after the last.
 
-        A bank may begin again at 1 with the year.
+        A bank may count on over the years, or begin again at 1 with the year.
         """
         if sequence is None or self.sequence is None:
             return False
         (year, number), (last_year, last_number) = sequence, self.sequence
-        follows = number == last_number + 1
+        follows = year >= last_year and number == last_number + 1
         return not (follows or (year > last_year and number == 1))

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.errors import AmountNotPositive, ExceedsLine, NotAReceipt, ReferenceOfAnotherInvoice
+from domain.errors import ExceedsLine, NotAReceipt, ReferenceOfAnotherInvoice
 from domain.facts import Ledgered, Stamp
+from domain.money import require_positive
 from domain.personal import Personal, Retention
 
 
@@ -75,8 +76,7 @@ class BankLine(Ledgered):
         """Set part of the receipt against an invoice that bears `reference`."""
         if self.amount_c <= 0:
             raise NotAReceipt(line_c=self.amount_c)
-        if amount_c <= 0:
-            raise AmountNotPositive(amount_c=amount_c)
+        require_positive(amount_c)
         if amount_c > self.left_c:
             raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
         if self.references and reference not in self.references and not despite_reference:

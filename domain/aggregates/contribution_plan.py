@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import EmptyText, InvalidRate, NoContributionRule, NotRetroactive
+from domain.errors import EmptyText, FundNamedTwice, InvalidRate, NoContributionRule, NotRetroactive
 from domain.facts import Ledgered, Stamp
 from domain.money import BASIS_POINTS
 
@@ -94,6 +94,8 @@ class ContributionPlan(Ledgered):
         rates = [rate_bp, *(share.rate_bp for share in fund_shares)]
         if min(rates) < 0 or sum(rates) > BASIS_POINTS:
             raise InvalidRate(rates_bp=rates)
+        if len({share.fund_id for share in fund_shares}) != len(fund_shares):
+            raise FundNamedTwice(funds=len(fund_shares))
         if valid_from < stamp.effective_on or (self.rules and valid_from <= self.rules[-1].valid_from):
             raise NotRetroactive(valid_from=valid_from)
         self.note(

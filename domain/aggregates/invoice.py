@@ -12,9 +12,9 @@ from datetime import date
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from domain.errors import AmountNotPositive, DuePrecedesIssue, ExceedsOpenAmount, InvoiceWithoutLines
+from domain.errors import DuePrecedesIssue, ExceedsOpenAmount, InvoiceWithoutLines
 from domain.facts import Ledgered, Stamp
-from domain.money import proportion
+from domain.money import proportion, require_holdable, require_positive
 from domain.personal import Personal, Retention
 from domain.vat import InvoiceLine, VatRow, vat_rows
 
@@ -142,6 +142,7 @@ class Invoice(Ledgered):
         net_c, vat_c = sum(row.base_c for row in rows), sum(row.vat_c for row in rows)
         if not lines or net_c <= 0 or min(row.base_c for row in rows) < 0:
             raise InvoiceWithoutLines(lines=len(lines), net_c=net_c)
+        require_holdable(net_c + vat_c)
         if due_on < issued_on:
             raise DuePrecedesIssue(issued_on=issued_on, due_on=due_on)
         return cls.begin(
@@ -177,8 +178,7 @@ class Invoice(Ledgered):
 
     def receive(self, stamp: Stamp, *, line_id: UUID, amount_c: int, booked_on: date) -> Received:
         """Set part of a bank line against what is open, and say what that settles."""
-        if amount_c <= 0:
-            raise AmountNotPositive(amount_c=amount_c)
+        require_positive(amount_c)
         if amount_c > self.open_c:
             raise ExceedsOpenAmount(open_c=self.open_c, amount_c=amount_c)
         vat_c = self._falls_due(self.vat_c, amount_c)

@@ -46,7 +46,7 @@ def open_activity(
             id=activity_id(entity_id, code),
             entity_id=entity_id,
             code=code,
-            membership_ids=tuple(membership_ids),
+            membership_ids=tuple(dict.fromkeys(membership_ids)),
             payout_regime=payout_regime,
         )
     )

@@ -12,11 +12,12 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import MutualFund
-from domain.errors import OtherEntity, UnknownBankAccount
+from domain.errors import EmptyText, OtherEntity, UnknownBankAccount
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.money import require_holdable
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def open_bank_account(
 ) -> None:
     """Open an account of the cooperative with the balance its first statement continues from."""
     books.get(LegalEntity, entity_id)
+    if not account.strip():
+        raise EmptyText(field="account")
     opened = BankAccount.begin(stamp, id=account_id_of(account), entity_id=entity_id, account=account)
     books.record(opened)
     opened.record_opening(stamp, balance_c=balance_c, booked_on=booking_date(books, entity_id, balance_on))
@@ -88,6 +91,9 @@ def import_statements(
     if held is None:
         raise UnknownBankAccount(account=account)
     for statement in statements:
+        require_holdable(
+            statement.opening_c, statement.closing_c, *(each.amount_c for each in statement.entries)
+        )
         if not held.knows(statement.identity, statement.figures):
             _import_one(books, replace(stamp, effective_on=statement.to_on), held, statement)
 

@@ -13,7 +13,7 @@ from domain.errors import EmptyText
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
-from domain.ledger.presets import BELGIAN_COOPERATIVE
+from domain.ledger.presets import BELGIAN_COOPERATIVE, require_parameter
 
 FIRST_POSTING_RULES = 1
 BEFORE_ANY_BOOKING = date(1900, 1, 1)
@@ -71,6 +71,7 @@ def set_parameter(
     source_ref: str,
 ) -> None:
     """Set a dated parameter of an entity."""
+    require_parameter(name, value)
     books.get(LegalEntity, entity_id).set_parameter(
         stamp, name=name, value=value, valid_from=valid_from, source_ref=source_ref
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from domain.aggregates.invoice import FundPart, Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
-from domain.errors import ClientErased, OtherEntity, UnknownVatRate
-from domain.facts import Stamp
+from domain.errors import ClientErased, EmptyText, OtherEntity, UnknownVatRate
+from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import plan_id
@@ -86,6 +86,7 @@ def issue_invoice(
     It is booked by its date of issue (Belgian VAT falls due with the invoice), and takes effect on
     the day of supply.
     """
+    require_day(supplied_on)
     activity = books.get(Activity, activity_id)
     client = books.get(Client, client_id)
     if client.entity_id != activity.entity_id:
@@ -99,9 +100,10 @@ def issue_invoice(
     term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
     booked_on = booking_date(books, activity.entity_id, issued_on)
     number = _next_number(books, stamp, activity.entity_id, issued_on)
+    supplied = replace(stamp, effective_on=supplied_on)
     parts = [FundPart(each.fund_id, share(net_c, each.rate_bp)) for each in rule.fund_shares]
     invoice = Invoice.issue(
-        stamp,
+        supplied,
         id=invoice_id,
         entity_id=activity.entity_id,
         activity_id=activity_id,
@@ -122,7 +124,7 @@ def issue_invoice(
         buyer_vat_no=client.vat_no,
     )
     books.record(invoice)
-    _charge(books, stamp, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
+    _charge(books, supplied, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
 
 
 def _charge(
@@ -166,6 +168,8 @@ def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[I
     """Draw the lines up, at VAT rates in force on that day."""
     rates = {int(rate) for rate in entity.parameter(VAT_RATES_BP, on).split(",")}
     for line in lines:
+        if not line.description.strip():
+            raise EmptyText(field="description")
         if line.vat_rate_bp not in rates:
             raise UnknownVatRate(rate_bp=line.vat_rate_bp, on=on, known=sorted(rates))
     return tuple(

@@ -10,7 +10,7 @@ from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
 from domain.errors import AlreadyAMember
-from domain.facts import Stamp
+from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import register_id
@@ -62,6 +62,7 @@ def admit_member(books: Books, stamp: Stamp, *, membership_id: UUID, decision_re
 
 def resign(books: Books, stamp: Stamp, *, membership_id: UUID, received_on: date) -> None:
     """Record a notice of resignation; it takes effect on the statutory day."""
+    require_day(received_on)
     membership = books.get(Membership, membership_id)
     entity = books.get(LegalEntity, membership.entity_id)
     membership.resign(stamp, received_on=received_on, effect_on=_statutory_day(entity, received_on))

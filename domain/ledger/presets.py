@@ -6,6 +6,11 @@ it is relied on. Each can be changed by a later fact with a source of its own.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+from domain.errors import InvalidParameter
+
 PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
@@ -17,3 +22,18 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
 )
+
+_MONTH = re.compile("[1-9]|1[0-2]")
+_READABLE: Mapping[str, re.Pattern[str]] = {
+    PAYMENT_TERM_DAYS: re.compile("[0-9]{1,3}"),
+    VAT_RATES_BP: re.compile("[0-9]{1,4}(?:,[0-9]{1,4})*"),
+    RESIGNATION_WINDOW_LAST_MONTH: _MONTH,
+    RESIGNATION_EFFECT_MONTH: _MONTH,
+}
+
+
+def require_parameter(name: str, value: str) -> None:
+    """Refuse a value that a rule could not read when it needs it; raises InvalidParameter."""
+    readable = _READABLE.get(name)
+    if readable is not None and not readable.fullmatch(value):
+        raise InvalidParameter(parameter=name, value=value)
