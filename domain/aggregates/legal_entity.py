@@ -26,6 +26,7 @@ class LegalEntity(Ledgered):
         self.ordinal = ordinal
         self.parameters: Mapping[str, tuple[Dated, ...]] = {}
         self.posting_rules: tuple[tuple[date, int], ...] = ()
+        self.stopped_through = date.min
 
     class Event(Ledgered.Event):
         """What happened to a legal entity."""
@@ -68,11 +69,21 @@ class LegalEntity(Ledgered):
             """Put the version after those it follows."""
             entity.posting_rules = (*entity.posting_rules, (self.from_booked_on, self.version))
 
+    class BooksStopped(Event):
+        """Nothing more is ever booked on that day or before it, whatever periods are opened."""
+
+        TOPIC = "legal-entity.books-stopped.v1"
+        through_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Book later than this day."""
+            entity.stopped_through = self.through_on
+
     def set_parameter(
         self, stamp: Stamp, *, name: str, value: str, valid_from: date, source_ref: str
     ) -> None:
         """Set a dated parameter; only its first value may reach back before today."""
-        if not name or not value or not source_ref:
+        if not name.strip() or not value.strip() or not source_ref.strip():
             raise EmptyText(parameter=name)
         known = self.parameters.get(name, ())
         if known and (valid_from < stamp.effective_on or valid_from < known[-1][0]):
@@ -86,6 +97,11 @@ class LegalEntity(Ledgered):
         if self.posting_rules and from_booked_on <= self.posting_rules[-1][0]:
             raise NotRetroactive(posting_rules=version, from_booked_on=from_booked_on)
         self.note(self.PostingRulesAdopted, stamp, version=version, from_booked_on=from_booked_on)
+
+    def stop_books(self, stamp: Stamp, *, through_on: date) -> None:
+        """Book nothing more through that day; books once stopped further stay so."""
+        if through_on > self.stopped_through:
+            self.note(self.BooksStopped, stamp, through_on=through_on)
 
     def parameter(self, name: str, on: date) -> str:
         """Return the value in force on that day; raises ParameterNotSet."""

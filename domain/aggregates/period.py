@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import BooksDoNotBalance, PeriodNotClosing, PeriodNotOpen
+from domain.errors import BooksDoNotBalance, DigestTooEarly, PeriodNotClosing, PeriodNotOpen
 from domain.facts import Ledgered, Stamp
 
 
@@ -32,6 +32,7 @@ class Period(Ledgered):
         self.entity_id = entity_id
         self.month = month
         self.state = PeriodState.OPEN
+        self.stopped_at = 0
 
     class Event(Ledgered.Event):
         """What happened to a period."""
@@ -52,10 +53,12 @@ class Period(Ledgered):
         """Nothing more is booked into the month; late facts go to the next open one."""
 
         TOPIC = "period.bookings-stopped.v1"
+        position: int
 
         def apply(self, period: Period) -> None:
-            """Wait for the digest."""
+            """Wait for a digest of the log from this position on."""
             period.state = PeriodState.CLOSING
+            period.stopped_at = self.position
 
     class Closed(Event):
         """The month ended with this trial balance, as the log stood at `position`."""
@@ -70,11 +73,11 @@ class Period(Ledgered):
             """Close for good."""
             period.state = PeriodState.CLOSED
 
-    def stop_bookings(self, stamp: Stamp) -> None:
-        """Book nothing more into this month."""
+    def stop_bookings(self, stamp: Stamp, *, position: int) -> None:
+        """Book nothing more into this month; what it holds stands in the log up to `position`."""
         if self.state is not PeriodState.OPEN:
             raise PeriodNotOpen(month=self.month, state=self.state)
-        self.note(self.BookingsStopped, stamp, entity_id=self.entity_id, month=self.month)
+        self.note(self.BookingsStopped, stamp, entity_id=self.entity_id, month=self.month, position=position)
 
     def close(
         self, stamp: Stamp, *, position: int, trial_balance_sha256: str, debit_c: int, credit_c: int
@@ -82,6 +85,8 @@ class Period(Ledgered):
         """Close with the digest of a trial balance that balances."""
         if self.state is not PeriodState.CLOSING:
             raise PeriodNotClosing(month=self.month, state=self.state)
+        if position < self.stopped_at:
+            raise DigestTooEarly(position=position, stopped_at=self.stopped_at)
         if debit_c != credit_c:
             raise BooksDoNotBalance(debit_c=debit_c, credit_c=credit_c)
         self.note(

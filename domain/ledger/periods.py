@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.period import Period, PeriodState
-from domain.errors import EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
-from domain.facts import Stamp
+from domain.errors import BooksStopped, EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
+from domain.facts import FIRST_DAY, LAST_DAY, Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 
@@ -24,9 +24,11 @@ def period_id(entity_id: UUID, month: str) -> UUID:
 
 
 def open_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
-    """Let a month take bookings."""
-    books.get(LegalEntity, entity_id)
+    """Let a month take bookings, unless the books are stopped beyond it."""
+    entity = books.get(LegalEntity, entity_id)
     first_on, last_on = _days_of(month)
+    if last_on <= entity.stopped_through:
+        raise BooksStopped(month=month, stopped_through=entity.stopped_through)
     books.record(
         Period.begin(
             stamp,
@@ -40,13 +42,14 @@ def open_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> N
 
 
 def stop_bookings(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
-    """Book nothing more into a month; no earlier month may still take bookings."""
-    first_on, _ = _days_of(month)
+    """Book nothing more into a month, nor ever before it; no earlier month may still take bookings."""
+    first_on, last_on = _days_of(month)
     period = books.get(Period, period_id(entity_id, month))
     earlier = _earlier_open(books, entity_id, first_on)
     if earlier is not None:
         raise EarlierPeriodOpen(month=month, earlier=earlier)
-    period.stop_bookings(stamp)
+    period.stop_bookings(stamp, position=books.position)
+    books.get(LegalEntity, entity_id).stop_books(stamp, through_on=last_on)
 
 
 def close_period(
@@ -60,7 +63,7 @@ def close_period(
     debit_c: int,
     credit_c: int,
 ) -> None:
-    """Close a month whose bookings have stopped, with the digest of its trial balance."""
+    """Close a month whose bookings have stopped, with the digest of its trial balance at `position`."""
     books.get(Period, period_id(entity_id, month)).close(
         stamp,
         position=position,
@@ -73,31 +76,38 @@ def close_period(
 def booking_date(books: Books, entity_id: UUID, day: date) -> date:
     """Return the day on which a fact of that day is booked.
 
-    The day itself if its period is open, else the first day of the first open period after it.
-    Raises NoOpenPeriod.
+    The day itself if its period is open, else the first day of the first open period after it;
+    never a day through which the books are stopped. Raises InvalidDay, NoOpenPeriod.
     """
-    year, month = day.year, day.month
+    require_day(day)
+    earliest = max(day, books.get(LegalEntity, entity_id).stopped_through + timedelta(days=1))
     for ahead in range(LOOK_AHEAD_MONTHS + 1):
-        first_on = date(year + (month - 1 + ahead) // 12, (month - 1 + ahead) % 12 + 1, 1)
-        period = books.find(Period, period_id(entity_id, f"{first_on:%Y-%m}"))
-        if period is not None and period.state is PeriodState.OPEN:
-            return max(day, first_on)
+        month = _month(earliest, ahead)
+        if _is_open(books, entity_id, month):
+            return max(earliest, _days_of(month)[0])
     raise NoOpenPeriod(day=day)
 
 
 def _earlier_open(books: Books, entity_id: UUID, first_on: date) -> str | None:
-    """Return an earlier month that still takes bookings, looking back over contiguous periods."""
-    for back in range(1, LOOK_AHEAD_MONTHS + 1):
-        months = first_on.year * 12 + first_on.month - 1 - back
-        month = f"{months // 12:04}-{months % 12 + 1:02}"
-        period = books.find(Period, period_id(entity_id, month))
-        if period is not None and period.state is PeriodState.OPEN:
-            return month
-    return None
+    """Return an earlier month that still takes bookings, of those within reach."""
+    months = (_month(first_on, -back) for back in range(1, LOOK_AHEAD_MONTHS + 1))
+    return next((month for month in months if _is_open(books, entity_id, month)), None)
+
+
+def _is_open(books: Books, entity_id: UUID, month: str) -> bool:
+    period = books.find(Period, period_id(entity_id, month))
+    return period is not None and period.state is PeriodState.OPEN
+
+
+def _month(day: date, ahead: int) -> str:
+    months = day.year * 12 + day.month - 1 + ahead
+    return f"{months // 12:04}-{months % 12 + 1:02}"
 
 
 def _days_of(month: str) -> tuple[date, date]:
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month) or month < "1900":
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
         raise InvalidMonth(month=month)
     year, number = int(month[:4]), int(month[5:])
+    if not FIRST_DAY.year <= year <= LAST_DAY.year:
+        raise InvalidMonth(month=month)
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
