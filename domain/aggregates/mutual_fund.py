@@ -15,13 +15,14 @@ from uuid import UUID
 
 from domain.errors import (
     AlreadyExists,
-    AmountNotPositive,
+    AmountNegative,
     BelowFloor,
     EmptyText,
     SecondPersonNeeded,
     UnknownRecord,
 )
-from domain.facts import Ledgered, Stamp
+from domain.facts import Ledgered, Stamp, people_of
+from domain.money import require_holdable, require_positive
 from domain.personal import Personal, Retention
 
 
@@ -42,11 +43,12 @@ class LedgerPolicy(StrEnum):
 
 @dataclass(frozen=True)
 class ProposedGrant:
-    """A grant that waits for a second person."""
+    """A grant that waits for a second person; `people` proposed it, one perhaps for another."""
 
     activity_id: UUID
     amount_c: int
     proposed_by: str
+    people: frozenset[str]
     decision_ref: str
 
 
@@ -63,6 +65,7 @@ class MutualFund(Ledgered):
         self.collected_c = 0
         self.paid_c = 0
         self.proposed: Mapping[UUID, ProposedGrant] = {}
+        self.granted: frozenset[UUID] = frozenset()
 
     class Event(Ledgered.Event):
         """What happened to a fund."""
@@ -118,7 +121,8 @@ class MutualFund(Ledgered):
 
         def apply(self, fund: MutualFund) -> None:
             """Keep the proposal until a second person answers it."""
-            grant = ProposedGrant(self.activity_id, self.amount_c, self.actor, self.decision_ref)
+            people = people_of(self.actor, self.on_behalf_of)
+            grant = ProposedGrant(self.activity_id, self.amount_c, self.actor, people, self.decision_ref)
             fund.proposed = {**fund.proposed, self.grant_id: grant}
 
     class GrantPaid(Event):
@@ -137,6 +141,7 @@ class MutualFund(Ledgered):
             """Take the amount out of the fund's cash."""
             fund.paid_c += self.amount_c
             fund.proposed = {id_: grant for id_, grant in fund.proposed.items() if id_ != self.grant_id}
+            fund.granted |= {self.grant_id}
 
     @classmethod
     def charter(
@@ -155,7 +160,8 @@ class MutualFund(Ledgered):
         if not code.strip() or not regulation_ref.strip():
             raise EmptyText(field="code" if regulation_ref.strip() else "regulation_ref")
         if floor_c < 0:
-            raise AmountNotPositive(floor_c=floor_c)
+            raise AmountNegative(floor_c=floor_c)
+        require_holdable(floor_c)
         return cls.begin(
             stamp,
             id=id,
@@ -221,11 +227,10 @@ class MutualFund(Ledgered):
         decision_ref: str,
     ) -> None:
         """Propose a grant, by a decision of the competent body."""
-        if amount_c <= 0:
-            raise AmountNotPositive(amount_c=amount_c)
+        require_positive(amount_c)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
-        if grant_id in self.proposed:
+        if grant_id in self.proposed or grant_id in self.granted:
             raise AlreadyExists(grant_id=grant_id)
         self.note(
             self.GrantProposed,
@@ -243,7 +248,7 @@ class MutualFund(Ledgered):
         grant = self.proposed.get(grant_id)
         if grant is None:
             raise UnknownRecord(kind="grant", id=grant_id)
-        if grant.proposed_by == stamp.actor:
+        if grant.people & people_of(stamp.actor, stamp.on_behalf_of):
             raise SecondPersonNeeded(proposed_by=grant.proposed_by)
         if self.cash_c - grant.amount_c < self.floor_c:
             raise BelowFloor(cash_c=self.cash_c, amount_c=grant.amount_c, floor_c=self.floor_c)
