@@ -14,8 +14,8 @@ from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
-from domain.errors import CountDisagrees, OtherEntity
-from domain.facts import Stamp
+from domain.errors import CountDisagrees, NotRetroactive, OtherEntity, RuleNotInForce
+from domain.facts import Stamp, require_readable
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Majority, Quorum
 from domain.governance.tally import Ballot, count, decide
@@ -23,6 +23,7 @@ from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import register_id
 
+FIRST_VERSION = 1
 ONE_MEMBER_ONE_VOTE = 1
 
 
@@ -48,8 +49,12 @@ def adopt_rule_set(
     majority: Majority,
     source_ref: str,
 ) -> None:
-    """Adopt one version of a rule set."""
+    """Adopt the next version of a rule set; after the first, from today or later."""
     books.get(LegalEntity, entity_id)
+    if version != FIRST_VERSION:
+        previous = books.get(RuleSet, rule_set_id(entity_id, name, version - 1))
+        if valid_from < stamp.effective_on or valid_from <= previous.valid_from:
+            raise NotRetroactive(rule_set=name, version=version, valid_from=valid_from)
     books.record(
         RuleSet.adopt(
             stamp,
@@ -85,6 +90,7 @@ def table_motion(
 ) -> None:
     """Table a motion; its text is fixed by its hash."""
     books.get(LegalEntity, entity_id)
+    require_readable(title=title, text=text)
     digest = hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()
     books.record(
         Motion.table(stamp, id=motion_id, entity_id=entity_id, title=title, text=text, text_sha256=digest)
@@ -108,7 +114,7 @@ def open_poll(
         raise OtherEntity(motion_id=motion_id, roll_id=roll_id)
     roll.require_entitled()
     rule_id = rule_set_id(motion.entity_id, rule_name, rule_version)
-    books.get(RuleSet, rule_id).require_in_force(stamp.effective_on)
+    _require_in_force(books, motion.entity_id, rule_name, rule_version, stamp.effective_on)
     motion.open(stamp, poll_id=poll_id)
     books.record(
         Poll.begin(
@@ -122,6 +128,14 @@ def open_poll(
             rule_version=rule_version,
         )
     )
+
+
+def _require_in_force(books: Books, entity_id: UUID, name: str, version: int, on: date) -> None:
+    """Refuse a version that is not in force yet, or no longer: nobody chooses among the rules."""
+    books.get(RuleSet, rule_set_id(entity_id, name, version)).require_in_force(on)
+    successor = books.find(RuleSet, rule_set_id(entity_id, name, version + 1))
+    if successor is not None and successor.valid_from <= on:
+        raise RuleNotInForce(rule=name, version=version, replaced_on=successor.valid_from)
 
 
 def cast_vote(books: Books, stamp: Stamp, *, poll_id: UUID, member_id: UUID, choice: Choice) -> None:
