@@ -1,1 +1,1 @@
-"""What the event store promises."""
+"""Promises of the event store, each on a real PostgreSQL."""
