@@ -6,13 +6,11 @@ import getpass
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workers.clock import business_day, new_id
 
 if TYPE_CHECKING:
-    from domain.facts import Stamp
-    from domain.ledger.books import Books
     from eventstore.desk import Caller
     from eventstore.store import Outcome
     from workers.workshop import Workshop
@@ -32,17 +30,17 @@ def local_caller() -> Caller:
 def perform(
     workshop: Workshop,
     operation: str,
-    run: Callable[[Books, Stamp], object],
+    use_case: Callable[..., object],
     *,
-    body: dict[str, object],
-    effective_on: date | None = None,
+    day: date | None = None,
+    **says: Any,
 ) -> Outcome:
-    """Perform one request of the local caller, under a key of its own."""
+    """Perform one request of the local caller, under a key of its own; by default it happens today."""
     return workshop.desk.perform(
         local_caller(),
         operation=operation,
         key=str(new_id()),
-        body=json.dumps(body, sort_keys=True, default=str).encode(),
-        effective_on=effective_on or business_day(workshop.clock(), workshop.settings.timezone),
-        run=run,
+        body=json.dumps(says, sort_keys=True, default=str).encode(),
+        effective_on=day or business_day(workshop.clock(), workshop.settings.timezone),
+        run=lambda books, stamp: use_case(books, stamp, **says),
     )

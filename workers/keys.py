@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from api.permissions import Role
+    from eventstore.access import Role
     from workers.workshop import Workshop
 
 VALID_DAYS = 365
@@ -17,7 +17,7 @@ def make_key(workshop: Workshop, *, role: Role, label: str, valid_days: int = VA
     """Make a key of this role and return it, for the only time."""
     now = workshop.clock()
     return workshop.access.issue(
-        role=role.value,
+        role=role,
         label=label,
         now=now,
         expires_at=now + timedelta(days=valid_days),

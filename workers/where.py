@@ -52,7 +52,11 @@ def database_place(session: Session) -> DatabasePlace:
         address = f"host=127.0.0.1 port={status.port} user=tutti dbname=tutti"
         passfile = workshop.embedded.home / "pgpass"
         return DatabasePlace(
-            "embedded", f"{address} passfile={passfile}", status.running, str(status.version), str(status.directory)
+            "embedded",
+            f"{address} passfile={passfile}",
+            status.running,
+            str(status.version),
+            str(status.directory),
         )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
-from workers.clock import wall_clock
+from workers.clock import business_day, new_id, wall_clock
 from workers.settings import Settings
 
 if TYPE_CHECKING:
+    from api.services import Services
     from eventstore.access import ApiKeys
     from eventstore.codec import Codec
     from eventstore.desk import Desk
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from eventstore.store import EventStore
     from projections.projector import Projector
     from projections.reader import Reader
+
+
+LEDGER_DATABASE = "tutti"
 
 
 class Workshop:
@@ -126,6 +131,26 @@ class Workshop:
 
         return ApiKeys(self.dsn, tenant=self.settings.tenant)
 
+    @cached_property
+    def services(self) -> Services:
+        """What the API, and everything that works like it, goes by."""
+        from api.services import Services
+
+        return Services(
+            tenant=self.settings.tenant,
+            desk=self.desk,
+            log=self.log,
+            reader=self.reader,
+            access=self.access,
+            clock=self.clock,
+            new_id=new_id,
+            business_day=lambda at: business_day(at, self.settings.timezone),
+            pseudonym=self._pseudonym,
+        )
+
+    def _pseudonym(self, counterparty: str) -> UUID:
+        return UUID(bytes=self.keyring.body_mac("counterparty", counterparty.encode())[:16], version=4)
+
     def up_to_date(self) -> Reader:
         """Return the reader, with every read model at the head of the log."""
         self.projector.catch_up()
@@ -145,7 +170,8 @@ class Workshop:
         self.close()
 
     def _embedded_dsn(self) -> str:
-        self.started_database = self.embedded.start()
-        from eventstore.migrations.runner import ensure_database
+        from workers.databases import create_if_missing
 
-        return ensure_database(self.embedded.dsn("postgres"), "tutti")
+        self.started_database = self.embedded.start()
+        create_if_missing(self.embedded.dsn("postgres"), LEDGER_DATABASE)
+        return self.embedded.dsn(LEDGER_DATABASE)

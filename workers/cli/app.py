@@ -10,7 +10,7 @@ import typer
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("running:up", "Start everything and say where it is."),
     "demo": ("demo:demo", "Fill an empty ledger with a small fictional cooperative."),
-    "test": ("testing:test", "Run the whole test suite."),
+    "test": ("testing:run_tests", "Run the whole test suite."),
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
@@ -67,9 +67,9 @@ def build(words: Sequence[str]) -> typer.Typer:
 def _add(app: typer.Typer, commands: Mapping[str, tuple[str, str]], named: Sequence[str]) -> None:
     for name, (target, sentence) in commands.items():
         passes_on = {"allow_extra_args": True, "ignore_unknown_options": True}
-        app.command(
-            name, help=sentence, context_settings=passes_on if name in PASSES_OPTIONS_ON else None
-        )(_load(target) if name in named else _listed)
+        app.command(name, help=sentence, context_settings=passes_on if name in PASSES_OPTIONS_ON else None)(
+            _load(target) if name in named else _listed
+        )
 
 
 def _load(target: str) -> Callable[..., None]:

@@ -125,7 +125,9 @@ def balance(
             Column("open", figures=True),
             Column("collected", figures=True),
         )
-        session.screen.table(_title(session, "activity-balances", answer.position, as_of, axis), columns, rows)
+        session.screen.table(
+            _title(session, "activity-balances", answer.position, as_of, axis), columns, rows
+        )
 
 
 @command
@@ -140,12 +142,17 @@ def fund(session: Session, code: FundCode = None, *, entity: EntityCode = None) 
             session.screen.data(asdict(answer))
             return
         rows = [
-            (row.code, *(euros(c) for c in (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c)))
+            (
+                row.code,
+                *(euros(c) for c in (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c)),
+            )
             for row in answer.rows
         ]
         keys = ("accrued", "collected", "paid", "cash", "floor")
         columns = (Column("fund"), *(Column(key, figures=True) for key in keys))
-        session.screen.table(_title(session, "fund-balances", answer.position, None, Axis.BOOKED), columns, rows)
+        session.screen.table(
+            _title(session, "fund-balances", answer.position, None, Axis.BOOKED), columns, rows
+        )
 
 
 @command

@@ -38,10 +38,11 @@ def register_entity(
         outcome = perform(
             workshop,
             "entity.register",
-            lambda books, stamp: entities.register_entity(
-                books, stamp, code=code, name=name, enterprise_no=number, country=country
-            ),
-            body={"code": code, "name": name, "enterprise_no": number, "country": country},
+            entities.register_entity,
+            code=code,
+            name=name,
+            enterprise_no=number,
+            country=country,
         )
         _done(session, outcome, f"{code} is registered. Next: tutti period open --entity {code} 2026-01")
 
@@ -57,8 +58,9 @@ def open_period(session: Session, month: Month, *, entity: Entity) -> None:
         outcome = perform(
             workshop,
             "period.open",
-            lambda books, stamp: periods.open_period(books, stamp, entity_id=entity_id, month=month),
-            body={"entity": entity, "month": month},
+            periods.open_period,
+            entity_id=entity_id,
+            month=month,
         )
         _done(session, outcome, f"{month} is open.")
 
@@ -75,8 +77,9 @@ def close_period(session: Session, month: Month, *, entity: Entity) -> None:
         perform(
             workshop,
             "period.stop-bookings",
-            lambda books, stamp: periods.stop_bookings(books, stamp, entity_id=entity_id, month=month),
-            body={"entity": entity, "month": month},
+            periods.stop_bookings,
+            entity_id=entity_id,
+            month=month,
         )
         outcome = close_month(workshop, local_caller(), entity_id=entity_id, month=month)
         _done(session, outcome, f"{month} is closed.")
@@ -104,11 +107,12 @@ def open_bank_account(
         outcome = perform(
             workshop,
             "bank-account.open",
-            lambda books, stamp: bank.open_bank_account(
-                books, stamp, entity_id=entity_id, account=account, balance_c=balance_c, balance_on=on.date()
-            ),
-            body={"account": account, "entity": entity, "balance_c": balance_c, "on": on.date()},
-            effective_on=on.date(),
+            bank.open_bank_account,
+            day=on.date(),
+            entity_id=entity_id,
+            account=account,
+            balance_c=balance_c,
+            balance_on=on.date(),
         )
         _done(session, outcome, f"{account} is open. Next: tutti import-bank FILE")
 
@@ -122,7 +126,7 @@ def create_key(
     days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How long it is valid.")] = 365,
 ) -> None:
     """Make an API key; it is shown once."""
-    from api.permissions import Role
+    from eventstore.access import Role
     from workers.keys import make_key
 
     if role not in [each.value for each in Role]:

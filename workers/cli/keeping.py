@@ -29,7 +29,9 @@ def rebuild(session: Session) -> None:
             session.screen.data({"position": head, "digests": digests})
             return
         session.screen.table(
-            "", (Column("read-model"), Column("value")), [(name, digest[:16]) for name, digest in digests.items()]
+            "",
+            (Column("read-model"), Column("value")),
+            [(name, digest[:16]) for name, digest in digests.items()],
         )
 
 
@@ -56,11 +58,19 @@ def replay(session: Session) -> None:
             session.screen.data({**asdict(result), "events_per_second": per_second, "different": different})
         else:
             rows = [
-                (model.name, session.screen.words("equal" if model.equal else "different"), model.replayed[:16])
+                (
+                    model.name,
+                    session.screen.words("equal" if model.equal else "different"),
+                    model.replayed[:16],
+                )
                 for model in result.models
             ]
             session.screen.table("", (Column("read-model"), Column("verdict"), Column("value")), rows)
-            session.screen.line(f"{result.events} facts replayed to position {result.position}, {per_second}/s")
+            session.screen.line(
+                f"{result.events} facts replayed to position {result.position}, {per_second}/s"
+            )
         if different:
-            session.screen.say(f"Different: {', '.join(different)}. `tutti rebuild` makes them anew from the log.")
+            session.screen.say(
+                f"Different: {', '.join(different)}. `tutti rebuild` makes them anew from the log."
+            )
             raise typer.Exit(1)

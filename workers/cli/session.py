@@ -81,7 +81,12 @@ class Screen:
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
 
     def table(
-        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, last_is_total: bool = False
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        last_is_total: bool = False,
     ) -> None:
         """Print a table; figures stand on the right."""
         from rich import box

@@ -22,7 +22,7 @@ class NoCheckout(Refusal):
     code = "no-checkout"
 
 
-def test(arguments: PytestArguments = None) -> None:
+def run_tests(arguments: PytestArguments = None) -> None:
     """Run every check and test; with arguments, only pytest, with those."""
     root = checkout()
     if root is None:

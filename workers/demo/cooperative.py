@@ -86,14 +86,14 @@ def _live(clerk: Clerk, inbox: Path, done: Callable[[int], None]) -> Path:
         paid = [each for each in owed if clerk.chance.random() < 0.7]  # noqa: PLR2004 - seven in ten pay in the month
         owed = [each for each in owed if each not in paid]
         statement = statement_of(clerk, coop, account, paid, first_on=days[0], last_on=days[-1])
-        _import(clerk, _write(clerk, inbox / f"{month}.xml", statement), days[-1])
+        _import(clerk, _write(inbox / f"{month}.xml", statement), days[-1])
         done(n + 1)
     _decide(clerk, coop)
     _close_first_month(clerk, coop)
     done(MONTHS + 2)
     after = _days(months_from(FIRST_DAY, MONTHS + 1)[-1])
     statement = statement_of(clerk, coop, account, owed, first_on=after[0], last_on=after[-1])
-    return _write(clerk, inbox / f"{after[0]:%Y-%m}.xml", statement)
+    return _write(inbox / f"{after[0]:%Y-%m}.xml", statement)
 
 
 def _decide(clerk: Clerk, coop: Cooperative) -> None:
@@ -111,9 +111,7 @@ def _decide(clerk: Clerk, coop: Cooperative) -> None:
         purpose="bridging a late payment (fictional)",
         decision_ref="solidarity committee, decision 1",
     )
-    clerk.ask(
-        "grant.pay", funds.pay_grant, on=on, actor=TREASURER, fund_id=coop.fund_id, grant_id=grant_id
-    )
+    clerk.ask("grant.pay", funds.pay_grant, on=on, actor=TREASURER, fund_id=coop.fund_id, grant_id=grant_id)
     clerk.ask(
         "membership.resign", members.resign, on=on, membership_id=coop.membership_ids[-1], received_on=on
     )
@@ -124,16 +122,14 @@ def _close_first_month(clerk: Clerk, coop: Cooperative) -> None:
     from eventstore.desk import Caller
 
     month, on = f"{FIRST_DAY:%Y-%m}", date(2026, 4, 2)
-    clerk.ask(
-        "period.stop-bookings", periods.stop_bookings, on=on, entity_id=coop.entity_id, month=month
-    )
+    clerk.ask("period.stop-bookings", periods.stop_bookings, on=on, entity_id=coop.entity_id, month=month)
     clerk.workshop.projector.catch_up()
     close_month(
         clerk.workshop, Caller(principal="demo", actor=TREASURER), entity_id=coop.entity_id, month=month
     )
 
 
-def _write(clerk: Clerk, path: Path, statement: BankStatement) -> Path:
+def _write(path: Path, statement: BankStatement) -> Path:
     from interchange.camt053 import write_camt053
 
     made_at = datetime(statement.to_on.year, statement.to_on.month, statement.to_on.day, 20, tzinfo=UTC)

@@ -126,7 +126,7 @@ def _members(clerk: Clerk, entity_id: UUID, count: int) -> tuple[UUID, ...]:
 
 def _activities(clerk: Clerk, entity_id: UUID, membership_ids: tuple[UUID, ...]) -> tuple[UUID, ...]:
     """Open an activity for each member, but for every fourth, who runs one with the third."""
-    opened = []
+    opened: list[UUID] = []
     for start in range(0, len(membership_ids), 4):
         first, second, *pair = membership_ids[start : start + 4]
         for partners in ((first,), (second,), tuple(pair)):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def demo_keys(workshop: Workshop) -> dict[str, str]:
     """Return the demo keys by role; makes those that are missing or no longer valid."""
-    from api.permissions import Role
+    from eventstore.access import Role
     from workers.keys import make_key
 
     path = workshop.settings.keys_dir / f"demo-keys.{workshop.settings.tenant}.json"

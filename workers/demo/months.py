@@ -112,9 +112,7 @@ def statement_of(
     )
 
 
-def _payment(
-    clerk: Clerk, coop: Cooperative, owed: Owed, n: int, first_on: date, last_on: date
-) -> BankEntry:
+def _payment(clerk: Clerk, coop: Cooperative, owed: Owed, n: int, first_on: date, last_on: date) -> BankEntry:
     """Let a client pay: most with the reference, one in ten by a remark only."""
     client_id, client_name = coop.clients[owed.client]
     day = first_on + timedelta(days=clerk.chance.randint(2, (last_on - first_on).days))

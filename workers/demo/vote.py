@@ -29,7 +29,9 @@ def hold_vote(clerk: Clerk, coop: Cooperative, *, opened_on: date, closed_on: da
     for member, choice in choices.items():
         _cast(clerk, poll_id, member, choice, opened_on)
     doubter = clerk.chance.choice(voters)
-    _cast(clerk, poll_id, doubter, Choice.ABSTAIN if choices[doubter] is Choice.YES else Choice.YES, closed_on)
+    _cast(
+        clerk, poll_id, doubter, Choice.ABSTAIN if choices[doubter] is Choice.YES else Choice.YES, closed_on
+    )
     clerk.ask("poll.close", governance.close_poll, on=closed_on, poll_id=poll_id)
     ballots = ballots_of(clerk.workshop.log, poll_id)
     clerk.ask("poll.count", governance.count_poll, on=closed_on, poll_id=poll_id, ballots=ballots)

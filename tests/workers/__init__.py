@@ -1,0 +1,1 @@
+"""The command line, the services and what they go by."""
