@@ -11,6 +11,7 @@ from pathlib import Path
 from eventstore.embedded.account import Account
 from eventstore.embedded.binaries import Binaries
 from eventstore.embedded.files import last_lines, read_or_none, sync_directory, write_whole
+from eventstore.embedded.ports import HOST
 from eventstore.embedded.refusals import ClusterNotMade
 
 SUPERUSER = "tutti"
@@ -19,9 +20,7 @@ ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 _DRAFT = ".new-cluster-"
 
 
-def make_cluster(
-    place: Path, binaries: Binaries, account: Account, *, password_file: Path, life: int
-) -> Path:
+def make_cluster(place: Path, binaries: Binaries, account: Account, *, passfile: Path, life: int) -> Path:
     """Make the cluster of this major version in `place` and return its directory.
 
     It is made beside its place and moved there when complete, so that a maker killed half-way
@@ -31,10 +30,10 @@ def make_cluster(
     Raises:
         ClusterNotMade: initdb failed, for instance on a full disk.
     """
-    password = read_or_none(password_file)
-    if not password:
+    password = password_in(passfile)
+    if password is None:
         password = secrets.token_urlsafe(32)
-        write_whole(password_file, password)
+        write_whole(passfile, f"{HOST}:*:*:{SUPERUSER}:{password}\n")
     draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=place))
     try:
         handed = draft / "password"
@@ -48,6 +47,12 @@ def make_cluster(
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return cluster
+
+
+def password_in(passfile: Path) -> str | None:
+    """Return the password in a file of libpq's `.pgpass` format, or None if there is no such file."""
+    line = read_or_none(passfile)
+    return line.rpartition(":")[2] if line else None
 
 
 def drop_abandoned_drafts(place: Path) -> None:

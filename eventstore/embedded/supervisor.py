@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from eventstore.embedded.account import Account, owner_of, server_account
 from eventstore.embedded.binaries import Binaries, installed, kept
-from eventstore.embedded.cluster import SUPERUSER, drop_abandoned_drafts, make_cluster
+from eventstore.embedded.cluster import SUPERUSER, drop_abandoned_drafts, make_cluster, password_in
 from eventstore.embedded.files import last_lines, locked, open_lock, read_or_none, try_lock, write_whole
 from eventstore.embedded.place import clusters_in, decided_place, place_of
 from eventstore.embedded.ports import HOST, free_port, is_free, stored_port
@@ -58,7 +58,7 @@ class EmbeddedPostgres:
 
     def __init__(self, home: Path) -> None:
         self.home = Path(os.path.abspath(home))  # noqa: PTH100 - resolves `..` without following links
-        self.password_file = self.home / "password"
+        self.passfile = self.home / "pgpass"
         self.log_file = self.home / "server.log"
         self._port_file = self.home / "port"
         self._bin_file = self.home / "bin"
@@ -124,7 +124,7 @@ class EmbeddedPostgres:
         with self._own_directory():
             running = self._running()
             port = running.port if running else stored_port(self._port_file)
-            password = read_or_none(self.password_file)
+            password = password_in(self.passfile)
             if port is None or password is None:
                 raise NotStarted(directory=self.home)
             return f"postgresql://{SUPERUSER}:{quote(password)}@{HOST}:{port}/{quote(database, safe='')}"
@@ -185,7 +185,7 @@ class EmbeddedPostgres:
             drop_abandoned_drafts(place)
             cluster = clusters_in(place).get(binaries.major)
             if cluster is None:
-                cluster = make_cluster(place, binaries, account, password_file=self.password_file, life=life)
+                cluster = make_cluster(place, binaries, account, passfile=self.passfile, life=life)
             write_whole(self._bin_file, f"{binaries.bin}\n")
             self._serve(cluster, binaries, owner_of(cluster), life=life)
         return True
