@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from os import urandom
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -19,16 +19,24 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.personal import Retention
 from eventstore.keystore import SubjectKeys
 
-SEAL = b"seal1"
 NONCE_BYTES = 12
+
+
+def _framed(part: bytes) -> bytes:
+    return struct.pack(">H", len(part)) + part
+
+
+# A seal is bound to five parts, each after its length in 2 bytes; three of the lengths never change.
+_SEAL = _framed(b"seal1") + b"\x00\x10"
+_CLASS = {retention: _framed(retention.value.encode()) + b"\x00\x10" for retention in Retention}
+_VERSION = struct.Struct(">HQ")
 
 
 class SealBroken(Exception):  # noqa: N818 - the codec turns it into a refusal with its place
     """The seal was not made for this fact, or was altered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a seal belongs to."""
 
     subject: UUID
@@ -37,15 +45,16 @@ class Place:
     originator_version: int
 
     def bound(self) -> bytes:
-        """Return the bytes authenticated with a seal: each part after its length (2 bytes)."""
-        parts = (
-            SEAL,
-            self.subject.bytes,
-            self.retention.value.encode(),
-            self.originator_id.bytes,
-            struct.pack(">Q", self.originator_version),
+        """Return what is authenticated with a seal: `seal1`, subject, class, stream and version."""
+        return b"".join(
+            (
+                _SEAL,
+                self.subject.bytes,
+                _CLASS[self.retention],
+                self.originator_id.bytes,
+                _VERSION.pack(8, self.originator_version),
+            )
         )
-        return b"".join(struct.pack(">H", len(part)) + part for part in parts)
 
 
 class Sealer:

@@ -8,7 +8,6 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -242,10 +241,10 @@ def test_a_seal_opens_in_its_own_place_only_even_if_keys_were_the_same() -> None
     seal = sealer.seal(b"Zo", place)
     assert sealer.open(seal, place) == b"Zo"
     for elsewhere in (
-        replace(place, subject=OTHER),
-        replace(place, retention=Retention.ACCOUNTING),
-        replace(place, originator_id=OTHER),
-        replace(place, originator_version=2),
+        place._replace(subject=OTHER),
+        place._replace(retention=Retention.ACCOUNTING),
+        place._replace(originator_id=OTHER),
+        place._replace(originator_version=2),
     ):
         assert sealer.seal(b"Zo", elsewhere) != seal
         with pytest.raises(SealBroken):
@@ -286,14 +285,21 @@ def test_a_key_survives_its_process(file: Path) -> None:
     keys.close()
 
 
-def test_a_key_destroyed_elsewhere_is_gone_here_at_once(file: Path) -> None:
-    here, there = SqliteSubjectKeys(file, KEK), SqliteSubjectKeys(file, KEK)
+def test_a_key_destroyed_elsewhere_seals_nothing_more_at_once_and_opens_nothing_within_a_second(
+    file: Path,
+) -> None:
+    seconds = [0.0]
+    here = SqliteSubjectKeys(file, KEK, clock=lambda: seconds[0])
+    there = SqliteSubjectKeys(file, KEK)
     key = here.key_for(PERSON, Retention.CONTACT)
     assert there.find(PERSON, Retention.CONTACT) == key
     there.destroy(PERSON, Retention.CONTACT, AT)
+    seconds[0] = 1.0
     assert here.find(PERSON, Retention.CONTACT) is None
+    here.key_for(OTHER, Retention.CONTACT)
+    there.destroy(OTHER, Retention.CONTACT, AT)
     with pytest.raises(KeyDestroyed):
-        here.key_for(PERSON, Retention.CONTACT)
+        here.key_for(OTHER, Retention.CONTACT)
     here.close()
     there.close()
 
