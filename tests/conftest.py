@@ -1,11 +1,20 @@
-"""What every test may ask for: a server, a database with the ledger's tables."""
+"""What every test may ask for: a server, a database with the ledger's tables, an event store on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from domain.facts import Ledgered
+from eventstore.keyring import Keyring
+from eventstore.keystore import MemorySubjectKeys, SubjectKeys
+from eventstore.registry import Registry
+from eventstore.store import EventStore
 from tests.databases import Server, shared_server
 
 
@@ -30,3 +39,54 @@ def module_dsn(server: Server) -> Iterator[str]:
     """As `dsn`, one for all tests of a module."""
     with server.database() as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def keyring() -> Keyring:
+    """The secrets of the process under test."""
+    return Keyring(recorder=Ed25519PrivateKey.generate(), mac_key=b"m" * 32, kek=b"k" * 32)
+
+
+class StoreOf(Protocol):
+    """Opens an event store of these aggregates; what else it takes is that of EventStore."""
+
+    def __call__(
+        self,
+        *aggregates: type[Ledgered],
+        clock: Callable[[], datetime] = ...,
+        subject_keys: SubjectKeys | None = ...,
+        dsn: str = ...,
+        **more: Any,
+    ) -> EventStore: ...
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def store_of(dsn: str, keyring: Keyring) -> Iterator[StoreOf]:
+    """Event stores on this test's database, closed at its end."""
+    database = dsn
+    with ExitStack() as opened:
+
+        def store_of(
+            *aggregates: type[Ledgered],
+            clock: Callable[[], datetime] = _wall_clock,
+            subject_keys: SubjectKeys | None = None,
+            dsn: str = database,
+            **more: Any,
+        ) -> EventStore:
+            keys = MemorySubjectKeys() if subject_keys is None else subject_keys
+            store = EventStore(
+                dsn,
+                registry=Registry(*aggregates),
+                keyring=keyring,
+                subject_keys=keys,
+                clock=clock,
+                **more,
+            )
+            opened.enter_context(closing(store))
+            return store
+
+        yield store_of

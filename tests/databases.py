@@ -13,8 +13,8 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
+from eventstore.embedded import EmbeddedPostgres
 from eventstore.migrations.runner import migrate
-from tests.plain_server import EmbeddedPostgres
 
 TEMPLATE = "tutti_template"
 

@@ -31,7 +31,7 @@ APPEND = """
         %(decided_on)s::bigint, %(ids)s::uuid[], %(versions)s::bigint[], %(topics)s::text[],
         %(states)s::bytea[], %(leaves)s::bytea[], %(frontier)s::bytea, %(at)s::timestamptz,
         %(key_id)s::bytea, %(signature)s::bytea,
-        %(commands)s::uuid[], %(operations)s::text[], %(macs)s::bytea[], %(counts)s::integer[]
+        %(commands)s::uuid[], %(operations)s::text[], %(macs)s::bytea[], %(counts)s::bigint[]
     )
 """
 

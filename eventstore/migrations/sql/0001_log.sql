@@ -26,7 +26,7 @@ CREATE TABLE event (
 -- One row a commit: what was appended together, when, and the recorder's signature over its leaves.
 CREATE TABLE batch (
     first_position bigint PRIMARY KEY,
-    n integer NOT NULL CHECK (n > 0),
+    n bigint NOT NULL CHECK (n > 0),
     recorded_at timestamptz NOT NULL,
     key_id bytea NOT NULL CHECK (octet_length(key_id) = 4),
     signature bytea NOT NULL CHECK (octet_length(signature) = 64)
@@ -40,7 +40,7 @@ CREATE TABLE command (
     operation text NOT NULL,
     body_mac bytea NOT NULL,
     first_position bigint NOT NULL,
-    n integer NOT NULL CHECK (n >= 0)
+    n bigint NOT NULL CHECK (n >= 0)
 );
 
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
@@ -100,7 +100,7 @@ CREATE FUNCTION append_batch(
     command_ids uuid[],
     operations text[],
     body_macs bytea[],
-    counts integer[]
+    counts bigint[]
 ) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     added constant bigint := cardinality(originator_ids);

@@ -1,0 +1,176 @@
+"""The writer's side of the database: read the head and streams, and append through the one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString, NamedTuple, Protocol, Self
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from eventstore import leaves
+from eventstore.arrays import Blobs, Longs, Texts, Uuids, register
+from eventstore.codec import Encoded
+from eventstore.connections import connect
+from eventstore.errors import LogDamaged
+from eventstore.keyring import Keyring
+from eventstore.migrations.roles import WRITER
+
+_HEAD = "SELECT size, frontier, recorded_at, origin FROM head"
+_LOCK = "SELECT size, frontier, recorded_at FROM lock_head()"
+_KNOWN = "SELECT command_id, operation, body_mac, first_position, n FROM command WHERE command_id = ANY(%b)"
+_STREAM = """
+    SELECT position, originator_id, originator_version, topic, state FROM event
+    WHERE originator_id = %b AND position <= %b ORDER BY originator_version
+"""
+_BETWEEN = """
+    SELECT position, originator_id, originator_version, topic, state FROM event
+    WHERE position > %b AND position <= %b ORDER BY position
+"""
+_APPEND = """
+    SELECT append_batch(
+        %b::bigint, %b, %b, %b, %b, %b, %b::bytea, %b::timestamptz, %b::bytea, %b::bytea, %b, %b, %b, %b
+    )
+"""
+
+
+class Row(NamedTuple):
+    """One event as it stands in the log."""
+
+    position: int
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    state: bytes
+
+
+class Known(NamedTuple):
+    """A command that was carried out, and the place of its facts."""
+
+    operation: str
+    body_mac: bytes
+    first_position: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the log stands; `frontier` is that of its Merkle tree, `recorded_at` that of the last batch."""
+
+    size: int
+    frontier: tuple[bytes, ...]
+    recorded_at: datetime
+
+
+class CommandRow(Protocol):
+    """What is kept of a command in a batch."""
+
+    @property
+    def id(self) -> UUID: ...  # noqa: D102 - its name says it
+
+    @property
+    def operation(self) -> str: ...  # noqa: D102 - its name says it
+
+    @property
+    def body_mac(self) -> bytes: ...  # noqa: D102 - its name says it
+
+
+class Appender:
+    """One connection as the writer, and the recorder's key: every batch leaves it signed."""
+
+    def __init__(self, connection: Connection[TupleRow], keyring: Keyring) -> None:
+        """Append over this connection, for the log whose head it finds."""
+        register(connection)
+        self._connection = connection
+        self._recorder = keyring.recorder
+        *standing, self._origin = self._one(_HEAD)
+        self.standing = _standing(*standing)
+        self._key_id = keyring.key_id(self._origin)
+
+    @classmethod
+    def open(cls, dsn: str, *, tenant: str, keyring: Keyring) -> Self:
+        """Connect as the writer of a tenant."""
+        return cls(connect(dsn, tenant=tenant, role=WRITER), keyring)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def size(self) -> int:
+        """Return the size of the log now."""
+        size, *_ = self._one(_HEAD)
+        return int(size)
+
+    def known(self, ids: Iterable[UUID]) -> dict[UUID, Known]:
+        """Return those of these commands that were carried out."""
+        rows = self._connection.execute(_KNOWN, [Uuids.of(ids)], binary=True, prepare=True)
+        return {command_id: Known(*row) for command_id, *row in rows}
+
+    def stream(self, originator_id: UUID, *, up_to: int) -> Iterator[Row]:
+        """Yield the events of one stream that stand at or before a position."""
+        rows = self._connection.execute(_STREAM, [originator_id, up_to], binary=True, prepare=True)
+        return map(Row._make, rows)
+
+    def between(self, after: int, up_to: int) -> Iterator[Row]:
+        """Yield the events past one position and up to another."""
+        return map(Row._make, self._connection.execute(_BETWEEN, [after, up_to], binary=True, prepare=True))
+
+    @contextmanager
+    def locked(self) -> Iterator[Standing]:
+        """Hold the head in a transaction: nobody else appends before it ends."""
+        with self._connection.transaction():
+            yield _standing(*self._one(_LOCK))
+
+    def append(
+        self,
+        on: Standing,
+        recorded_at: datetime,
+        events: Sequence[Encoded],
+        commands: Sequence[tuple[CommandRow, int]],
+    ) -> Standing | None:
+        """Append events and the commands they come from, each with how many of them are its own.
+
+        They stand in one statement with the head they were decided on. Returns where the log stands
+        then, or None if it had grown and nothing was written.
+        """
+        hashes = [event.leaf_hash for event in events]
+        then = Standing(on.size + len(hashes), leaves.extend(on.size, on.frontier, hashes), recorded_at)
+        signature = self._recorder.sign(leaves.commit_message(self._origin, on.size, hashes))
+        row = self._connection.execute(
+            _APPEND,
+            [
+                on.size,
+                Uuids.of(event.originator_id for event in events),
+                Longs.of(event.originator_version for event in events),
+                Texts.of(event.topic for event in events),
+                Blobs([event.state for event in events]),
+                Blobs(hashes),
+                b"".join(then.frontier),
+                recorded_at,
+                self._key_id,
+                signature,
+                Uuids.of(command.id for command, _ in commands),
+                Texts.of(command.operation for command, _ in commands),
+                Blobs([command.body_mac for command, _ in commands]),
+                Longs.of(count for _, count in commands),
+            ],
+            binary=True,
+            prepare=True,
+        ).fetchone()
+        return then if row == (then.size,) else None
+
+    def _one(self, query: LiteralString) -> TupleRow:
+        row = self._connection.execute(query, binary=True, prepare=True).fetchone()
+        if row is None:
+            raise LogDamaged(missing="head")
+        return row
+
+
+def _standing(size: int, frontier: bytes, recorded_at: datetime) -> Standing:
+    width = leaves.HASH_BYTES
+    nodes = tuple(frontier[at : at + width] for at in range(0, len(frontier), width))
+    return Standing(size, nodes, recorded_at)

@@ -1,0 +1,53 @@
+"""What is asked of the event store, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.facts import Stamp
+from domain.ledger.books import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One request. `run` decides it on the books; its id makes a repeat recognisable.
+
+    `operation` names the use case (`invoice.issue`), `body_mac` is the keyed hash of the request,
+    `effective_on` the business day. `run` may be called more than once, on newer books each time,
+    until one of its decisions is recorded: it has no effect but on the books.
+    """
+
+    id: UUID
+    operation: str
+    body_mac: bytes
+    effective_on: date
+    actor: str
+    on_behalf_of: str | None
+    run: Callable[[Books, Stamp], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact at its place in the log, which counts from 1 without gaps."""
+
+    position: int
+    event: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: `count` facts from `first_position` on, in the order they were noted.
+
+    `position` is that of the last fact; of a command without facts, that of the log it was decided
+    on. A repeat of a command has the outcome of the first, and says so.
+    """
+
+    first_position: int
+    count: int
+    position: int
+    repeated: bool
+    facts: tuple[Recorded, ...]

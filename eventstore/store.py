@@ -1,0 +1,88 @@
+"""The event store of one tenant: commands in, facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from eventstore.appender import Appender
+from eventstore.bell import Bell
+from eventstore.codec import Codec
+from eventstore.commands import Command, Outcome, Recorded
+from eventstore.connections import demand_safety
+from eventstore.keyring import Keyring
+from eventstore.keystore import SubjectKeys
+from eventstore.log import Log
+from eventstore.migrations.roles import WRITER
+from eventstore.registry import Registry
+from eventstore.sealing import Sealer
+from eventstore.sequencer import MAX_WAITING, PATIENCE_S, Sequencer
+from eventstore.session import Session
+
+__all__ = ["Command", "EventStore", "Outcome", "Recorded"]
+
+MAX_AGGREGATES = 50_000
+
+
+class EventStore:
+    """Decides, records and reads. One for each process and tenant; safe to share between threads."""
+
+    def __init__(
+        self,
+        dsn: str,
+        *,
+        tenant: str = "default",
+        registry: Registry,
+        keyring: Keyring,
+        subject_keys: SubjectKeys,
+        clock: Callable[[], datetime],
+        max_waiting: int = MAX_WAITING,
+        max_aggregates: int = MAX_AGGREGATES,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        """Open the tenant's log.
+
+        At most `max_waiting` commands wait, about `max_aggregates` aggregates stay in memory, and a
+        lost database is tried again for `patience_s` seconds.
+
+        Raises DatabaseUnsafe, NotMigrated, or AskAgain if the database cannot be reached.
+        """
+        demand_safety(dsn, tenant=tenant, role=WRITER)
+        codec = Codec(registry, Sealer(subject_keys))
+        self._log = Log(dsn, tenant=tenant, codec=codec)
+        self._bell = Bell(dsn, tenant=tenant)
+
+        def open_session() -> Session:
+            return Session(
+                Appender.open(dsn, tenant=tenant, keyring=keyring),
+                codec,
+                clock=clock,
+                recorded=self._bell.ring,
+                max_aggregates=max_aggregates,
+            )
+
+        self._sequencer = Sequencer(open_session, max_waiting=max_waiting, patience_s=patience_s)
+
+    @property
+    def log(self) -> Log:
+        """The log, to be read."""
+        return self._log
+
+    def execute(self, command: Command) -> Outcome:
+        """Decide and record a command; returns when it is durable, raises the refusal.
+
+        A repeat of a command returns the outcome of the first, read back from the log; another
+        operation or body under its id raises KeyReused. Busy and Closed: nothing was recorded.
+        Unavailable: it is not known whether it was, and asking again with the same id is safe.
+        """
+        outcome = self._sequencer.execute(command)
+        if not outcome.repeated:
+            return outcome
+        return replace(outcome, facts=tuple(self._log.page(outcome.first_position - 1, outcome.count)))
+
+    def close(self) -> None:
+        """Answer what waits, take nothing more, and close the connections."""
+        self._sequencer.close()
+        self._bell.close()
+        self._log.close()
