@@ -18,11 +18,8 @@ from tests.interchange.months import CREATED_AT, month_of_fifty
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 AMOUNTS = st.integers(-(10**15), 10**15)
-WORDS = st.text(
-    st.characters(min_codepoint=33, max_codepoint=0x2FFF, exclude_categories=("C", "Z")),
-    min_size=1,
-    max_size=20,
-)
+# Letters of several scripts and lengths in bytes, digits, and all that XML or the keys make much of.
+WORDS = st.text("AZaz019éßŒΩжش中\U0001f33f&<>\"'|#/:;+*-.,%", min_size=1, max_size=20)
 SENTENCES = st.lists(WORDS, max_size=12).map(" ".join)
 NAMES = st.lists(WORDS, max_size=4).map(" ".join)
 IBANS = st.builds(belgian_iban, st.integers(0, 999), st.integers(0, 9_999_999))
@@ -31,7 +28,7 @@ KEYS = st.one_of(
     st.just(""),
     st.builds("ref:{}".format, WORDS),
     st.builds("bank:{}".format, WORDS),
-    st.builds("tx:{}|{}".format, WORDS, st.from_regex(r"[A-Z0-9]{0,20}", fullmatch=True)),
+    st.builds("tx:{}|{}".format, WORDS, st.text("AZ09-/", max_size=20)),
 )
 
 
