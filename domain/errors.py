@@ -366,7 +366,7 @@ class BooksStopped(PeriodRefusal):
 
 
 class DigestTooEarly(PeriodRefusal):
-    """A digest rests on the log as it stands after the bookings were stopped: take it again."""
+    """A digest rests on the log as it stands since the bookings were stopped: take it again."""
 
     code = "digest-too-early"
 

@@ -93,8 +93,9 @@ class LegalEntity(Ledgered):
         )
 
     def adopt_posting_rules(self, stamp: Stamp, *, version: int, from_booked_on: date) -> None:
-        """Book by this version from that day on; never before the version it follows."""
-        if self.posting_rules and from_booked_on <= self.posting_rules[-1][0]:
+        """Book by this version from that day on; never before the version it follows, or stopped books."""
+        follows_on = self.posting_rules[-1][0] if self.posting_rules else date.min
+        if from_booked_on <= max(follows_on, self.stopped_through):
             raise NotRetroactive(posting_rules=version, from_booked_on=from_booked_on)
         self.note(self.PostingRulesAdopted, stamp, version=version, from_booked_on=from_booked_on)
 

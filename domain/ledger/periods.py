@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.period import Period, PeriodState
-from domain.errors import BooksStopped, EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
+from domain.errors import BooksStopped, DigestTooEarly, EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
 from domain.facts import FIRST_DAY, LAST_DAY, Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
@@ -64,6 +64,8 @@ def close_period(
     credit_c: int,
 ) -> None:
     """Close a month whose bookings have stopped, with the digest of its trial balance at `position`."""
+    if position > books.position:
+        raise DigestTooEarly(position=position, log_ends_at=books.position)
     books.get(Period, period_id(entity_id, month)).close(
         stamp,
         position=position,
