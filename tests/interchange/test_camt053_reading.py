@@ -240,6 +240,14 @@ def test_statements_of_one_day_follow_one_another_by_their_balances(
     assert all(one.closing_c == two.opening_c for one, two in pairwise(ordered))
 
 
+def test_statements_of_a_day_that_ends_as_it_began_start_where_the_day_before_ended() -> None:
+    before = statement(name="<Id>0</Id>", sequence="", opening="5", closing="5", on="2026-03-02")
+    out = statement(entry("3", direction="DBIT"), name="<Id>1</Id>", sequence="", opening="5", closing="2")
+    back = statement(entry("3"), name="<Id>2</Id>", sequence="", opening="2", closing="5")
+    read = read_camt053(bank_file(back, out, before)).statements
+    assert [one.identity for one in read] == ["id:0", "id:1", "id:2"]
+
+
 def test_empty_statements_of_one_day_follow_one_another_by_number() -> None:
     numbers = ["<LglSeqNb>9</LglSeqNb>", "<LglSeqNb>8</LglSeqNb>"]
     read = read_camt053(bank_file(*[statement(sequence=number) for number in numbers])).statements
