@@ -77,7 +77,7 @@ class Motion(Ledgered):
             """Fix the text."""
             motion.state = MotionState.OPENED
 
-    class Adopted(Decision):
+    class Adopted(Event, Decision):
         """The members adopted the motion."""
 
         TOPIC = "motion.adopted.v1"
@@ -86,7 +86,7 @@ class Motion(Ledgered):
             """Remember the verdict."""
             motion.state = MotionState.ADOPTED
 
-    class Rejected(Decision):
+    class Rejected(Event, Decision):
         """The members did not adopt the motion, or too few took part."""
 
         TOPIC = "motion.rejected.v1"
