@@ -1,0 +1,212 @@
+"""What each activity has earned, and how much of it the clients have paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import TupleRow
+
+from domain.aggregates.activity import Activity
+from domain.aggregates.invoice import Invoice
+from domain.aggregates.legal_entity import LegalEntity
+from projections.booking import AdoptedRules, posted_kinds
+from projections.dated_sums import COUNTS, Axis, DatedSums, Moved, Past
+from projections.read_model import Page, ReadModel, Table, on
+from projections.reader import Reader, position_of
+
+RESULT_CLASSES = ("6", "7")
+
+MOVEMENTS = Table(
+    "activity_movement",
+    (
+        """
+        CREATE TABLE activity_movement (
+            activity_id uuid,
+            position bigint,
+            entity_id uuid NOT NULL,
+            booked_on date NOT NULL,
+            effective_on date NOT NULL,
+            fact text NOT NULL,
+            document_id uuid,
+            result_c bigint NOT NULL,
+            open_receivable_net_c bigint NOT NULL,
+            PRIMARY KEY (activity_id, position)
+        )
+        """,
+    ),
+    "SELECT * FROM activity_movement ORDER BY activity_id, position",
+)
+RULES = AdoptedRules("activity_rules")
+BALANCES = DatedSums(
+    movements="activity_movement",
+    sums="activity_balance",
+    key={"activity_id": "uuid", "entity_id": "uuid"},
+    amounts=("result_c", "open_receivable_net_c"),
+    also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s) "
+    "AND (%(activity_id)s::uuid IS NULL OR s.activity_id = %(activity_id)s)",
+)
+
+_ADD_MOVEMENT = """
+    COPY activity_movement (
+        activity_id, position, entity_id, booked_on, effective_on, fact, document_id, result_c,
+        open_receivable_net_c
+    ) FROM STDIN
+"""
+
+
+class ActivityBalancesPage(Page):
+    """Finds what each fact of a page moves on which activity."""
+
+    def __init__(self, cursor: Cursor[TupleRow]) -> None:
+        """Begin with the posting rules adopted so far."""
+        super().__init__(cursor)
+        self._booking = RULES.load(cursor)
+        self._moved = Moved()
+
+    @on(LegalEntity.PostingRulesAdopted)
+    def _adopted(self, _: int, event: LegalEntity.PostingRulesAdopted) -> None:
+        self.add(RULES.copy, *self._booking.adopt_fact(event))
+
+    @on(Activity.Opened)
+    def _opened(self, position: int, event: Activity.Opened) -> None:
+        """Begin at nothing: an activity without a movement stands at zero."""
+        days = (event.effective_on, event.effective_on)
+        self._move(position, event, event.originator_id, days, None, (0, 0))
+
+    @on(*posted_kinds())
+    def _posted(self, position: int, event: Any) -> None:
+        booked = self._booking.entry(event)
+        if booked is None:
+            return
+        _, entry = booked
+        results: dict[UUID, int] = {}
+        for line in entry.lines:
+            if line.activity_id is not None:
+                earned_c = line.credit_c - line.debit_c if line.account.startswith(RESULT_CLASSES) else 0
+                results[line.activity_id] = results.get(line.activity_id, 0) + earned_c
+        open_net_c = _change_of_open_net(event)
+        days = (entry.booked_on, entry.effective_on)
+        for activity_id, result_c in results.items():
+            self._move(position, event, activity_id, days, entry.document_id, (result_c, open_net_c))
+
+    def _move(
+        self,
+        position: int,
+        event: Any,
+        activity_id: UUID,
+        days: tuple[date, date],
+        document_id: UUID | None,
+        amounts: tuple[int, int],
+    ) -> None:
+        row = (activity_id, position, event.entity_id, *days, event.TOPIC, document_id, *amounts)
+        self.add(_ADD_MOVEMENT, *row)
+        self._moved.add((activity_id, event.entity_id), position, *amounts)
+
+    def write(self) -> None:
+        """Write the movements, then what they add up to."""
+        super().write()
+        BALANCES.write(self.cursor, self._moved.by_key)
+
+
+def _change_of_open_net(event: Any) -> int:
+    """Return what the fact adds to the open receivables, net of VAT."""
+    if isinstance(event, Invoice.Issued):
+        return event.net_c
+    if isinstance(event, Invoice.PaymentReceived):
+        return -event.net_c
+    return 0
+
+
+ACTIVITY_BALANCES = ReadModel(
+    "activity_balances", 1, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
+)
+
+
+@dataclass(frozen=True)
+class ActivityBalance:
+    """What an activity stands at, in cents.
+
+    `result_c` is class 7 less class 6 on the activity; `collected_c` is the result less what
+    clients still owe on its invoices, net of VAT.
+    """
+
+    activity_id: UUID
+    entity_id: UUID
+    result_c: int
+    open_receivable_net_c: int
+
+    @property
+    def collected_c(self) -> int:
+        """The result as far as clients have paid it."""
+        return self.result_c - self.open_receivable_net_c
+
+
+@dataclass(frozen=True)
+class ActivityBalances:
+    """The activities, as the log stood at `position`."""
+
+    position: int
+    axis: Axis
+    as_of: date | None
+    rows: tuple[ActivityBalance, ...]
+
+
+@dataclass(frozen=True)
+class ActivityMovement:
+    """One fact behind the balances of an activity, with its place in the log and its topic."""
+
+    activity_id: UUID
+    position: int
+    entity_id: UUID
+    booked_on: date
+    effective_on: date
+    fact: str
+    document_id: UUID | None
+    result_c: int
+    open_receivable_net_c: int
+
+
+_MOVEMENTS_OF = f"""
+    SELECT * FROM activity_movement
+    WHERE activity_id = %(activity_id)s AND position > %(after)s AND {COUNTS}
+    ORDER BY position LIMIT %(limit)s
+"""  # noqa: S608 - COUNTS is a constant
+
+
+def activity_balances(
+    reader: Reader,
+    *,
+    entity_id: UUID | None = None,
+    activity_id: UUID | None = None,
+    as_of: date | None = None,
+    known_at: int | None = None,
+    axis: Axis = Axis.BOOKED,
+) -> ActivityBalances:
+    """Return the balances of the activities asked for that had begun by then; raises NotProjectedYet."""
+    past = Past(as_of, known_at, axis)
+    with reader.snapshot() as cursor:
+        position = position_of(cursor, ACTIVITY_BALANCES.name, known_at)
+        values = {"entity_id": entity_id, "activity_id": activity_id, **past.values()}
+        found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
+    return ActivityBalances(position, axis, as_of, tuple(ActivityBalance(*row) for row in found))
+
+
+def activity_movements(
+    reader: Reader,
+    *,
+    activity_id: UUID,
+    as_of: date | None = None,
+    known_at: int | None = None,
+    axis: Axis = Axis.BOOKED,
+    limit: int = 100,
+    after: int = 0,
+) -> list[ActivityMovement]:
+    """Return the facts behind an activity's balances after position `after`, at most `limit`."""
+    past = Past(as_of, known_at, axis).values()
+    return reader.rows(
+        ActivityMovement, _MOVEMENTS_OF, activity_id=activity_id, limit=limit, after=after, **past
+    )

@@ -1,0 +1,22 @@
+"""Every read model there is."""
+
+from __future__ import annotations
+
+from projections.activity_balances import ACTIVITY_BALANCES
+from projections.bank_lines import BANK_LINES
+from projections.directory import DIRECTORY
+from projections.fund_balances import FUND_BALANCES
+from projections.governance_trail import GOVERNANCE_TRAIL
+from projections.journal import JOURNAL
+from projections.read_model import ReadModel
+from projections.receivables import RECEIVABLES
+
+ALL: tuple[ReadModel, ...] = (
+    JOURNAL,
+    ACTIVITY_BALANCES,
+    FUND_BALANCES,
+    GOVERNANCE_TRAIL,
+    RECEIVABLES,
+    BANK_LINES,
+    DIRECTORY,
+)

@@ -1,0 +1,296 @@
+"""How decisions were taken: rules, rolls, motions, polls and every vote, each with its position."""
+
+from __future__ import annotations
+
+from domain.aggregates.electoral_roll import PAGE, ElectoralRoll
+from domain.aggregates.motion import Decision, Motion, MotionState
+from domain.aggregates.poll import Poll, PollState
+from domain.aggregates.rule_set import RuleSet
+from domain.aggregates.voting_right import VotingRight
+from projections.read_model import Page, ReadModel, Table, on
+
+RULE_SETS = Table(
+    "rule_set",
+    (
+        """
+        CREATE TABLE rule_set (
+            rule_set_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            name text NOT NULL,
+            version integer NOT NULL,
+            valid_from date NOT NULL,
+            quorum_num integer NOT NULL,
+            quorum_den integer NOT NULL,
+            majority_num integer NOT NULL,
+            majority_den integer NOT NULL,
+            comparator text NOT NULL,
+            denominator text NOT NULL,
+            source_ref text NOT NULL,
+            position bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM rule_set ORDER BY rule_set_id",
+)
+ROLLS = Table(
+    "roll",
+    (
+        """
+        CREATE TABLE roll (
+            roll_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            record_on date NOT NULL,
+            drawn_at bigint NOT NULL,
+            pages integer,
+            members integer,
+            votes bigint,
+            root text,
+            position bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM roll ORDER BY roll_id",
+)
+ROLL_ENTRIES = Table(
+    "roll_entry",
+    (
+        """
+        CREATE TABLE roll_entry (
+            roll_id uuid,
+            place integer,
+            member_id uuid NOT NULL,
+            member_no integer NOT NULL,
+            votes bigint NOT NULL,
+            PRIMARY KEY (roll_id, place)
+        )
+        """,
+    ),
+    "SELECT * FROM roll_entry ORDER BY roll_id, place",
+)
+MOTIONS = Table(
+    "motion",
+    (
+        """
+        CREATE TABLE motion (
+            motion_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            text_sha256 text NOT NULL,
+            state text NOT NULL,
+            poll_id uuid,
+            position bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM motion ORDER BY motion_id",
+)
+MOTION_TEXTS = Table(
+    "motion_text",
+    ("CREATE TABLE motion_text (motion_id uuid PRIMARY KEY, title text NOT NULL, text text NOT NULL)",),
+    None,
+)
+POLLS = Table(
+    "poll",
+    (
+        """
+        CREATE TABLE poll (
+            poll_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            motion_id uuid NOT NULL,
+            roll_id uuid NOT NULL,
+            rule_set_id uuid NOT NULL,
+            state text NOT NULL,
+            opened_on date NOT NULL,
+            opened_at bigint NOT NULL,
+            closing_position bigint,
+            closed_at bigint,
+            counted_at bigint,
+            ballots integer,
+            input_root text,
+            yes bigint,
+            no bigint,
+            abstain bigint,
+            blank bigint
+        )
+        """,
+    ),
+    "SELECT * FROM poll ORDER BY poll_id",
+)
+VOTES = Table(
+    "vote",
+    (
+        """
+        CREATE TABLE vote (
+            poll_id uuid,
+            member_id uuid,
+            seq integer,
+            position bigint NOT NULL,
+            recorded_at timestamptz NOT NULL,
+            choice text NOT NULL,
+            votes bigint NOT NULL,
+            PRIMARY KEY (poll_id, member_id, seq)
+        )
+        """,
+    ),
+    "SELECT * FROM vote ORDER BY poll_id, member_id, seq",
+)
+VERDICTS = Table(
+    "verdict",
+    (
+        """
+        CREATE TABLE verdict (
+            poll_id uuid PRIMARY KEY,
+            motion_id uuid NOT NULL,
+            adopted boolean NOT NULL,
+            yes bigint NOT NULL,
+            no bigint NOT NULL,
+            abstain bigint NOT NULL,
+            blank bigint NOT NULL,
+            took_part bigint NOT NULL,
+            entitled bigint NOT NULL,
+            quorum_met boolean NOT NULL,
+            denominator bigint NOT NULL,
+            position bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM verdict ORDER BY poll_id",
+)
+
+_ADD_RULE_SET = """
+    COPY rule_set (
+        rule_set_id, entity_id, name, version, valid_from, quorum_num, quorum_den, majority_num,
+        majority_den, comparator, denominator, source_ref, position
+    ) FROM STDIN
+"""
+_ADD_ROLL = "COPY roll (roll_id, entity_id, record_on, drawn_at, position) FROM STDIN"
+_ADD_ROLL_ENTRY = "COPY roll_entry (roll_id, place, member_id, member_no, votes) FROM STDIN"
+_FREEZE_ROLL = """
+    UPDATE roll SET pages = %(pages)s, members = %(members)s, votes = %(votes)s, root = %(root)s
+    WHERE roll_id = %(roll_id)s
+"""
+_ADD_MOTION = "COPY motion (motion_id, entity_id, text_sha256, state, position) FROM STDIN"
+_ADD_MOTION_TEXT = "COPY motion_text (motion_id, title, text) FROM STDIN"
+_MOVE_MOTION = """
+    UPDATE motion SET state = %(state)s, poll_id = %(poll_id)s WHERE motion_id = %(motion_id)s
+"""
+_ADD_POLL = """
+    COPY poll (
+        poll_id, entity_id, motion_id, roll_id, rule_set_id, state, opened_on, opened_at
+    ) FROM STDIN
+"""
+_CLOSE_POLL = """
+    UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s,
+        state = CASE WHEN counted_at IS NULL THEN 'closed' ELSE state END
+    WHERE poll_id = %(poll_id)s
+"""
+_COUNT_POLL = """
+    UPDATE poll SET state = 'counted', counted_at = %(counted_at)s, ballots = %(ballots)s,
+        input_root = %(input_root)s, yes = %(yes)s, no = %(no)s, abstain = %(abstain)s, blank = %(blank)s
+    WHERE poll_id = %(poll_id)s
+"""
+_ADD_VOTE = "COPY vote (poll_id, member_id, seq, position, recorded_at, choice, votes) FROM STDIN"
+_ADD_VERDICT = """
+    COPY verdict (
+        poll_id, motion_id, adopted, yes, no, abstain, blank, took_part, entitled, quorum_met,
+        denominator, position
+    ) FROM STDIN
+"""
+
+
+class GovernanceTrailPage(Page):
+    """Writes the trail of each decision."""
+
+    @on(RuleSet.Adopted)
+    def _rule_adopted(self, position: int, event: RuleSet.Adopted) -> None:
+        quorum, majority = event.quorum, event.majority
+        thresholds = (quorum.num, quorum.den, majority.num, majority.den)
+        words = (majority.comparator.value, majority.denominator.value, event.source_ref)
+        named = (event.originator_id, event.entity_id, event.name, event.version, event.valid_from)
+        self.add(_ADD_RULE_SET, *named, *thresholds, *words, position)
+
+    @on(ElectoralRoll.Drawn)
+    def _roll_drawn(self, position: int, event: ElectoralRoll.Drawn) -> None:
+        row = (event.originator_id, event.entity_id, event.record_on, event.position)
+        self.add(_ADD_ROLL, *row, position)
+
+    @on(ElectoralRoll.PageFrozen)
+    def _roll_page(self, _: int, event: ElectoralRoll.PageFrozen) -> None:
+        for place, entry in enumerate(event.entries, start=1 + (event.n - 1) * PAGE):
+            row = (place, entry.member_id, entry.member_no, entry.votes)
+            self.add(_ADD_ROLL_ENTRY, event.originator_id, *row)
+
+    @on(ElectoralRoll.Frozen)
+    def _roll_frozen(self, _: int, event: ElectoralRoll.Frozen) -> None:
+        self.change(
+            _FREEZE_ROLL,
+            roll_id=event.originator_id,
+            pages=event.pages,
+            members=event.count,
+            votes=event.votes,
+            root=event.root,
+        )
+
+    @on(Motion.Tabled)
+    def _tabled(self, position: int, event: Motion.Tabled) -> None:
+        row = (event.originator_id, event.entity_id, event.text_sha256, MotionState.TABLED.value)
+        self.add(_ADD_MOTION, *row, position)
+        self.add(_ADD_MOTION_TEXT, event.originator_id, event.title, event.text)
+
+    @on(Motion.Opened)
+    def _opened(self, _: int, event: Motion.Opened) -> None:
+        state = MotionState.OPENED.value
+        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=event.poll_id)
+
+    @on(Motion.Adopted)
+    def _adopted(self, position: int, event: Motion.Adopted) -> None:
+        self._decided(position, event, MotionState.ADOPTED)
+
+    @on(Motion.Rejected)
+    def _rejected(self, position: int, event: Motion.Rejected) -> None:
+        self._decided(position, event, MotionState.REJECTED)
+
+    def _decided(self, position: int, event: Decision, state: MotionState) -> None:
+        motion_id = event.originator_id
+        votes = (event.yes, event.no, event.abstain, event.blank)
+        arithmetic = (event.took_part, event.entitled, event.quorum_met, event.denominator)
+        adopted = state is MotionState.ADOPTED
+        self.add(_ADD_VERDICT, event.poll_id, motion_id, adopted, *votes, *arithmetic, position)
+        self.change(_MOVE_MOTION, motion_id=motion_id, state=state.value, poll_id=event.poll_id)
+
+    @on(Poll.Opened)
+    def _poll_opened(self, position: int, event: Poll.Opened) -> None:
+        under = (event.entity_id, event.motion_id, event.roll_id, event.rule_set_id)
+        state = PollState.OPEN.value
+        self.add(_ADD_POLL, event.originator_id, *under, state, event.effective_on, position)
+
+    @on(Poll.Closed)
+    def _poll_closed(self, position: int, event: Poll.Closed) -> None:
+        poll_id = event.originator_id
+        self.change(_CLOSE_POLL, poll_id=poll_id, closing_position=event.position, closed_at=position)
+
+    @on(Poll.Counted)
+    def _poll_counted(self, position: int, event: Poll.Counted) -> None:
+        self.change(
+            _COUNT_POLL,
+            poll_id=event.originator_id,
+            counted_at=position,
+            ballots=event.ballots,
+            input_root=event.input_root,
+            yes=event.yes,
+            no=event.no,
+            abstain=event.abstain,
+            blank=event.blank,
+        )
+
+    @on(VotingRight.VoteCast, VotingRight.VoteChanged)
+    def _voted(self, position: int, event: VotingRight.Event) -> None:
+        cast = (event.poll_id, event.member_id, event.seq)
+        self.add(_ADD_VOTE, *cast, position, event.timestamp, event.choice.value, event.votes)
+
+
+GOVERNANCE_TRAIL = ReadModel(
+    "governance_trail",
+    1,
+    (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS),
+    GovernanceTrailPage,
+)

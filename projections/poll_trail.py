@@ -1,0 +1,297 @@
+"""A poll from the roll to the verdict, and whether a recount of the trail agrees with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from psycopg import Cursor
+from psycopg.rows import TupleRow
+
+from domain.aggregates.electoral_roll import RollEntry
+from domain.errors import UnknownRecord
+from domain.governance.roots import root_of
+from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.tally import Ballot, Tally, count, decide
+from domain.ledger.governance import ballots_root
+from projections.governance_trail import GOVERNANCE_TRAIL
+from projections.reader import Reader, position_of, rows_of
+
+
+@dataclass(frozen=True)
+class PollSummary:
+    """One poll and where it stands; `title` reads as erased once it was."""
+
+    poll_id: UUID
+    entity_id: UUID
+    motion_id: UUID
+    title: str
+    state: str
+    opened_on: date
+    opened_at: int
+    closing_position: int | None
+    adopted: bool | None
+
+
+@dataclass(frozen=True)
+class PollRecord:
+    """What the log records of a poll: window, count and root."""
+
+    poll_id: UUID
+    entity_id: UUID
+    motion_id: UUID
+    roll_id: UUID
+    rule_set_id: UUID
+    state: str
+    opened_on: date
+    opened_at: int
+    closing_position: int | None
+    closed_at: int | None
+    counted_at: int | None
+    ballots: int | None
+    input_root: str | None
+    yes: int | None
+    no: int | None
+    abstain: int | None
+    blank: int | None
+
+
+@dataclass(frozen=True)
+class MotionRecord:
+    """What was put to the vote; title and text read as erased once they were."""
+
+    motion_id: UUID
+    text_sha256: str
+    state: str
+    position: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RuleRecord:
+    """The rule the poll was decided under: its version, source and thresholds."""
+
+    rule_set_id: UUID
+    name: str
+    version: int
+    valid_from: date
+    quorum_num: int
+    quorum_den: int
+    majority_num: int
+    majority_den: int
+    comparator: str
+    denominator: str
+    source_ref: str
+    position: int
+
+
+@dataclass(frozen=True)
+class RollRecord:
+    """The roll the votes come from, as the register stood at `drawn_at`."""
+
+    roll_id: UUID
+    record_on: date
+    drawn_at: int
+    pages: int | None
+    members: int | None
+    votes: int | None
+    root: str | None
+    position: int
+
+
+@dataclass(frozen=True)
+class VoteRecord:
+    """One vote; of a member's votes the one with the highest `seq` counts."""
+
+    member_id: UUID
+    seq: int
+    position: int
+    recorded_at: datetime
+    choice: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class VerdictRecord:
+    """The verdict with the numbers it compared; `denominator` is what the majority is reckoned on."""
+
+    adopted: bool
+    yes: int
+    no: int
+    abstain: int
+    blank: int
+    took_part: int
+    entitled: int
+    quorum_met: bool
+    denominator: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a recount of the trail finds, beside the record of the count."""
+
+    roll: bool
+    """The entries have the root, number and votes the roll was frozen with."""
+    votes: bool
+    """Each counted vote stands on the roll, with the votes the roll gives."""
+    count: bool
+    """The tally is the recorded one."""
+    root: bool
+    """The counted ballots have the recorded root and number."""
+    verdict: bool
+    """The verdict follows from the tally, the roll and the rule, to the last number."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing differs."""
+        return self.roll and self.votes and self.count and self.root and self.verdict
+
+
+@dataclass(frozen=True)
+class PollTrail:
+    """The whole trail of a poll, as the log stood at `position`.
+
+    `recount` holds the tally of the votes up to the closing position (of all while it is open);
+    `agreement` is None until the count is recorded.
+    """
+
+    position: int
+    poll: PollRecord
+    motion: MotionRecord
+    rule: RuleRecord
+    roll: RollRecord
+    entries: tuple[RollEntry, ...]
+    votes: tuple[VoteRecord, ...]
+    ballots: tuple[Ballot, ...]
+    recount: Tally
+    verdict: VerdictRecord | None
+    agreement: Agreement | None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the recount agrees with the record; None before there is one."""
+        return None if self.agreement is None else self.agreement.agrees
+
+
+_POLLS = """
+    SELECT p.poll_id, p.entity_id, p.motion_id, title, p.state, opened_on, opened_at, closing_position, adopted
+    FROM poll AS p JOIN motion_text USING (motion_id) LEFT JOIN verdict USING (poll_id)
+    WHERE %(entity_id)s::uuid IS NULL OR p.entity_id = %(entity_id)s
+    ORDER BY opened_at DESC
+"""
+_POLL = "SELECT * FROM poll WHERE poll_id = %(id)s"
+_MOTION = """
+    SELECT motion_id, text_sha256, state, position, title, text
+    FROM motion JOIN motion_text USING (motion_id) WHERE motion_id = %(id)s
+"""
+_RULE = """
+    SELECT rule_set_id, name, version, valid_from, quorum_num, quorum_den, majority_num, majority_den,
+        comparator, denominator, source_ref, position
+    FROM rule_set WHERE rule_set_id = %(id)s
+"""
+_ROLL = """
+    SELECT roll_id, record_on, drawn_at, pages, members, votes, root, position
+    FROM roll WHERE roll_id = %(id)s
+"""
+_ENTRIES = "SELECT member_id, member_no, votes FROM roll_entry WHERE roll_id = %(id)s ORDER BY place"
+_VOTES = """
+    SELECT member_id, seq, position, recorded_at, choice, votes
+    FROM vote WHERE poll_id = %(id)s ORDER BY position
+"""
+_VERDICT = """
+    SELECT adopted, yes, no, abstain, blank, took_part, entitled, quorum_met, denominator, position
+    FROM verdict WHERE poll_id = %(id)s
+"""
+
+
+def polls(reader: Reader, *, entity_id: UUID | None = None) -> list[PollSummary]:
+    """Return the polls of an entity, or of all, the latest first."""
+    return reader.rows(PollSummary, _POLLS, entity_id=entity_id)
+
+
+def poll_trail(reader: Reader, poll_id: UUID) -> PollTrail:
+    """Return the trail of a poll with its recount; raises UnknownRecord."""
+    with reader.snapshot() as cursor:
+        return _trail(cursor, poll_id)
+
+
+def live_ballots(votes: Sequence[VoteRecord], closing_position: int | None) -> tuple[Ballot, ...]:
+    """Return the vote of each member that counts: the last one up to the closing position."""
+    counted = [vote for vote in votes if closing_position is None or vote.position <= closing_position]
+    last = {vote.member_id: vote for vote in sorted(counted, key=lambda vote: vote.seq)}
+    return tuple(Ballot(vote.member_id, Choice(vote.choice), vote.votes) for vote in last.values())
+
+
+def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
+    connection = cursor.connection
+    known = rows_of(connection, PollRecord, _POLL, id=poll_id)
+    if not known:
+        raise UnknownRecord(kind="poll", id=poll_id)
+    poll = known[0]
+    (motion,) = rows_of(connection, MotionRecord, _MOTION, id=poll.motion_id)
+    (rule,) = rows_of(connection, RuleRecord, _RULE, id=poll.rule_set_id)
+    (roll,) = rows_of(connection, RollRecord, _ROLL, id=poll.roll_id)
+    entries = tuple(rows_of(connection, RollEntry, _ENTRIES, id=poll.roll_id))
+    votes = tuple(rows_of(connection, VoteRecord, _VOTES, id=poll_id))
+    verdict = next(iter(rows_of(connection, VerdictRecord, _VERDICT, id=poll_id)), None)
+    ballots = live_ballots(votes, poll.closing_position)
+    return PollTrail(
+        position_of(cursor, GOVERNANCE_TRAIL.name),
+        poll,
+        motion,
+        rule,
+        roll,
+        entries,
+        votes,
+        ballots,
+        count(ballots),
+        verdict,
+        None if verdict is None else _agreement(poll, rule, roll, entries, ballots, verdict),
+    )
+
+
+def _agreement(
+    poll: PollRecord,
+    rule: RuleRecord,
+    roll: RollRecord,
+    entries: Sequence[RollEntry],
+    ballots: Sequence[Ballot],
+    verdict: VerdictRecord,
+) -> Agreement:
+    tally = count(ballots)
+    held = {entry.member_id: entry.votes for entry in entries}
+    entitled = sum(held.values())
+    frozen = (root_of([entry.line() for entry in entries]), len(entries), entitled)
+    recorded = Tally(poll.yes or 0, poll.no or 0, poll.abstain or 0, poll.blank or 0)
+    return Agreement(
+        roll=frozen == (roll.root, roll.members, roll.votes),
+        votes=all(held.get(ballot.member_id) == ballot.votes for ballot in ballots),
+        count=tally == recorded == Tally(verdict.yes, verdict.no, verdict.abstain, verdict.blank),
+        root=(ballots_root(ballots), len(ballots)) == (poll.input_root, poll.ballots),
+        verdict=_follows(verdict, tally, entitled, rule),
+    )
+
+
+def _follows(verdict: VerdictRecord, tally: Tally, entitled: int, rule: RuleRecord) -> bool:
+    quorum = Quorum(rule.quorum_num, rule.quorum_den)
+    majority = Majority(
+        rule.majority_num, rule.majority_den, Comparator(rule.comparator), Denominator(rule.denominator)
+    )
+    again = decide(tally, entitled=entitled, quorum=quorum, majority=majority)
+    return (
+        verdict.took_part,
+        verdict.entitled,
+        verdict.quorum_met,
+        verdict.denominator,
+        verdict.adopted,
+    ) == (
+        again.took_part,
+        again.entitled,
+        again.quorum_met,
+        again.denominator,
+        again.adopted,
+    )

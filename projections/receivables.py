@@ -1,0 +1,158 @@
+"""Receivables: what each client owes on each invoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.aggregates.invoice import Invoice
+from projections.read_model import Page, ReadModel, Table, on
+from projections.reader import Reader
+
+INVOICES = Table(
+    "receivable",
+    (
+        """
+        CREATE TABLE receivable (
+            invoice_id uuid PRIMARY KEY,
+            invoice_no text NOT NULL,
+            reference text NOT NULL,
+            entity_id uuid NOT NULL,
+            activity_id uuid NOT NULL,
+            client_id uuid NOT NULL,
+            issued_on date NOT NULL,
+            due_on date NOT NULL,
+            net_c bigint NOT NULL,
+            vat_c bigint NOT NULL,
+            gross_c bigint NOT NULL,
+            open_c bigint NOT NULL,
+            position bigint NOT NULL
+        )
+        """,
+        "CREATE INDEX receivable_by_reference ON receivable (reference)",
+        "CREATE INDEX receivable_still_open ON receivable (entity_id, due_on) WHERE open_c > 0",
+    ),
+    "SELECT * FROM receivable ORDER BY invoice_id",
+)
+BUYERS = Table(
+    "receivable_buyer",
+    ("CREATE TABLE receivable_buyer (invoice_id uuid PRIMARY KEY, name text NOT NULL)",),
+    None,
+)
+
+_ADD_INVOICE = """
+    COPY receivable (
+        invoice_id, invoice_no, reference, entity_id, activity_id, client_id, issued_on, due_on, net_c,
+        vat_c, gross_c, open_c, position
+    ) FROM STDIN
+"""
+_ADD_BUYER = "COPY receivable_buyer (invoice_id, name) FROM STDIN"
+_RECEIVE = "UPDATE receivable SET open_c = open_c - %(amount_c)s WHERE invoice_id = %(invoice_id)s"
+
+
+class ReceivablesPage(Page):
+    """Opens what is invoiced, and closes it as it is paid."""
+
+    @on(Invoice.Issued)
+    def _issued(self, position: int, event: Invoice.Issued) -> None:
+        invoice_id = event.originator_id
+        whose = (event.entity_id, event.activity_id, event.client_id)
+        days = (event.issued_on, event.due_on)
+        amounts = (event.net_c, event.vat_c, event.gross_c, event.gross_c)
+        self.add(
+            _ADD_INVOICE, invoice_id, event.invoice_no, event.reference, *whose, *days, *amounts, position
+        )
+        self.add(_ADD_BUYER, invoice_id, event.buyer_name)
+
+    @on(Invoice.PaymentReceived)
+    def _received(self, _: int, event: Invoice.PaymentReceived) -> None:
+        self.change(_RECEIVE, invoice_id=event.originator_id, amount_c=event.amount_c)
+
+
+RECEIVABLES = ReadModel("receivables", 1, (INVOICES, BUYERS), ReceivablesPage)
+
+
+@dataclass(frozen=True)
+class Receivable:
+    """One invoice and what is open on it, in cents; `buyer` reads as erased once it was."""
+
+    invoice_id: UUID
+    invoice_no: str
+    reference: str
+    entity_id: UUID
+    activity_id: UUID
+    client_id: UUID
+    buyer: str
+    issued_on: date
+    due_on: date
+    net_c: int
+    vat_c: int
+    gross_c: int
+    open_c: int
+    position: int
+
+
+_RECEIVABLES = """
+    SELECT invoice_id, invoice_no, reference, entity_id, activity_id, client_id, name AS buyer, issued_on,
+        due_on, net_c, vat_c, gross_c, open_c, position
+    FROM receivable JOIN receivable_buyer USING (invoice_id)
+"""
+_OPEN = f"""
+    {_RECEIVABLES}
+    WHERE open_c > 0 AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
+        AND (%(activity_id)s::uuid IS NULL OR activity_id = %(activity_id)s)
+        AND (%(client_id)s::uuid IS NULL OR client_id = %(client_id)s)
+        AND due_on <= coalesce(%(due_by)s::date, 'infinity')
+    ORDER BY due_on, invoice_no, invoice_id
+"""
+_ISSUED = f"""
+    {_RECEIVABLES}
+    WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
+        AND (%(activity_id)s::uuid IS NULL OR activity_id = %(activity_id)s)
+        AND position < coalesce(%(before)s::bigint, 9223372036854775807)
+    ORDER BY position DESC LIMIT %(limit)s
+"""
+_BY_ID = f"{_RECEIVABLES} WHERE invoice_id = %(invoice_id)s"
+_BY_REFERENCE = f"""
+    {_RECEIVABLES} WHERE entity_id = %(entity_id)s AND reference = ANY(%(references)s)
+    ORDER BY position
+"""
+
+
+def open_receivables(
+    reader: Reader,
+    *,
+    entity_id: UUID | None = None,
+    activity_id: UUID | None = None,
+    client_id: UUID | None = None,
+    due_by: date | None = None,
+) -> list[Receivable]:
+    """Return the invoices on which something is open, and due by that day if one is given."""
+    values = {"entity_id": entity_id, "activity_id": activity_id, "client_id": client_id, "due_by": due_by}
+    return reader.rows(Receivable, _OPEN, **values)
+
+
+def invoices(
+    reader: Reader,
+    *,
+    entity_id: UUID | None = None,
+    activity_id: UUID | None = None,
+    before: int | None = None,
+    limit: int = 100,
+) -> list[Receivable]:
+    """Return issued invoices, paid or not, the latest first, from before that position on."""
+    values = {"entity_id": entity_id, "activity_id": activity_id, "before": before, "limit": limit}
+    return reader.rows(Receivable, _ISSUED, **values)
+
+
+def invoice(reader: Reader, invoice_id: UUID) -> Receivable | None:
+    """Return one invoice, or None."""
+    return next(iter(reader.rows(Receivable, _BY_ID, invoice_id=invoice_id)), None)
+
+
+def invoices_by_reference(
+    reader: Reader, *, entity_id: UUID, references: tuple[str, ...]
+) -> list[Receivable]:
+    """Return the entity's invoices with one of these structured references (12 digits), paid or not."""
+    return reader.rows(Receivable, _BY_REFERENCE, entity_id=entity_id, references=list(references))

@@ -1,0 +1,91 @@
+"""The trial balance: debits and credits of every account, now or at any past, and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.bookkeeping import chart
+from projections.dated_sums import Axis, Past
+from projections.journal import BALANCES, JOURNAL
+from projections.reader import Reader, position_of
+
+
+@dataclass(frozen=True)
+class TrialBalanceRow:
+    """One account of one entity, in cents: all its debits and credits, and the side it stands on."""
+
+    entity_id: UUID
+    account: str
+    name: str
+    debit_c: int
+    credit_c: int
+    balance_debit_c: int
+    balance_credit_c: int
+
+
+@dataclass(frozen=True)
+class TrialBalance:
+    """The accounts that moved up to a day and position; sums of debits and credits are equal.
+
+    `position` is the place in the log up to which facts count.
+    """
+
+    position: int
+    axis: Axis
+    as_of: date | None
+    rows: tuple[TrialBalanceRow, ...]
+    total_debit_c: int
+    total_credit_c: int
+    total_balance_debit_c: int
+    total_balance_credit_c: int
+
+
+def trial_balance(
+    reader: Reader,
+    *,
+    entity_id: UUID | None = None,
+    as_of: date | None = None,
+    known_at: int | None = None,
+    axis: Axis = Axis.BOOKED,
+) -> TrialBalance:
+    """Return the trial balance of an entity, or of all, by booking day unless `axis` says otherwise.
+
+    `known_at` is a position of the log. Raises NotProjectedYet.
+    """
+    past = Past(as_of, known_at, axis)
+    with reader.snapshot() as cursor:
+        position = position_of(cursor, JOURNAL.name, known_at)
+        values = {"entity_id": entity_id, **past.values()}
+        found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
+    rows = tuple(_row(*each) for each in found)
+    return TrialBalance(
+        position,
+        axis,
+        as_of,
+        rows,
+        sum(row.debit_c for row in rows),
+        sum(row.credit_c for row in rows),
+        sum(row.balance_debit_c for row in rows),
+        sum(row.balance_credit_c for row in rows),
+    )
+
+
+def trial_balance_sha256(rows: Iterable[TrialBalanceRow]) -> str:
+    """Return the digest a period closes with: SHA-256, in hex, of one line a row.
+
+    A line is entity, account, debits and credits in cents, between single spaces, ended by a line
+    feed; the lines are in the order of entity and account.
+    """
+    ordered = sorted(rows, key=lambda row: (str(row.entity_id), row.account))
+    lines = [f"{row.entity_id} {row.account} {row.debit_c} {row.credit_c}\n" for row in ordered]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _row(entity_id: UUID, account: str, debit_c: int, credit_c: int) -> TrialBalanceRow:
+    stands_c = debit_c - credit_c
+    name = chart.NAMES.get(account, "")
+    return TrialBalanceRow(entity_id, account, name, debit_c, credit_c, max(stands_c, 0), max(-stands_c, 0))

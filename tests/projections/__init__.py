@@ -1,0 +1,1 @@
+"""The read models, driven through the real use cases on a real log."""

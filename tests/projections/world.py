@@ -1,0 +1,199 @@
+"""A small cooperative on a real log, with its projector and reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from domain.aggregates.invoice import Invoice
+from domain.catalogue import AGGREGATES
+from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.ledger.bank import allocate_receipt, import_statements, line_id
+from domain.ledger.funds import pay_grant, propose_grant
+from domain.ledger.governance import (
+    adopt_rule_set,
+    cast_vote,
+    close_poll,
+    count_poll,
+    freeze_roll,
+    open_poll,
+    table_motion,
+)
+from domain.ledger.invoicing import AskedLine, issue_invoice
+from eventstore.keyring import Keyring
+from eventstore.keystore import MemorySubjectKeys
+from eventstore.registry import Registry
+from eventstore.store import Command, EventStore, Outcome
+from projections.catalogue import ALL
+from projections.poll_trail import poll_trail
+from projections.projector import Projector
+from projections.read_model import ReadModel
+from projections.reader import Reader
+from projections.rebuild import rebuild
+from projections.replay import ReplayResult, replay
+from tests import cooperative
+from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER
+
+LIVE = "tutti_default_read"
+MARCH = date(2026, 3, 2)
+ROLL, MOTION, POLL = UUID(int=301), UUID(int=302), UUID(int=303)
+
+
+class World:
+    """One tenant: what is performed is recorded, and projected when asked."""
+
+    def __init__(self, dsn: str, keyring: Keyring) -> None:
+        self.dsn = dsn
+        self._open = ExitStack()
+        self.keys = MemorySubjectKeys()
+        self.store = EventStore(
+            dsn,
+            registry=Registry(*AGGREGATES),
+            keyring=keyring,
+            subject_keys=self.keys,
+            clock=lambda: datetime.now(UTC),
+        )
+        self._open.enter_context(closing(self.store))
+        self.log = self.store.log
+        self.projector = self.another_projector()
+        self._statements = 0
+        self._closing_c = cooperative.OPENING_C
+
+    def close(self) -> None:
+        self._open.close()
+
+    def reader(self) -> Reader:
+        """A reader of the read models in use, closed with the world."""
+        return self._open.enter_context(closing(Reader(self.dsn, tenant="default", max_size=2)))
+
+    def another_projector(self, models: tuple[ReadModel, ...] = ALL, **more: Any) -> Projector:
+        """One more projector into the schema in use, closed with the world."""
+        projector = Projector(self.dsn, tenant="default", log=self.log, models=models, **more)
+        return self._open.enter_context(closing(projector))
+
+    def rebuild(self, **more: Any) -> dict[str, str]:
+        return rebuild(self.dsn, tenant="default", log=self.log, **more)
+
+    def replay(self, **more: Any) -> ReplayResult:
+        return replay(self.dsn, tenant="default", log=self.log, **more)
+
+    def tamper(self, statement: str, *values: Any) -> int:
+        """Run a statement on the read models in use, as a database administrator could."""
+        with psycopg.connect(self.dsn) as connection:
+            connection.execute(f"SET search_path = {LIVE}".encode())
+            return connection.execute(statement.encode(), values or None).rowcount
+
+    def perform(
+        self,
+        use_case: Callable[..., object],
+        *,
+        on: date = MARCH,
+        actor: str = "anna",
+        on_behalf_of: str | None = None,
+        **asked: Any,
+    ) -> Outcome:
+        """Record what a use case decides; raises its refusal."""
+        return self.store.execute(
+            Command(
+                id=uuid4(),
+                operation=use_case.__name__,
+                body_mac=b"\0" * 32,
+                effective_on=on,
+                actor=actor,
+                on_behalf_of=on_behalf_of,
+                run=lambda books, stamp: use_case(books, stamp, **asked),
+            )
+        )
+
+    def project(self) -> int:
+        return self.projector.catch_up()
+
+    # What the tests tell, in the cooperative's own words.
+
+    def invoices(self, *lines: AskedLine, on: date, supplied_on: date | None = None) -> Invoice.Issued:
+        """Issue an invoice on that day; it takes effect on the day of supply."""
+        invoice_id = uuid4()
+        asked = cooperative.invoice(invoice_id, *lines, on=on) | {"supplied_on": supplied_on or on}
+        outcome = self.perform(issue_invoice, on=supplied_on or on, **asked)
+        return next(fact.event for fact in outcome.facts if isinstance(fact.event, Invoice.Issued))
+
+    def receives(
+        self, *amounts_c: int, on: date, references: tuple[str, ...] = (), **says: Any
+    ) -> list[UUID]:
+        """Import the bank's next statement with these entries; return its lines."""
+        self._statements += 1
+        entries = [
+            cooperative.entry(str(place), amount_c, on=on, references=references)
+            for place, amount_c in enumerate(amounts_c)
+        ]
+        entries = [type(entry)(**vars(entry) | says) for entry in entries]
+        reported = cooperative.statement(
+            self._statements, entries, opening_c=self._closing_c, on=on, sequence=None
+        )
+        self.perform(import_statements, on=on, account=ACCOUNT, statements=[reported])
+        self._closing_c = reported.closing_c
+        return [line_id(ACCOUNT_ID, reported.identity, entry.key) for entry in entries]
+
+    def allocates(self, line: UUID, invoice_id: UUID, amount_c: int, *, on: date) -> None:
+        self.perform(allocate_receipt, on=on, bank_line_id=line, invoice_id=invoice_id, amount_c=amount_c)
+
+    def paid_invoice(self, *, on: date) -> Invoice.Issued:
+        """An invoice of 1,000.00 + 210.00 that the client has paid."""
+        invoice = self.invoices(on=on)
+        (line,) = self.receives(invoice.gross_c, on=on, references=(invoice.reference,))
+        self.allocates(line, invoice.originator_id, invoice.gross_c, on=on)
+        return invoice
+
+    def grants(self, amount_c: int, *, grant_id: UUID, pay: bool = True) -> None:
+        self.perform(
+            propose_grant,
+            fund_id=FUND,
+            grant_id=grant_id,
+            activity_id=ACTIVITY,
+            amount_c=amount_c,
+            purpose="a new workbench",
+            decision_ref="committee 1",
+        )
+        if pay:
+            self.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=grant_id)
+
+    def opens_a_poll(self) -> None:
+        """A motion put to the vote of the two members; half of them must take part."""
+        self.perform(
+            adopt_rule_set,
+            entity_id=ENTITY,
+            name="ordinary",
+            version=1,
+            valid_from=MARCH,
+            quorum=Quorum(1, 2),
+            majority=Majority(1, 2, Comparator.MORE_THAN, Denominator.EXPRESSED),
+            source_ref="statutes, art. 12",
+        )
+        self.perform(freeze_roll, roll_id=ROLL, entity_id=ENTITY)
+        self.perform(table_motion, motion_id=MOTION, entity_id=ENTITY, title="A workbench", text="Buy one.")
+        self.perform(
+            open_poll, poll_id=POLL, motion_id=MOTION, roll_id=ROLL, rule_name="ordinary", rule_version=1
+        )
+
+    def votes(self, member_id: UUID, choice: Choice) -> None:
+        self.perform(cast_vote, poll_id=POLL, member_id=member_id, choice=choice)
+
+    def counts(self, reader: Reader) -> None:
+        """Close the poll and record its count, folded from the votes up to the closing position."""
+        self.perform(close_poll, poll_id=POLL)
+        self.project()
+        self.perform(count_poll, poll_id=POLL, ballots=poll_trail(reader, POLL).ballots)
+        self.project()
+
+    def decides(self, reader: Reader) -> None:
+        """A whole decision: one member changes her mind, both vote, and the motion is adopted."""
+        self.opens_a_poll()
+        self.votes(MEMBER, Choice.NO)
+        self.votes(OTHER_MEMBER, Choice.ABSTAIN)
+        self.votes(MEMBER, Choice.YES)
+        self.counts(reader)
