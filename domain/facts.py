@@ -98,7 +98,7 @@ class Ledgered(Aggregate):
         require_readable(**says)
         return cls._create(cls.Created, id=id, **stamp.fields(), **says)
 
-    def note(self, kind: type[Aggregate.Event], stamp: Stamp, **says: Any) -> None:
+    def note(self, kind: type[Aggregate.Event], stamp: Stamp, /, **says: Any) -> None:
         """Record one more fact of this stream; raises UnreadableText."""
         require_readable(**says)
         self.trigger_event(kind, **stamp.fields(), **says)

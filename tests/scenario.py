@@ -53,7 +53,7 @@ class Fact(NamedTuple):
     says: dict[str, Any]
 
 
-def fact(kind: type[Any], **says: Any) -> Fact:
+def fact(kind: type[Any], /, **says: Any) -> Fact:
     """A fact to be given or expected; a given one may name its `actor`, `on_behalf_of` or day."""
     return Fact(kind, says)
 
