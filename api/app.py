@@ -1,0 +1,61 @@
+"""The HTTP face of the ledger: one application for one tenant."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+
+from api import describe, health, pages, problems
+from api.requests import EveryRequest
+from api.routers import (
+    activities,
+    bank,
+    directory,
+    entities,
+    funds,
+    governance,
+    invoicing,
+    keys,
+    log,
+    members,
+    periods,
+    reports,
+)
+from api.services import Services
+
+AREAS = (
+    entities,
+    periods,
+    members,
+    activities,
+    invoicing,
+    bank,
+    funds,
+    governance,
+    reports,
+    directory,
+    log,
+    keys,
+)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the application that serves this ledger."""
+    app = FastAPI(
+        title="Tutti",
+        version=describe.VERSION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.services = services
+    v1 = APIRouter(prefix="/v1")
+    for area in AREAS:
+        v1.include_router(area.router)
+    app.include_router(v1)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    problems.install(app)
+    app.add_middleware(EveryRequest, services=services)
+    app.openapi = describe.describe(app)  # type: ignore[method-assign]  # FastAPI's way to extend it
+    return app

@@ -1,0 +1,84 @@
+"""Closing a month: its trial balance is taken where it can no longer move, and its digest recorded."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from api.services import Services
+from domain.aggregates.period import Period
+from domain.errors import PeriodNotClosing, UnknownRecord
+from domain.ledger import periods
+from eventstore.desk import Caller
+from eventstore.errors import PositionNotReached
+from eventstore.store import Outcome
+from projections.dated_sums import Axis
+from projections.trial_balance import trial_balance, trial_balance_sha256
+
+PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The trial balance of an entity at the end of a month, as the log stood at `position`."""
+
+    position: int
+    sha256: str
+    debit_c: int
+    credit_c: int
+
+
+def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
+    """Return the digest a month closes with, by booking day up to its last one.
+
+    Raises UnknownRecord, PeriodNotClosing while the month takes bookings, and PositionNotReached
+    if the read models do not catch up.
+    """
+    position = services.log.head().size
+    _require_stopped(services, periods.period_id(entity_id, month), position)
+    if not services.reader.wait_for(position, timeout=PATIENCE_S):
+        raise PositionNotReached(position=position)
+    year, number = int(month[:4]), int(month[5:])
+    last_on = date(year, number, monthrange(year, number)[1])
+    balance = trial_balance(
+        services.reader, entity_id=entity_id, as_of=last_on, known_at=position, axis=Axis.BOOKED
+    )
+    return Digest(
+        position=position,
+        sha256=trial_balance_sha256(balance.rows),
+        debit_c=balance.total_debit_c,
+        credit_c=balance.total_credit_c,
+    )
+
+
+def close_month(services: Services, caller: Caller, *, entity_id: UUID, month: str) -> Outcome:
+    """Close a month whose bookings have stopped; once more by the same caller changes nothing."""
+    digest = digest_of(services, entity_id=entity_id, month=month)
+    return services.desk.perform(
+        caller,
+        operation="period.close",
+        key=f"period.close {entity_id} {month}",
+        body=f"{entity_id} {month}".encode(),
+        effective_on=services.business_day(services.clock()),
+        run=lambda books, stamp: periods.close_period(
+            books,
+            stamp,
+            entity_id=entity_id,
+            month=month,
+            position=digest.position,
+            trial_balance_sha256=digest.sha256,
+            debit_c=digest.debit_c,
+            credit_c=digest.credit_c,
+        ),
+    )
+
+
+def _require_stopped(services: Services, period_id: UUID, position: int) -> None:
+    """Refuse a month that still took bookings at that position: its figures could yet move."""
+    facts = [recorded.event for recorded in services.log.stream(period_id, up_to=position)]
+    if not facts:
+        raise UnknownRecord(kind="period", id=period_id)
+    if not any(isinstance(fact, Period.BookingsStopped) for fact in facts):
+        raise PeriodNotClosing(period_id=period_id)

@@ -1,0 +1,106 @@
+"""What a view may lean on: the read models, as far as the client asked them to be, and the past.
+
+`Ledger-Min-Position` lets a client read what it wrote: the view waits for it, briefly. Every view
+says the position it rests on, in its body and as `Ledger-Position`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Query, Response
+from pydantic import BeforeValidator
+
+from api.context import Using
+from api.errors import HeaderUnusable
+from api.forms import EARLIEST, LATEST, Day
+from eventstore.errors import PositionNotReached
+from eventstore.log import Log
+from projections.dated_sums import Axis
+from projections.reader import Reader
+
+PATIENCE_S = 2.0
+MOST_DIGITS = 18
+
+
+def _moment(written: object) -> object:
+    """Read a position of the log, or a moment with its offset from UTC."""
+    if not isinstance(written, str):
+        raise ValueError("a position, or a moment such as 2026-01-31T12:00:00Z")  # noqa: TRY004 - as pydantic asks
+    if written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS:
+        return int(written)
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None or not EARLIEST.year <= moment.year <= LATEST.year:
+        raise ValueError("a moment needs its offset from UTC, as in 2026-01-31T12:00:00Z")
+    return moment
+
+
+KnownAt = Annotated[
+    int | datetime,
+    BeforeValidator(_moment),
+    Query(description="as the log stood at this position, or at this moment (ISO 8601 with its offset)"),
+]
+AsOf = Annotated[Day, Query(description="as of the end of this business day")]
+OnAxis = Annotated[Axis, Query(description="which day of a fact counts: booked (legal reports) or effective")]
+OfEntity = Annotated[UUID | None, Query(description="of this legal entity only")]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Position = Annotated[int, Query(ge=0, lt=10**MOST_DIGITS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The past a client asks for, with a moment resolved to the position the log had then."""
+
+    as_of: date | None
+    known_at: int | None
+    axis: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The read models, at least as far as the client asked."""
+
+    reader: Reader
+    log: Log
+    response: Response
+
+    def at(self, position: int) -> int:
+        """Say on which position the answer rests, and return it."""
+        self.response.headers["Ledger-Position"] = str(position)
+        return position
+
+    def standing_at(self, model: str) -> int:
+        """Say how far a read model has read; ask before reading it, so that the answer is no older."""
+        return self.at(self.reader.position(model))
+
+
+def _viewing(
+    services: Using,
+    response: Response,
+    min_position: Annotated[
+        str | None,
+        Header(alias="Ledger-Min-Position", description="wait (at most 2 seconds) until this can be read"),
+    ] = None,
+) -> View:
+    """Wait for what the client must see; raises HeaderUnusable or PositionNotReached."""
+    if min_position is not None:
+        if not (min_position.isascii() and min_position.isdigit() and len(min_position) <= MOST_DIGITS):
+            raise HeaderUnusable(header="Ledger-Min-Position")
+        if not services.reader.wait_for(int(min_position), timeout=PATIENCE_S):
+            raise PositionNotReached(position=int(min_position))
+    return View(services.reader, services.log, response)
+
+
+def _past(
+    services: Using, as_of: AsOf | None = None, known_at: KnownAt | None = None, axis: OnAxis = Axis.BOOKED
+) -> Past:
+    """Resolve the past that is asked for."""
+    position = services.log.position_at(known_at) if isinstance(known_at, datetime) else known_at
+    return Past(as_of, position, axis)
+
+
+Look = Annotated[View, Depends(_viewing)]
+InThePast = Annotated[Past, Depends(_past)]

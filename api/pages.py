@@ -1,0 +1,115 @@
+"""The pages a person reads without a key: the operations, and what each problem means.
+
+Rendered here, complete in themselves: no script, no font and no style from anywhere else.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.errors import NoSuchProblem
+from api.problems import catalogue, status_of, title_of
+
+router = APIRouter(include_in_schema=False)
+
+_STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #888;padding:.4rem;"
+    "text-align:left;vertical-align:top}code{overflow-wrap:anywhere}"
+)
+_STYLE_SHA256 = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+
+@router.get("/docs")
+def docs(request: Request) -> HTMLResponse:
+    """List the operations of the API."""
+    document = request.app.openapi()
+    rows = [
+        (f"{method.upper()} {path}", operation)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    ]
+    table = _table(
+        ("Request", "What it does", "Roles"),
+        (
+            (
+                f"<code>{escape(asked)}</code>",
+                escape(_sentence(operation)),
+                escape(", ".join(operation.get("x-roles", ["anyone"]))),
+            )
+            for asked, operation in rows
+        ),
+    )
+    intro = (
+        f"<p>{escape(document['info']['description'])}</p>"
+        '<p>The whole description: <a href="/openapi.json">openapi.json</a>. '
+        'Why a request is refused: <a href="/problems">problems</a>.</p>'
+    )
+    return _page(document["info"]["title"], intro + table)
+
+
+@router.get("/problems")
+def problems() -> HTMLResponse:
+    """List every problem by its code."""
+    rows = (
+        (
+            f'<a href="/problems/{escape(code)}"><code>{escape(code)}</code></a>',
+            str(status_of(kind)),
+            escape(title_of(kind)),
+        )
+        for code, kind in catalogue().items()
+    )
+    return _page("Problems", _table(("Code", "Status", "What it says"), rows))
+
+
+@router.get("/problems/{code}")
+def problem(code: str) -> HTMLResponse:
+    """Say what one problem means."""
+    kind = catalogue().get(code)
+    if kind is None:
+        raise NoSuchProblem
+    family = [base for base in catalogue().values() if base is not kind and issubclass(kind, base)]
+    wider = "".join(
+        f'<li><a href="/problems/{escape(base.code)}"><code>{escape(base.code)}</code></a>: '
+        f"{escape(title_of(base))}</li>"
+        for base in family
+    )
+    body = (
+        f"<p>{escape(title_of(kind))}</p><p>HTTP status {status_of(kind)}.</p>"
+        + (f"<p>It is a case of:</p><ul>{wider}</ul>" if wider else "")
+        + '<p><a href="/problems">All problems</a></p>'
+    )
+    return _page(code, body)
+
+
+def _sentence(operation: dict[str, Any]) -> str:
+    """Return the first sentence of an operation's description."""
+    said: str = operation.get("description") or operation.get("summary", "")
+    return said.split("\n\n", maxsplit=1)[0]
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _page(title: str, body: str) -> HTMLResponse:
+    html = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · Tutti</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+    )
+    return HTMLResponse(html, headers=_HEADERS)

@@ -1,0 +1,89 @@
+"""Who may do what: one table, role by operation, and nothing outside it.
+
+An operation is the name of its route. A route that stands in neither table is refused to all.
+Keys are not bound to a member: the role `member` sees what concerns everyone, and votes are
+entered for the members by staff or the committee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eventstore.access import Role
+
+_COMMITTEE = frozenset({Role.COMMITTEE})
+_STAFF = frozenset({Role.STAFF})
+_TREASURER = frozenset({Role.TREASURER})
+_AUDITOR = frozenset({Role.AUDITOR})
+_ADMIN = frozenset({Role.ADMIN})
+_OFFICE = _STAFF | _TREASURER
+_SECRETARIAT = _STAFF | _COMMITTEE
+_ACCOUNTS = _OFFICE | _AUDITOR
+_EVERYONE = frozenset(Role)
+_THE_HOUSE = _EVERYONE - _ADMIN
+
+COMMANDS: Mapping[str, frozenset[Role]] = {
+    "entity.register": _TREASURER,
+    "parameter.set": _TREASURER,
+    "period.open": _TREASURER,
+    "period.stop-bookings": _TREASURER,
+    "period.close": _TREASURER,
+    "membership.apply": _SECRETARIAT,
+    "membership.admit": _SECRETARIAT,
+    "membership.resign": _SECRETARIAT,
+    "membership.leave": _SECRETARIAT,
+    "activity.open": _STAFF,
+    "contribution-rule.enact": _TREASURER,
+    "client.register": _OFFICE,
+    "invoice.issue": _OFFICE,
+    "bank-account.open": _TREASURER,
+    "bank-statement.import": _OFFICE,
+    "receipt.allocate": _OFFICE,
+    "fund.charter": _TREASURER,
+    "grant.propose": _STAFF,
+    "grant.pay": _TREASURER,
+    "rule-set.adopt": _COMMITTEE,
+    "roll.freeze": _COMMITTEE,
+    "motion.table": _SECRETARIAT,
+    "poll.open": _COMMITTEE,
+    "vote.cast": _SECRETARIAT,
+    "poll.close": _COMMITTEE,
+    "poll.count": _COMMITTEE,
+    "key.revoke": _ADMIN,
+}
+"""Who may have something recorded. An auditor never may."""
+
+VIEWS: Mapping[str, frozenset[Role]] = {
+    "trial-balance.view": _ACCOUNTS,
+    "journal.view": _ACCOUNTS,
+    "activity-balances.view": _ACCOUNTS,
+    "activity-movements.view": _ACCOUNTS,
+    "invoices.view": _ACCOUNTS,
+    "invoice.view": _ACCOUNTS,
+    "receivables.view": _ACCOUNTS,
+    "bank-lines.view": _ACCOUNTS,
+    "waiting-lines.view": _ACCOUNTS,
+    "bank-statements.view": _ACCOUNTS,
+    "fund-balances.view": _THE_HOUSE,
+    "fund-movements.view": _ACCOUNTS,
+    "grants.view": _ACCOUNTS,
+    "polls.view": _THE_HOUSE,
+    "poll-trail.view": _COMMITTEE | _AUDITOR,
+    "entities.view": _THE_HOUSE,
+    "periods.view": _THE_HOUSE,
+    "members.view": _SECRETARIAT | _TREASURER | _AUDITOR,
+    "clients.view": _ACCOUNTS,
+    "activities.view": _THE_HOUSE,
+    "bank-accounts.view": _ACCOUNTS,
+    "log-head.view": _THE_HOUSE,
+    "facts.view": _AUDITOR,
+    "fact.view": _AUDITOR,
+    "key.me": _EVERYONE,
+    "key.list": _ADMIN | _AUDITOR,
+}
+"""Who may see something."""
+
+
+def allows(role: Role, operation: str) -> bool:
+    """Tell whether a role may do this; an operation outside the tables nobody may."""
+    return role in COMMANDS.get(operation, frozenset()) | VIEWS.get(operation, frozenset())

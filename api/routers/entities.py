@@ -1,0 +1,66 @@
+"""Legal entities and their dated parameters."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import StringConstraints, ValidationInfo, field_validator
+
+from api.context import Ask
+from api.forms import Code, Dated, Day, Line
+from api.guard import GuardedRoute
+from api.replies import Recorded
+from domain.ledger import entities
+from interchange.identifiers import enterprise_number
+
+router = APIRouter(prefix="/entities", tags=["entities"], route_class=GuardedRoute)
+
+
+class RegisterEntity(Dated):
+    """A legal entity joins the ledger."""
+
+    code: Code
+    name: Line
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "BE"
+    enterprise_no: Line
+
+    @field_validator("enterprise_no")
+    @classmethod
+    def _checked(cls, value: str, info: ValidationInfo) -> str:
+        return enterprise_number(value) if info.data.get("country") == "BE" else value
+
+
+class SetParameter(Dated):
+    """A rate, threshold, deadline or limit gets a value from a day on, with its source."""
+
+    name: Code
+    value: Line
+    valid_from: Day
+    source_ref: Line
+
+
+@router.post("", status_code=201, name="entity.register")
+def register_entity(asked: RegisterEntity, ask: Ask) -> Recorded:
+    """Register a legal entity with its register, contribution plan and Belgian parameters."""
+    return ask(asked, on=asked.effective_on).record(
+        entities.register_entity,
+        code=asked.code,
+        name=asked.name,
+        enterprise_no=asked.enterprise_no,
+        country=asked.country,
+    )
+
+
+@router.post("/{entity_id}/parameters", status_code=201, name="parameter.set")
+def set_parameter(entity_id: UUID, asked: SetParameter, ask: Ask) -> Recorded:
+    """Set a dated parameter of an entity."""
+    return ask(asked, on=asked.effective_on).record(
+        entities.set_parameter,
+        entity_id=entity_id,
+        name=asked.name,
+        value=asked.value,
+        valid_from=asked.valid_from,
+        source_ref=asked.source_ref,
+    )

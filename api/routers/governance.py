@@ -1,0 +1,179 @@
+"""Decisions: rules, rolls, motions, and roll-call polls.
+
+A key is not bound to a member yet: staff and the committee enter the votes the members gave.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from api import counting
+from api.context import Ask
+from api.forms import Code, Count, Dated, Day, Form, Line, Text
+from api.guard import GuardedRoute
+from api.looking import Look, OfEntity
+from api.replies import Recorded
+from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.ledger import governance
+from projections.governance_trail import GOVERNANCE_TRAIL
+from projections.poll_trail import PollSummary, PollTrail, poll_trail, polls
+
+router = APIRouter(tags=["governance"], route_class=GuardedRoute)
+
+
+class AskedQuorum(Form):
+    """Which fraction of the votes on the roll must take part; 0/1 asks for none."""
+
+    num: Count
+    den: Count
+
+
+class AskedMajority(AskedQuorum):
+    """Which fraction of the denominator must be in favour."""
+
+    comparator: Comparator
+    denominator: Denominator
+
+
+class AdoptRuleSet(Dated):
+    """One version of how a kind of decision is taken."""
+
+    entity_id: UUID
+    name: Code
+    version: Count
+    valid_from: Day
+    quorum: AskedQuorum
+    majority: AskedMajority
+    source_ref: Line
+
+
+class FreezeRoll(Dated):
+    """The effective members as the register stands, one vote each."""
+
+    entity_id: UUID
+    roll_id: UUID | None = None
+
+
+class TableMotion(Dated):
+    """What is put before the members."""
+
+    entity_id: UUID
+    motion_id: UUID | None = None
+    title: Line
+    text: Text
+
+
+class OpenPoll(Dated):
+    """A motion put to the vote of a roll, under a version of a rule."""
+
+    poll_id: UUID | None = None
+    motion_id: UUID
+    roll_id: UUID
+    rule_name: Code
+    rule_version: Count
+
+
+class CastVote(Dated):
+    """What a member on the roll said."""
+
+    member_id: UUID
+    choice: Line
+
+
+class Polls(BaseModel):
+    """Polls and where each stands, the latest first."""
+
+    position: int
+    polls: list[PollSummary]
+
+
+@router.post("/rule-sets", status_code=201, name="rule-set.adopt")
+def adopt_rule_set(asked: AdoptRuleSet, ask: Ask) -> Recorded:
+    """Adopt one version of a rule set."""
+    majority = asked.majority
+    return ask(asked, on=asked.effective_on).record(
+        governance.adopt_rule_set,
+        entity_id=asked.entity_id,
+        name=asked.name,
+        version=asked.version,
+        valid_from=asked.valid_from,
+        quorum=Quorum(asked.quorum.num, asked.quorum.den),
+        majority=Majority(majority.num, majority.den, majority.comparator, majority.denominator),
+        source_ref=asked.source_ref,
+    )
+
+
+@router.post("/rolls", status_code=201, name="roll.freeze")
+def freeze_roll(asked: FreezeRoll, ask: Ask) -> Recorded:
+    """Freeze the roll of the effective members."""
+    return ask(asked, on=asked.effective_on).record(
+        governance.freeze_roll, roll_id=ask.id_or_new(asked.roll_id), entity_id=asked.entity_id
+    )
+
+
+@router.post("/motions", status_code=201, name="motion.table")
+def table_motion(asked: TableMotion, ask: Ask) -> Recorded:
+    """Table a motion; its text is fixed by its hash."""
+    return ask(asked, on=asked.effective_on).record(
+        governance.table_motion,
+        motion_id=ask.id_or_new(asked.motion_id),
+        entity_id=asked.entity_id,
+        title=asked.title,
+        text=asked.text,
+    )
+
+
+@router.post("/polls", status_code=201, name="poll.open")
+def open_poll(asked: OpenPoll, ask: Ask) -> Recorded:
+    """Put a motion to the vote."""
+    return ask(asked, on=asked.effective_on).record(
+        governance.open_poll,
+        poll_id=ask.id_or_new(asked.poll_id),
+        motion_id=asked.motion_id,
+        roll_id=asked.roll_id,
+        rule_name=asked.rule_name,
+        rule_version=asked.rule_version,
+    )
+
+
+@router.post("/polls/{poll_id}/votes", status_code=201, name="vote.cast")
+def cast_vote(poll_id: UUID, asked: CastVote, ask: Ask) -> Recorded:
+    """Enter the vote of a member on the roll, or its change, while the poll is open."""
+    return ask(asked, on=asked.effective_on).record(
+        governance.cast_vote,
+        poll_id=poll_id,
+        member_id=asked.member_id,
+        choice=Choice.read(asked.choice),
+    )
+
+
+@router.post("/polls/{poll_id}/close", status_code=201, name="poll.close")
+def close_poll(poll_id: UUID, ask: Ask) -> Recorded:
+    """Close a poll: the votes recorded so far count, and no other."""
+    return ask().record(governance.close_poll, poll_id=poll_id)
+
+
+@router.post("/polls/{poll_id}/count", status_code=201, name="poll.count")
+def count_poll(poll_id: UUID, ask: Ask) -> Recorded:
+    """Count a closed poll and record the verdict on its motion."""
+    return ask().record(
+        governance.count_poll, poll_id=poll_id, ballots=counting.ballots_of(ask.services.log, poll_id)
+    )
+
+
+@router.get("/polls", name="polls.view")
+def view_polls(look: Look, entity_id: OfEntity = None) -> Polls:
+    """Show the polls and their results."""
+    position = look.standing_at(GOVERNANCE_TRAIL.name)
+    return Polls(position=position, polls=polls(look.reader, entity_id=entity_id))
+
+
+@router.get("/polls/{poll_id}/trail", name="poll-trail.view")
+def view_poll_trail(poll_id: UUID, look: Look) -> PollTrail:
+    """Show a poll from the roll to the verdict, every vote, and whether a recount agrees."""
+    trail = poll_trail(look.reader, poll_id)
+    look.at(trail.position)
+    return trail

@@ -1,0 +1,135 @@
+"""The books: trial balance, journal, and what the activities stand at, now or at any past."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict
+
+from api.forms import Code
+from api.guard import GuardedRoute
+from api.looking import InThePast, Limit, Look, OfEntity, Position
+from projections import activity_balances as activities
+from projections.activity_balances import ActivityMovement
+from projections.dated_sums import Axis
+from projections.journal import JOURNAL, PostedLine, journal_lines
+from projections.trial_balance import TrialBalance, trial_balance
+
+router = APIRouter(tags=["reports"], route_class=GuardedRoute)
+
+
+class ActivityBalance(BaseModel):
+    """What an activity stands at, in cents; `collected_c` is the result as far as clients paid it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    activity_id: UUID
+    entity_id: UUID
+    result_c: int
+    open_receivable_net_c: int
+    collected_c: int
+
+
+class ActivityBalances(BaseModel):
+    """The activities, as the log stood at `position`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    position: int
+    axis: Axis
+    as_of: date | None
+    rows: list[ActivityBalance]
+
+
+class ActivityMovements(BaseModel):
+    """The facts behind an activity's balances; `next` is the `after` of the next page."""
+
+    position: int
+    rows: list[ActivityMovement]
+    next: int | None
+
+
+class Journal(BaseModel):
+    """Lines of the journal in the order of the log; ask on from the last line's position and number."""
+
+    position: int
+    lines: list[PostedLine]
+
+
+@router.get("/trial-balance", name="trial-balance.view")
+def view_trial_balance(look: Look, past: InThePast, entity_id: OfEntity = None) -> TrialBalance:
+    """Show debits and credits of every account, now or at any past."""
+    found = trial_balance(
+        look.reader, entity_id=entity_id, as_of=past.as_of, known_at=past.known_at, axis=past.axis
+    )
+    look.at(found.position)
+    return found
+
+
+@router.get("/journal", name="journal.view")
+def view_journal(
+    look: Look,
+    past: InThePast,
+    entity_id: OfEntity = None,
+    account: Annotated[Code | None, Query(description="of this account only")] = None,
+    activity_id: Annotated[UUID | None, Query(description="of this activity only")] = None,
+    after_position: Position = 0,
+    after_line: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    limit: Limit = 100,
+) -> Journal:
+    """Show the lines behind a figure."""
+    position = look.standing_at(JOURNAL.name)
+    lines = journal_lines(
+        look.reader,
+        entity_id=entity_id,
+        account=account,
+        activity_id=activity_id,
+        as_of=past.as_of,
+        known_at=past.known_at,
+        axis=past.axis,
+        limit=limit,
+        after=(after_position, after_line),
+    )
+    return Journal(position=position, lines=lines)
+
+
+@router.get("/activity-balances", name="activity-balances.view")
+def view_activity_balances(
+    look: Look,
+    past: InThePast,
+    entity_id: OfEntity = None,
+    activity_id: Annotated[UUID | None, Query(description="of this activity only")] = None,
+) -> ActivityBalances:
+    """Show what each activity has earned and collected, now or at any past."""
+    found = activities.activity_balances(
+        look.reader,
+        entity_id=entity_id,
+        activity_id=activity_id,
+        as_of=past.as_of,
+        known_at=past.known_at,
+        axis=past.axis,
+    )
+    look.at(found.position)
+    return ActivityBalances.model_validate(found)
+
+
+@router.get("/activities/{activity_id}/movements", name="activity-movements.view")
+def view_activity_movements(
+    activity_id: UUID, look: Look, past: InThePast, after: Position = 0, limit: Limit = 100
+) -> ActivityMovements:
+    """Show the facts behind an activity's balances."""
+    position = look.standing_at(activities.ACTIVITY_BALANCES.name)
+    rows = activities.activity_movements(
+        look.reader,
+        activity_id=activity_id,
+        as_of=past.as_of,
+        known_at=past.known_at,
+        axis=past.axis,
+        limit=limit,
+        after=after,
+    )
+    full = len(rows) == limit
+    return ActivityMovements(position=position, rows=rows, next=rows[-1].position if full else None)
