@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -14,11 +16,12 @@ from workers.settings import Settings
 if TYPE_CHECKING:
     from api.services import Services
     from eventstore.access import ApiKeys
-    from eventstore.codec import Codec
     from eventstore.desk import Desk
     from eventstore.embedded import EmbeddedPostgres
     from eventstore.keyring import Keyring
+    from eventstore.keystore import SubjectKeys
     from eventstore.log import Log
+    from eventstore.registry import Registry
     from eventstore.store import EventStore
     from projections.projector import Projector
     from projections.reader import Reader
@@ -65,24 +68,32 @@ class Workshop:
         return Keyring.from_directory(self.settings.keys_dir)
 
     @cached_property
-    def codec(self) -> Codec:
-        """What turns facts into stored bytes and back."""
+    def registry(self) -> Registry:
+        """Every kind of fact there is."""
         from domain.catalogue import AGGREGATES
-        from eventstore.codec import Codec
-        from eventstore.keystore import SqliteSubjectKeys
         from eventstore.registry import Registry
-        from eventstore.sealing import Sealer
 
-        keys = SqliteSubjectKeys(self.settings.keys_dir / "subjects.sqlite3", self.keyring.kek)
+        return Registry(*AGGREGATES)
+
+    @cached_property
+    def subject_keys(self) -> SubjectKeys:
+        """The keys of the sealed fields, outside the ledger's database."""
+        from eventstore.keyring import SUBJECT_KEYS_FILE
+        from eventstore.keystore import SqliteSubjectKeys
+
+        keys = SqliteSubjectKeys(self.settings.keys_dir / SUBJECT_KEYS_FILE, self.keyring.kek)
         self._open.append(keys.close)
-        return Codec(Registry(*AGGREGATES), Sealer(keys))
+        return keys
 
     @cached_property
     def log(self) -> Log:
         """The log, for reading."""
+        from eventstore.codec import Codec
         from eventstore.log import Log
+        from eventstore.sealing import Sealer
 
-        log = Log(self.dsn, tenant=self.settings.tenant, codec=self.codec)
+        codec = Codec(self.registry, Sealer(self.subject_keys))
+        log = Log(self.dsn, tenant=self.settings.tenant, codec=codec)
         self._open.append(log.close)
         return log
 
@@ -94,8 +105,9 @@ class Workshop:
         store = EventStore(
             self.dsn,
             tenant=self.settings.tenant,
-            codec=self.codec,
+            registry=self.registry,
             keyring=self.keyring,
+            subject_keys=self.subject_keys,
             clock=self.clock,
         )
         self._open.append(store.close)
@@ -113,7 +125,9 @@ class Workshop:
         """What keeps the read models."""
         from projections.projector import Projector
 
-        return Projector(self.dsn, tenant=self.settings.tenant, log=self.log)
+        projector = Projector(self.dsn, tenant=self.settings.tenant, log=self.log)
+        self._open.append(projector.close)
+        return projector
 
     @cached_property
     def reader(self) -> Reader:
@@ -129,7 +143,9 @@ class Workshop:
         """The keys of the API."""
         from eventstore.access import ApiKeys
 
-        return ApiKeys(self.dsn, tenant=self.settings.tenant)
+        access = ApiKeys(self.dsn, tenant=self.settings.tenant)
+        self._open.append(access.close)
+        return access
 
     @cached_property
     def services(self) -> Services:
@@ -150,6 +166,21 @@ class Workshop:
 
     def _pseudonym(self, counterparty: str) -> UUID:
         return UUID(bytes=self.keyring.body_mac("counterparty", counterparty.encode())[:16], version=4)
+
+    @contextmanager
+    def projecting(self) -> Iterator[None]:
+        """Keep the read models at the head of the log meanwhile, beside any projector that runs."""
+        from projections.projector import Projector
+
+        stopped = threading.Event()
+        projector = Projector(self.dsn, tenant=self.settings.tenant, log=self.log)
+        thread = threading.Thread(target=projector.run, args=(stopped,), name="projecting")
+        thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            thread.join()
 
     def up_to_date(self) -> Reader:
         """Return the reader, with every read model at the head of the log."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from domain.money import euros
+from projections.dated_sums import Axis
 from workers.cli.session import Column, Session, command
 
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 
     from projections.reader import Reader
     from workers.workshop import Workshop
-
-
-class Axis(StrEnum):
-    """Which business date a past balance goes by."""
-
-    BOOKED = "booked"
-    EFFECTIVE = "effective"
 
 
 Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A business day.")]
@@ -51,7 +44,7 @@ def trial_balance(
     axis: AxisOption = Axis.BOOKED,
 ) -> None:
     """Show the trial balance, now or at any past pair of dates."""
-    from projections.journal import trial_balance as ask
+    from projections.trial_balance import trial_balance as ask
 
     with session.workshop() as workshop:
         reader = workshop.up_to_date()
@@ -60,7 +53,7 @@ def trial_balance(
             entity_id=_entity_id(entity),
             as_of=_day(as_of),
             known_at=_position(workshop, known_at),
-            axis=axis.value,
+            axis=axis,
         )
         if session.screen.as_json:
             session.screen.data(asdict(answer))
@@ -76,7 +69,7 @@ def trial_balance(
             )
             for row in answer.rows
         ]
-        totals = (euros(answer.closing_debit_c), euros(answer.closing_credit_c))
+        totals = (euros(answer.total_balance_debit_c), euros(answer.total_balance_credit_c))
         rows.append(("", "", session.screen.words("total"), *totals))
         columns = (
             Column("entity"),
@@ -101,6 +94,7 @@ def balance(
 ) -> None:
     """Show what each activity has earned, what of it is collected and what is open."""
     from projections.activity_balances import activity_balances as ask
+    from projections.lookups import activities
 
     with session.workshop() as workshop:
         reader = workshop.up_to_date()
@@ -110,14 +104,21 @@ def balance(
             activity_id=_activity_id(reader, entity, activity),
             as_of=_day(as_of),
             known_at=_position(workshop, known_at),
-            axis=axis.value,
+            axis=axis,
         )
         if session.screen.as_json:
-            session.screen.data(asdict(answer))
+            rows = [{**asdict(row), "collected_c": row.collected_c} for row in answer.rows]
+            session.screen.data({**asdict(answer), "rows": rows})
             return
-        rows = [
-            (row.code, euros(row.result_c), euros(row.open_receivable_net_c), euros(row.collected_c))
-            for row in answer.rows
+        codes = {each.activity_id: each.code for each in activities(reader)}
+        shown = [
+            (
+                codes[row.activity_id],
+                euros(row.result_c),
+                euros(row.open_receivable_net_c),
+                euros(row.collected_c),
+            )
+            for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
         columns = (
             Column("activity"),
@@ -126,33 +127,47 @@ def balance(
             Column("collected", figures=True),
         )
         session.screen.table(
-            _title(session, "activity-balances", answer.position, as_of, axis), columns, rows
+            _title(session, "activity-balances", answer.position, as_of, axis), columns, shown
         )
 
 
 @command
-def fund(session: Session, code: FundCode = None, *, entity: EntityCode = None) -> None:
+def fund(
+    session: Session,
+    code: FundCode = None,
+    *,
+    entity: EntityCode = None,
+    as_of: Day = None,
+    known_at: KnownAt = None,
+    axis: AxisOption = Axis.BOOKED,
+) -> None:
     """Show what each mutual fund was owed, has collected, has paid and can dispose of."""
     from projections.fund_balances import fund_balances as ask
 
     with session.workshop() as workshop:
         reader = workshop.up_to_date()
-        answer = ask(reader, entity_id=_entity_id(entity), code=code)
+        answer = ask(
+            reader,
+            entity_id=_entity_id(entity),
+            fund_id=_fund_id(reader, entity, code),
+            as_of=_day(as_of),
+            known_at=_position(workshop, known_at),
+            axis=axis,
+        )
         if session.screen.as_json:
-            session.screen.data(asdict(answer))
+            rows = [
+                {**asdict(row), "cash_c": row.cash_c, "available_c": row.available_c} for row in answer.rows
+            ]
+            session.screen.data({**asdict(answer), "rows": rows})
             return
-        rows = [
-            (
-                row.code,
-                *(euros(c) for c in (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c)),
-            )
+        figures = [
+            (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c, row.available_c)
             for row in answer.rows
         ]
-        keys = ("accrued", "collected", "paid", "cash", "floor")
+        shown = [(row.code, *map(euros, cents)) for row, cents in zip(answer.rows, figures, strict=True)]
+        keys = ("accrued", "collected", "paid", "cash", "floor", "available")
         columns = (Column("fund"), *(Column(key, figures=True) for key in keys))
-        session.screen.table(
-            _title(session, "fund-balances", answer.position, None, Axis.BOOKED), columns, rows
-        )
+        session.screen.table(_title(session, "fund-balances", answer.position, as_of, axis), columns, shown)
 
 
 @command
@@ -164,6 +179,7 @@ def journal(
     activity: Annotated[str | None, typer.Option("--activity", help="Only this activity.")] = None,
     as_of: Day = None,
     known_at: KnownAt = None,
+    axis: AxisOption = Axis.BOOKED,
     limit: Limit = 200,
 ) -> None:
     """List the journal lines behind a figure, each with the position of its fact."""
@@ -178,6 +194,7 @@ def journal(
             activity_id=_activity_id(reader, entity, activity),
             as_of=_day(as_of),
             known_at=_position(workshop, known_at),
+            axis=axis,
             limit=limit,
         )
         if session.screen.as_json:
@@ -237,18 +254,30 @@ def _entity_id(code: str | None) -> UUID | None:
 
 def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
     """Return the activity of that code: of the named entity, or the only one that has it."""
-    if code is None:
-        return None
-    from domain.errors import UnknownRecord
-    from projections.directory import activities
+    from projections.lookups import activities
 
-    found = [each for each in activities(reader, entity_id=_entity_id(entity)) if each.code == code]
+    known = [(each.code, each.activity_id) for each in activities(reader, entity_id=_entity_id(entity))]
+    return None if code is None else _the_only("activity", known, code)
+
+
+def _fund_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
+    """Return the fund of that code: of the named entity, or the only one that has it."""
+    from projections.lookups import funds
+
+    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=_entity_id(entity))]
+    return None if code is None else _the_only("fund", known, code)
+
+
+def _the_only(kind: str, known: list[tuple[str, UUID]], code: str) -> UUID:
+    from domain.errors import UnknownRecord
+
+    found = [id_ for each, id_ in known if each == code]
     if len(found) != 1:
-        raise UnknownRecord(kind="activity", code=code, entity=entity or "any", found=len(found))
-    return found[0].activity_id
+        raise UnknownRecord(kind=kind, code=code, found=len(found))
+    return found[0]
 
 
 def _entity_codes(reader: Reader) -> dict[Any, str]:
-    from projections.directory import entities
+    from projections.lookups import entities
 
     return {entity.entity_id: entity.code for entity in entities(reader)}

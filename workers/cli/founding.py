@@ -81,7 +81,8 @@ def close_period(session: Session, month: Month, *, entity: Entity) -> None:
             entity_id=entity_id,
             month=month,
         )
-        outcome = close_month(workshop, local_caller(), entity_id=entity_id, month=month)
+        with workshop.projecting():
+            outcome = close_month(workshop.services, local_caller(), entity_id=entity_id, month=month)
         _done(session, outcome, f"{month} is closed.")
 
 

@@ -61,7 +61,7 @@ def replay(session: Session) -> None:
                 (
                     model.name,
                     session.screen.words("equal" if model.equal else "different"),
-                    model.replayed[:16],
+                    model.replayed_digest[:16],
                 )
                 for model in result.models
             ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from domain.errors import Refusal
 from domain.ledger import funds, members, periods
 from workers.clock import SimulatedClock
-from workers.demo.clerk import TREASURER, Clerk
+from workers.demo.clerk import STAFF, TREASURER, Clerk
 from workers.demo.founding import FIRST_DAY, OPENING_C, Cooperative, found, months_from
 from workers.demo.months import Account, Owed, issue_invoices, statement_of
 from workers.demo.vote import hold_vote
@@ -70,7 +70,8 @@ def fill(session: Session, *, seed: int) -> DemoSummary:
         inbox = session.settings.data_dir / "demo"
         inbox.mkdir(parents=True, exist_ok=True)
         clerk = Clerk(workshop, clock, chance)
-        with session.screen.progress("Filling the demo cooperative", MONTHS + 2) as done:
+        filling = session.screen.progress("Filling the demo cooperative", MONTHS + 2)
+        with workshop.projecting(), filling as done:
             last = _live(clerk, inbox, done)
         workshop.projector.catch_up()
         return DemoSummary(seed, workshop.log.head().size, MEMBERS, MONTHS, last)
@@ -123,9 +124,11 @@ def _close_first_month(clerk: Clerk, coop: Cooperative) -> None:
 
     month, on = f"{FIRST_DAY:%Y-%m}", date(2026, 4, 2)
     clerk.ask("period.stop-bookings", periods.stop_bookings, on=on, entity_id=coop.entity_id, month=month)
-    clerk.workshop.projector.catch_up()
     close_month(
-        clerk.workshop, Caller(principal="demo", actor=TREASURER), entity_id=coop.entity_id, month=month
+        clerk.workshop.services,
+        Caller(principal="demo", actor=TREASURER),
+        entity_id=coop.entity_id,
+        month=month,
     )
 
 
@@ -142,10 +145,13 @@ def _write(path: Path, statement: BankStatement) -> Path:
 
 def _import(clerk: Clerk, path: Path, on: date) -> None:
     """Import the statement as anyone would."""
-    from workers.importing import import_file
+    from api.importing import import_file
+    from eventstore.desk import Caller
 
     clerk.clock.set_day(on, hour=20)
-    import_file(clerk.workshop, path.read_bytes(), file=path.name)
+    import_file(
+        clerk.workshop.services, Caller(principal="demo", actor=STAFF), path.read_bytes(), key=path.name
+    )
 
 
 def _days(month: str) -> list[date]:
