@@ -26,19 +26,13 @@ class EmbeddedRefusal(Refusal):
 
 
 class NoBinaries(EmbeddedRefusal):
-    """No PostgreSQL that runs here was found.
-
-    Install PostgreSQL 15 or newer with the system's package manager, or name a server in DATABASE_URL.
-    """
+    """No PostgreSQL that runs here was found. Install PostgreSQL 15 or newer with the system's package manager, or name a server in DATABASE_URL."""
 
     code = "embedded-no-binaries"
 
 
 class OtherMajorVersion(EmbeddedRefusal):
-    """This data directory was made by another major version of PostgreSQL.
-
-    Install that version again, dump with its pg_dumpall, move the directory away, start, and restore the dump.
-    """
+    """This data directory was made by another major version of PostgreSQL. Install that version again, dump with its pg_dumpall, move the directory away, start, and restore the dump."""
 
     code = "embedded-other-major-version"
 
@@ -62,28 +56,19 @@ class DirectoryOfAnotherUser(EmbeddedRefusal):
 
 
 class DirectoryClosed(EmbeddedRefusal):
-    """The database stands below a directory that its server's user can no longer enter.
-
-    Let others pass through that directory (chmod o+x) as when the database was made.
-    """
+    """The database stands below a directory that its server's user can no longer enter. Let others pass through that directory (chmod o+x) as when the database was made."""
 
     code = "embedded-directory-closed"
 
 
 class DirectoryInUse(EmbeddedRefusal):
-    """A server that cannot be seen from here uses this database directory.
-
-    Most likely it runs in another container: stop it there, or name another directory with --data-dir.
-    """
+    """A server that cannot be seen from here uses this database directory. Most likely it runs in another container: stop it there, or name another directory with --data-dir."""
 
     code = "embedded-directory-in-use"
 
 
 class NoServerAccount(EmbeddedRefusal):
-    """PostgreSQL does not run as root, and no system user for it could be made.
-
-    Run as an ordinary user, or make one: useradd --system --no-create-home tuttipg.
-    """
+    """PostgreSQL does not run as root, and no system user for it could be made. Run as an ordinary user, or make one: useradd --system --no-create-home tuttipg."""
 
     code = "embedded-no-server-account"
 

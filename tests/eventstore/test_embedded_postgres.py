@@ -25,6 +25,7 @@ import pytest
 
 from eventstore.embedded import (
     ClusterNotMade,
+    DirectoryClosed,
     DirectoryInUse,
     DirectoryNotUsable,
     DirectoryOfAnotherUser,
@@ -390,6 +391,20 @@ def test_below_a_closed_directory_it_runs_and_opens_nothing(tmp_path: Path) -> N
         assert value(database, "SELECT n FROM kept") == 7
     finally:
         remove(database)
+
+
+def test_closing_the_directory_later_is_never_answered_by_an_empty_database(make: Make) -> None:
+    database = make()
+    database.start()
+    write_a_row(database)
+    database.stop()
+    database.home.parent.chmod(0o700)
+    if ROOT:
+        with pytest.raises(DirectoryClosed):
+            database.start()
+        database.home.parent.chmod(0o755)
+    database.start()
+    assert value(database, "SELECT n FROM kept") == 7
 
 
 def test_an_ordinary_user_runs_it_below_a_closed_directory_whatever_root_did(
