@@ -94,7 +94,12 @@ class Appender:
     @classmethod
     def open(cls, dsn: str, *, tenant: str, keyring: Keyring) -> Self:
         """Connect as the writer of a tenant."""
-        return cls(connect(dsn, tenant=tenant, role=WRITER), keyring)
+        connection = connect(dsn, tenant=tenant, role=WRITER)
+        try:
+            return cls(connection, keyring)
+        except BaseException:
+            connection.close()
+            raise
 
     def close(self) -> None:
         """Close the connection."""

@@ -60,7 +60,8 @@ class StoreOf(Protocol):
     ) -> EventStore: ...
 
 
-def _wall_clock() -> datetime:
+def wall_clock() -> datetime:
+    """The time."""
     return datetime.now(UTC)
 
 
@@ -72,7 +73,7 @@ def store_of(dsn: str, keyring: Keyring) -> Iterator[StoreOf]:
 
         def store_of(
             *aggregates: type[Ledgered],
-            clock: Callable[[], datetime] = _wall_clock,
+            clock: Callable[[], datetime] = wall_clock,
             subject_keys: SubjectKeys | None = None,
             dsn: str = database,
             **more: Any,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import UUID, uuid4
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.errors import Refusal
 from domain.facts import Ledgered, Stamp
 from domain.ledger.books import Books
-from eventstore.keyring import Keyring
 from eventstore.store import Command
 
 DAY = date(2026, 3, 1)
@@ -107,18 +104,10 @@ class ToyStranger(Ledgered):
     Created = Came
 
 
-def keyring() -> Keyring:
-    return Keyring(recorder=Ed25519PrivateKey.generate(), mac_key=bytes(32), kek=bytes(32))
-
-
-def wall_clock() -> datetime:
-    return datetime.now(UTC)
-
-
 def command(
     run: Callable[[Books, Stamp], object],
     *,
-    id: UUID | None = None,  # noqa: A002 - an id is what it is
+    id: UUID | None = None,
     operation: str = "toy.play",
     body: bytes = b"body",
 ) -> Command:
@@ -137,7 +126,7 @@ def open_series(series: UUID) -> Command:
     return command(lambda books, stamp: books.record(ToySeries.begin(stamp, id=series)))
 
 
-def take(series: UUID, *, id: UUID | None = None, remark: str = "") -> Command:  # noqa: A002 - as above
+def take(series: UUID, *, id: UUID | None = None, remark: str = "") -> Command:
     return command(lambda books, stamp: books.get(ToySeries, series).take(stamp, remark=remark), id=id)
 
 
@@ -145,7 +134,7 @@ def charter(fund: UUID, *, floor_c: int = 0) -> Command:
     return command(lambda books, stamp: books.record(ToyFund.begin(stamp, id=fund, floor_c=floor_c)))
 
 
-def move(fund: UUID, amount_c: int, *, id: UUID | None = None) -> Command:  # noqa: A002 - as above
+def move(fund: UUID, amount_c: int, *, id: UUID | None = None) -> Command:
     return command(lambda books, stamp: books.get(ToyFund, fund).move(stamp, amount_c=amount_c), id=id)
 
 

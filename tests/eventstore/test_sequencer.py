@@ -1,0 +1,491 @@
+from __future__ import annotations
+
+import struct
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from domain.errors import AlreadyExists, UnknownRecord
+from domain.facts import Stamp
+from domain.ledger.books import Books
+from eventstore import sequencer
+from eventstore.connections import connect
+from eventstore.errors import (
+    Busy,
+    Closed,
+    CommandTooLarge,
+    EventTooLarge,
+    KeyReused,
+    LogDamaged,
+    UnknownTopic,
+)
+from eventstore.keyring import Keyring
+from eventstore.leaves import commit_message, extend
+from eventstore.migrations.roles import READER
+from eventstore.store import Command, EventStore, Outcome
+from tests.conftest import StoreOf
+from tests.eventstore.gathering import at_once, held, in_one_batch, wait_for_queue
+from tests.eventstore.toys import (
+    BelowFloor,
+    ToyFund,
+    ToySeries,
+    ToyStranger,
+    charter,
+    command,
+    move,
+    numbered_move,
+    open_series,
+    take,
+)
+
+SERIES = UUID("5e000000-0000-4000-8000-000000000001")
+FUND = UUID("f0000000-0000-4000-8000-000000000001")
+
+
+@pytest.fixture
+def store(store_of: StoreOf) -> EventStore:
+    """A log with one open series, at 1, and one empty fund with floor zero, at 2."""
+    store = store_of(ToySeries, ToyFund)
+    store.execute(open_series(SERIES))
+    store.execute(charter(FUND))
+    return store
+
+
+def rows(dsn: str, query: str) -> list[tuple[Any, ...]]:
+    with connect(dsn, tenant="default", role=READER) as connection:
+        return connection.execute(query.encode()).fetchall()
+
+
+def numbers(store: EventStore) -> list[int]:
+    return [fact.event.number for fact in store.log.stream(SERIES) if isinstance(fact.event, ToySeries.Taken)]
+
+
+def balance_c(store: EventStore) -> int:
+    return sum(f.event.amount_c for f in store.log.stream(FUND) if isinstance(f.event, ToyFund.Moved))
+
+
+def remembered(store: EventStore, series: UUID = SERIES, fund: UUID = FUND) -> tuple[int, int, int]:
+    """The sequencer's own idea of the last number and its version, and of the balance."""
+    seen: list[int] = []
+
+    def look(books: Books, _: Stamp) -> None:
+        known = books.get(ToySeries, series)
+        seen.extend((known.last, known.version, books.get(ToyFund, fund).balance_c))
+
+    store.execute(command(look))
+    last, version, balance = seen[-3:]
+    return last, version, balance
+
+
+# Once and only once.
+
+
+def test_twenty_callers_with_one_key_record_one_fact_and_hear_one_outcome(store: EventStore) -> None:
+    one = take(SERIES)
+    outcomes = at_once([lambda: store.execute(one)] * 20)
+    again = store.execute(one)
+    assert numbers(store) == [1]
+    assert [fact.event.command_id for fact in again.facts] == [one.id]
+    assert all(isinstance(o, Outcome) and replace(o, repeated=True) == again for o in outcomes)
+    assert sum(not o.repeated for o in outcomes if isinstance(o, Outcome)) == 1
+
+
+@pytest.mark.parametrize("spoilt", [{"operation": "toy.other"}, {"body_mac": b"another"}])
+def test_a_key_used_for_another_request_is_refused(store: EventStore, spoilt: dict[str, Any]) -> None:
+    one = take(SERIES)
+    store.execute(one)
+    with pytest.raises(KeyReused):
+        store.execute(replace(one, **spoilt))
+    assert numbers(store) == [1]
+
+
+def test_a_key_used_twice_in_one_batch_is_refused_the_second_time(store: EventStore) -> None:
+    one = take(SERIES)
+    first, second, third = in_one_batch(store, [one, replace(one, body_mac=b"another"), one])
+    assert not first.result().repeated
+    assert isinstance(second.exception(), KeyReused)
+    assert third.result() == replace(first.result(), repeated=True)
+
+
+def test_the_retry_of_what_would_be_refused_now_hears_the_first_outcome(store: EventStore) -> None:
+    store.execute(move(FUND, 100))
+    spend = move(FUND, -100)
+    first = store.execute(spend)
+    assert store.execute(spend) == replace(first, repeated=True)
+    with pytest.raises(BelowFloor):
+        store.execute(move(FUND, -100))
+
+
+def test_a_retry_after_a_restart_hears_the_first_outcome(store: EventStore, store_of: StoreOf) -> None:
+    one = take(SERIES)
+    first = store.execute(one)
+    store.close()
+    assert store_of(ToySeries, ToyFund).execute(one) == replace(first, repeated=True)
+
+
+def test_a_command_without_facts_stands_at_the_head_and_is_known_again(store: EventStore) -> None:
+    nothing = command(lambda *_: None)
+    outcome = store.execute(nothing)
+    assert (outcome.count, outcome.position, outcome.facts) == (0, 2, ())
+    store.execute(take(SERIES))
+    assert store.execute(nothing) == replace(outcome, repeated=True)
+
+
+def test_a_refused_command_is_decided_anew(store: EventStore) -> None:
+    spend = move(FUND, -100)
+    with pytest.raises(BelowFloor):
+        store.execute(spend)
+    store.execute(move(FUND, 100))
+    assert not store.execute(spend).repeated
+
+
+# A refused command leaves nothing.
+
+
+def test_a_command_refused_half_way_inside_a_batch_leaves_nothing(store: EventStore) -> None:
+    before, refused, after = in_one_batch(
+        store,
+        [numbered_move(SERIES, FUND, 10), numbered_move(SERIES, FUND, -11), numbered_move(SERIES, FUND, -1)],
+    )
+    assert isinstance(refused.exception(), BelowFloor)
+    assert [before.result().position, after.result().position] == [4, 6]
+    assert store.log.head().size == 6
+    assert numbers(store) == [1, 2]
+    assert remembered(store) == (2, 3, 9)
+
+
+def test_an_aggregate_begun_by_a_refused_command_was_never_there(store: EventStore) -> None:
+    new = uuid4()
+
+    def run(books: Books, stamp: Stamp) -> None:
+        books.record(ToySeries.begin(stamp, id=new))
+        books.get(ToySeries, new).take(stamp)
+        books.get(ToyFund, FUND).move(stamp, amount_c=-1)
+
+    refused, unknown, opened = in_one_batch(store, [command(run), take(new), open_series(new)])
+    assert isinstance(refused.exception(), BelowFloor)
+    assert isinstance(unknown.exception(), UnknownRecord)
+    assert opened.result().count == 1
+    assert [type(f.event) for f in store.log.stream(new)] == [ToySeries.Opened]
+    assert store.execute(take(new)).facts[0].event.number == 1
+
+
+def test_a_defect_in_one_command_is_raised_to_its_caller_and_harms_no_other(store: EventStore) -> None:
+    def run(books: Books, stamp: Stamp) -> None:
+        books.get(ToySeries, SERIES).take(stamp)
+        raise ZeroDivisionError
+
+    before, defect, after = in_one_batch(store, [take(SERIES), command(run), take(SERIES)])
+    assert isinstance(defect.exception(), ZeroDivisionError)
+    assert [before.result().position, after.result().position] == [3, 4]
+    assert remembered(store) == (2, 3, 0)
+
+
+def test_a_fact_too_large_refuses_its_command_whole(store: EventStore) -> None:
+    def run(books: Books, stamp: Stamp) -> None:
+        books.get(ToySeries, SERIES).take(stamp)
+        books.get(ToySeries, SERIES).take(stamp, remark="x" * 60_001)
+
+    with pytest.raises(EventTooLarge):
+        store.execute(command(run))
+    assert remembered(store) == (0, 1, 0)
+
+
+def test_a_command_over_16_megabytes_is_refused_whole(store: EventStore) -> None:
+    def run(books: Books, stamp: Stamp) -> None:
+        for _ in range(300):
+            books.get(ToySeries, SERIES).take(stamp, remark="x" * 59_000)
+
+    with pytest.raises(CommandTooLarge):
+        store.execute(command(run))
+    assert remembered(store) == (0, 1, 0)
+
+
+def test_what_is_over_a_batch_is_recorded_in_the_next(store: EventStore, dsn: str) -> None:
+    def run(books: Books, stamp: Stamp) -> None:
+        for _ in range(50):
+            books.get(ToySeries, SERIES).take(stamp, remark="x" * 50_000)
+
+    done = in_one_batch(store, [command(run) for _ in range(3)])
+    assert [future.result().count for future in done] == [50, 50, 50]
+    assert numbers(store) == list(range(1, 151))
+    assert [n for (n,) in rows(dsn, "SELECT n FROM batch ORDER BY first_position")][-2:] == [100, 50]
+
+
+# What a use case sees.
+
+
+def test_a_record_of_another_kind_or_none_is_unknown(store: EventStore) -> None:
+    seen: list[object] = []
+
+    def run(books: Books, _: Stamp) -> None:
+        seen.extend((books.find(ToyFund, SERIES), books.find(ToyFund, uuid4())))
+        books.get(ToyFund, SERIES)
+
+    with pytest.raises(UnknownRecord) as refused:
+        store.execute(command(run))
+    assert seen == [None, None]
+    assert refused.value.facts == {"kind": "toy-fund", "id": SERIES}
+
+
+def test_a_record_that_exists_is_not_begun_again(store: EventStore, store_of: StoreOf) -> None:
+    for opened in (store, store_of(ToySeries, ToyFund)):
+        with pytest.raises(AlreadyExists):
+            opened.execute(open_series(SERIES))
+    assert len(store.log.stream(SERIES)) == 1
+
+
+def test_the_position_counts_what_was_decided_before_in_the_same_batch(store: EventStore) -> None:
+    seen: list[int] = []
+
+    def run(books: Books, stamp: Stamp) -> None:
+        seen.append(books.position)
+        books.get(ToySeries, SERIES).take(stamp)
+        seen.append(books.position)
+
+    in_one_batch(store, [take(SERIES), command(run)])
+    assert seen == [3, 4]
+
+
+def test_facts_stand_in_the_order_in_which_they_were_noted(store: EventStore) -> None:
+    new = uuid4()
+
+    def run(books: Books, stamp: Stamp) -> None:
+        series, fund = books.get(ToySeries, SERIES), books.get(ToyFund, FUND)
+        series.take(stamp)
+        fund.move(stamp, amount_c=1)
+        books.record(ToyFund.begin(stamp, id=new, floor_c=0))
+        series.take(stamp)
+        books.get(ToyFund, new).move(stamp, amount_c=2)
+        fund.move(stamp, amount_c=3)
+
+    outcome = store.execute(command(run))
+    streams = [SERIES, FUND, new, SERIES, new, FUND]
+    assert [fact.event.originator_id for fact in outcome.facts] == streams
+    assert list(outcome.facts) == store.log.page(2, 10)
+    assert [fact.position for fact in outcome.facts] == [3, 4, 5, 6, 7, 8]
+
+
+def test_every_fact_carries_who_asked_for_what_and_when(store: EventStore) -> None:
+    one = take(SERIES)
+    event = store.execute(one).facts[0].event
+    assert (event.command_id, event.operation, event.actor) == (one.id, "toy.play", "staff-1")
+    assert (event.effective_on, event.body_mac) == (one.effective_on, one.body_mac.hex())
+
+
+# Many at once.
+
+
+def test_twenty_callers_take_every_number_once(store: EventStore) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        taken = list(pool.map(lambda _: store.execute(take(SERIES)).facts[0].event.number, range(400)))
+    assert sorted(taken) == list(range(1, 401))
+    assert numbers(store) == sorted(taken)
+
+
+def test_the_fund_never_falls_below_its_floor_with_twenty_callers(store: EventStore) -> None:
+    store.execute(move(FUND, 150))
+
+    def spend(_: int) -> bool:
+        try:
+            store.execute(move(FUND, -1))
+        except BelowFloor:
+            return False
+        return True
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(spend, range(200))) == 150
+    assert balance_c(store) == 0
+
+
+def test_aggregates_that_were_let_go_are_read_again(store_of: StoreOf) -> None:
+    store = store_of(ToySeries, ToyFund, max_aggregates=2)
+    many = [uuid4() for _ in range(10)]
+    for series in many:
+        store.execute(open_series(series))
+    for number in (1, 2):
+        assert [store.execute(take(series)).facts[0].event.number for series in many] == [number] * 10
+
+
+# Another process was faster.
+
+
+def test_what_another_process_recorded_is_applied_before_deciding(
+    store: EventStore, store_of: StoreOf
+) -> None:
+    other = store_of(ToySeries, ToyFund)
+    taken = [one.execute(take(SERIES)).facts[0].event.number for one in (store, other) * 5]
+    assert taken == list(range(1, 11))
+    assert remembered(store) == remembered(other) == (10, 11, 0)
+
+
+def test_a_refusal_that_no_longer_holds_is_not_answered(store: EventStore, store_of: StoreOf) -> None:
+    with pytest.raises(BelowFloor):
+        store.execute(move(FUND, -100))
+    store_of(ToySeries, ToyFund).execute(move(FUND, 100))
+    assert store.execute(move(FUND, -100)).count == 1
+
+
+def test_a_stream_that_another_process_began_is_found(store: EventStore, store_of: StoreOf) -> None:
+    new = uuid4()
+    with pytest.raises(UnknownRecord):
+        store.execute(take(new))
+    store_of(ToySeries, ToyFund).execute(open_series(new))
+    with pytest.raises(AlreadyExists):
+        store.execute(open_series(new))
+    assert store.execute(take(new)).facts[0].event.number == 1
+
+
+def test_a_batch_that_lost_the_race_is_decided_again_whole(store: EventStore, store_of: StoreOf) -> None:
+    other = store_of(ToySeries, ToyFund)
+    with ThreadPoolExecutor(3) as pool:
+        with held(store):
+            batch = [
+                pool.submit(store.execute, one) for one in (take(SERIES), move(FUND, -5), move(FUND, -6))
+            ]
+            wait_for_queue(store, 3)
+            other.execute(take(SERIES))
+            other.execute(move(FUND, 5))
+        outcomes = [future.exception() or future.result() for future in batch]
+    assert [type(outcome) for outcome in outcomes] == [Outcome, Outcome, BelowFloor]
+    assert numbers(store) == [1, 2]
+    assert remembered(store) == remembered(other) == (2, 3, 0)
+
+
+def test_a_process_far_behind_reads_again_what_it_is_asked_for(
+    store: EventStore, store_of: StoreOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eventstore.session.MAX_BEHIND", 3)
+    other = store_of(ToySeries, ToyFund)
+    for _ in range(5):
+        other.execute(take(SERIES))
+    assert store.execute(take(SERIES)).facts[0].event.number == 6
+
+
+# What stands in the log.
+
+
+def leaf(row: tuple[Any, ...]) -> bytes:
+    """As written in the design of the audit trail, without our own arithmetic."""
+    _, originator_id, version, topic, state, _ = row
+    name = topic.encode()
+    head = b"coop-leaf-v1\n" + originator_id.bytes + struct.pack(">QH", version, len(name))
+    return sha256(b"\x00" + head + name + struct.pack(">I", len(state)) + state).digest()
+
+
+def test_leaves_frontier_and_signatures_follow_from_the_rows(
+    store: EventStore, dsn: str, keyring: Keyring
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: store.execute(numbered_move(SERIES, FUND, 1)), range(100)))
+    events = rows(dsn, "SELECT * FROM event ORDER BY position")
+    hashes = [leaf(row) for row in events]
+    assert [row[0] for row in events] == list(range(1, 203))
+    assert [row[5] for row in events] == hashes
+
+    ((size, frontier, origin),) = rows(dsn, "SELECT size, frontier, origin FROM head")
+    assert (size, origin) == (202, "default.tutti/audit/1")
+    assert frontier == b"".join(extend(0, (), hashes))
+
+    batches = rows(dsn, "SELECT first_position, n, key_id, signature FROM batch ORDER BY 1")
+    upto = 0
+    for first, n, key_id, signature in batches:
+        assert first == upto + 1
+        upto += n
+        assert key_id == keyring.key_id(origin)
+        message = commit_message(origin, first - 1, hashes[first - 1 : upto])
+        keyring.recorder.public_key().verify(signature, message)
+    assert upto == 202
+
+
+def test_recorded_time_stands_still_while_the_clock_runs_backwards(store_of: StoreOf, dsn: str) -> None:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    hours = iter([0, 1, -1, -2, 2])
+    store = store_of(ToySeries, clock=lambda: noon + timedelta(hours=next(hours)))
+    facts = [store.execute(open_series(uuid4())).facts[0].event for _ in range(5)]
+    assert [(fact.timestamp - noon) / timedelta(hours=1) for fact in facts] == [0, 1, 1, 1, 2]
+    times = [time for (time,) in rows(dsn, "SELECT recorded_at FROM batch ORDER BY first_position")]
+    assert times == [fact.timestamp for fact in facts]
+
+
+# What someone else put there.
+
+
+def test_a_hostile_topic_stops_its_own_stream_only(store: EventStore, store_of: StoreOf, dsn: str) -> None:
+    store_of(ToyStranger).execute(command(lambda b, s: b.record(ToyStranger.begin(s, id=uuid4()))))
+    stranger = uuid4()
+    store_of(ToyStranger).execute(command(lambda b, s: b.record(ToyStranger.begin(s, id=stranger))))
+    with psycopg.connect(dsn, autocommit=True) as superuser:
+        superuser.execute("SET search_path = tutti_default")
+        superuser.execute(
+            "INSERT INTO event SELECT size + 1, %s, 2, 'antigravity:fly', '{}', %s FROM head",
+            [SERIES, bytes(32)],
+        )
+        superuser.execute("UPDATE head SET size = size + 1, frontier = frontier || %s", [bytes(32)])
+    for _ in range(2):
+        with pytest.raises(UnknownTopic):
+            store.execute(take(SERIES))
+        with pytest.raises(UnknownTopic):
+            store.execute(take(stranger))
+        assert store.execute(move(FUND, 1)).count == 1
+
+
+def test_a_row_smuggled_past_the_head_stops_its_own_stream_only(store: EventStore, dsn: str) -> None:
+    with psycopg.connect(dsn, autocommit=True) as superuser:
+        superuser.execute(
+            "INSERT INTO tutti_default.event VALUES (900, %s, 2, 'toy-series.taken.v1', '{}', %s)",
+            [SERIES, bytes(32)],
+        )
+    first, damaged, last = in_one_batch(store, [move(FUND, 1), take(SERIES), move(FUND, 2)])
+    assert isinstance(damaged.exception(), LogDamaged)
+    assert [first.result().count, last.result().count] == [1, 1]
+    assert remembered(store) == (0, 1, 3)
+
+
+def test_what_the_database_cannot_store_harms_no_other_command(store: EventStore) -> None:
+    unstorable = command(lambda *_: None, operation="nul \x00 inside")
+    first, refused, last = in_one_batch(store, [move(FUND, 1), unstorable, move(FUND, 2)])
+    assert isinstance(refused.exception(), psycopg.DataError)
+    assert [first.result().count, last.result().count] == [1, 1]
+    assert balance_c(store) == 3
+
+
+# Full, and closing.
+
+
+def test_a_full_queue_refuses_at_once_and_records_nothing(store_of: StoreOf) -> None:
+    store = store_of(ToySeries, ToyFund, max_waiting=3)
+    store.execute(open_series(SERIES))
+    with ThreadPoolExecutor(3) as pool, held(store):
+        waiting = [pool.submit(store.execute, take(SERIES)) for _ in range(3)]
+        wait_for_queue(store, 3)
+        with pytest.raises(Busy):
+            store.execute(take(SERIES))
+    assert sorted(future.result().position for future in waiting) == [2, 3, 4]
+    assert store.log.head().size == 4
+
+
+def test_closing_answers_what_waits_and_takes_nothing_more(store: EventStore) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        with held(store):
+            waiting = [pool.submit(store.execute, take(SERIES)) for _ in range(3)]
+            wait_for_queue(store, 3)
+            closed = pool.submit(store.close)
+            wait_for_queue(store, 4)
+            with pytest.raises(Closed):
+                store.execute(take(SERIES))
+        closed.result()
+        assert sorted(future.result().position for future in waiting) == [3, 4, 5]
+
+
+def test_more_than_one_batch_waits_its_turn(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sequencer, "MAX_BATCH", 4)
+    commands: list[Command] = [take(SERIES) for _ in range(10)]
+    done = in_one_batch(store, commands)
+    assert [future.result().facts[0].event.number for future in done] == list(range(1, 11))
