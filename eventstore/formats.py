@@ -8,7 +8,8 @@ that was written can be read for ever, and two readers of one fact can never see
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -26,11 +27,28 @@ class Format:
     """The JSON of a fixed set of fields."""
 
     def __init__(self, name: str, hints: Mapping[str, Any]) -> None:
-        """Prepare to write and read `hints`: field names with their types."""
-        self._adapter: TypeAdapter[dict[str, Any]] = TypeAdapter(strict_fields(name, hints))
-        self._check = self._adapter.validator.validate_python
-        self._load = self._adapter.validator.validate_json
-        self._dump = self._adapter.serializer.to_json
+        """Describe `hints`: field names with their types.
+
+        What writes and reads them is made at first use: a process meets few of the formats, and
+        all of them take a third of a second.
+        """
+        self._fields = strict_fields(name, hints)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[dict[str, Any]]:
+        return TypeAdapter(self._fields)
+
+    @cached_property
+    def _check(self) -> Callable[..., Any]:
+        return self._adapter.validator.validate_python
+
+    @cached_property
+    def _load(self) -> Callable[[bytes], dict[str, Any]]:
+        return self._adapter.validator.validate_json
+
+    @cached_property
+    def _dump(self) -> Callable[..., bytes]:
+        return self._adapter.serializer.to_json
 
     def write(self, values: dict[str, Any]) -> bytes:
         """Return the values as JSON in the order given; raises Misfit if one is not of its type."""

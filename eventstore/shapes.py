@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -55,8 +56,9 @@ class Shape:
     format: Format
 
 
+@cache
 def shape_of(kind: type) -> Shape:
-    """Return the shape of an event class; raises TypeError if a field could not be kept."""
+    """Return the shape of an event class, the same one to all; raises TypeError if a field could not be kept."""
     hints = get_type_hints(kind, include_extras=True)
     said = {field.name: hints[field.name] for field in fields(kind) if field.name not in IN_COLUMNS}
     if SEALED in said:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from domain.errors import Refusal
+from workers.datadir import make_data_dir
 from workers.settings import DEFAULT_PORT, Settings
 
 HIGHEST_PORT = 65_535
@@ -29,7 +30,7 @@ class Instance:
 
     def __init__(self, data_dir: Path) -> None:
         """Claim nothing yet."""
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_dir(data_dir)
         self._path = data_dir / "up.lock"
         self._held: IO[str] | None = None
 

@@ -1,4 +1,4 @@
-"""The process that answers HTTP, on this machine only."""
+"""The processes that run: the API, on this machine only, and the projector."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import structlog
-import uvicorn
 
-from api.app import create_app
+from workers.lifeline import stopped_by_signal
 from workers.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -21,6 +20,10 @@ GRACE_SECONDS = 5
 
 def serve_api(settings: Settings, *, port: int) -> None:
     """Serve the API until a signal ends it."""
+    import uvicorn
+
+    from api.app import create_app
+
     log_as_json()
     with Workshop(settings) as workshop:
         app = create_app(workshop.services)
@@ -33,6 +36,14 @@ def serve_api(settings: Settings, *, port: int) -> None:
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+
+
+def run_projector(settings: Settings) -> None:
+    """Keep the read models at the head of the log until a signal ends it."""
+    log_as_json()
+    stopped = stopped_by_signal()
+    with Workshop(settings) as workshop:
+        workshop.projector.run(stopped)
 
 
 def log_as_json() -> None:

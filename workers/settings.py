@@ -49,6 +49,11 @@ class Settings:
     keys_dir: Path
     found: tuple[Setting, ...]
 
+    @property
+    def is_default_data_dir(self) -> bool:
+        """Whether a command finds this data directory without being told."""
+        return any(each.name == "data_dir" and each.origin == "default" for each in self.found)
+
 
 def checkout() -> Path | None:
     """Return the checkout this program runs from, or None if it is installed."""

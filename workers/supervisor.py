@@ -9,9 +9,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO
+
+from workers.settings import Settings
 
 GRACE_SECONDS = 10.0
 STEADY_SECONDS = 30.0
@@ -23,7 +25,7 @@ class Child:
     """One supervised process: what it runs, and how often it fell in a row."""
 
     name: str
-    arguments: Sequence[str]
+    port: int
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     falls: int = 0
@@ -34,13 +36,14 @@ class Child:
 class Supervisor:
     """Starts children and keeps them running until it is told to stop."""
 
+    settings: Settings
     log: IO[bytes]
     say: Callable[[str], None]
     children: list[Child] = field(default_factory=list)
 
-    def add(self, name: str, *arguments: str) -> None:
-        """Start `tutti ARGUMENTS` as a child of this name."""
-        child = Child(name, arguments)
+    def add(self, name: str, *, port: int) -> None:
+        """Start the service of this name."""
+        child = Child(name, port)
         self.children.append(child)
         self._start(child)
 
@@ -73,8 +76,9 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.started_at = time.monotonic()
+        where = (str(self.settings.data_dir), self.settings.tenant, str(child.port))
         child.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
-            [sys.executable, "-m", "workers", *child.arguments],
+            [sys.executable, "-m", "workers.child", child.name, *where],
             stdin=subprocess.PIPE,
             stdout=self.log,
             stderr=self.log,

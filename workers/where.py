@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DatabasePlace:
-    """The database as a person needs to know it; never its password."""
+    """The database as a person needs to know it; the password stays in `secret`, psql's environment."""
 
     kind: str
     address: str
     running: bool
     version: str
     directory: str
+    secret: Mapping[str, str]
 
     def document(self) -> dict[str, Any]:
         """Return the facts for `--json`."""
@@ -46,7 +48,7 @@ class DatabasePlace:
 def database_place(session: Session) -> DatabasePlace:
     """Describe the database of this session without starting it."""
     if session.settings.database_url is not None:
-        return DatabasePlace("external", _without_password(session.settings.database_url), True, "", "")
+        return _external(session.settings.database_url)
     with session.workshop() as workshop:
         status = workshop.embedded.status()
         address = f"host=127.0.0.1 port={status.port} user=tutti dbname=tutti"
@@ -57,6 +59,7 @@ def database_place(session: Session) -> DatabasePlace:
             status.running,
             str(status.version),
             str(status.directory),
+            {},
         )
 
 
@@ -68,9 +71,10 @@ def find_psql(workshop: Workshop) -> Path | None:
     return Path(found) if found else None
 
 
-def _without_password(url: str) -> str:
+def _external(url: str) -> DatabasePlace:
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     known = conninfo_to_dict(url)
-    known.pop("password", None)
-    return make_conninfo("", **known)
+    password = known.pop("password", None)
+    secret = {"PGPASSWORD": str(password)} if password else {}
+    return DatabasePlace("external", make_conninfo("", **known), True, "", "", secret)

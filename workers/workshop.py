@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from workers.clock import business_day, new_id, wall_clock
+from workers.datadir import make_data_dir
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ class Workshop:
         """The PostgreSQL server of the data directory."""
         from eventstore.embedded import EmbeddedPostgres
 
-        self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_data_dir(self.settings.data_dir)
         return EmbeddedPostgres(self.settings.data_dir / "postgres")
+
+    def start_database(self) -> None:
+        """Start the embedded server, unless it runs or the database is another one."""
+        if self.settings.database_url is None:
+            self.started_database |= self.embedded.start()
 
     @cached_property
     def dsn(self) -> str:
@@ -203,6 +209,6 @@ class Workshop:
     def _embedded_dsn(self) -> str:
         from workers.databases import create_if_missing
 
-        self.started_database = self.embedded.start()
+        self.start_database()
         create_if_missing(self.embedded.dsn("postgres"), LEDGER_DATABASE)
         return self.embedded.dsn(LEDGER_DATABASE)

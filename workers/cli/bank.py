@@ -107,8 +107,8 @@ def _show(session: Session, path: Path, report: ImportReport, waiting: Waits) ->
         say.say(f"{path.name}: {warning}")
     allocated_c = sum(each.amount_c for each in report.allocated)
     say.line(
-        f"{path.name}: {report.statements} statements ({report.known} known before), {report.new_lines} new lines, "
-        f"{len(report.allocated)} allocated ({euros(allocated_c)}), {len(waiting)} receipts wait."
+        f"{path.name}: {_count(report.statements, 'statement')} ({report.known} known before), {_count(report.new_lines, 'new line')}, "
+        f"{len(report.allocated)} allocated ({euros(allocated_c)}), {_count(len(waiting), 'receipt')} waiting."
     )
     if not waiting:
         return
@@ -124,6 +124,10 @@ def _show(session: Session, path: Path, report: ImportReport, waiting: Waits) ->
         Column("suggestion"),
     )
     say.table(say.words("waiting"), columns, rows)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _best(suggestions: list[Suggestion]) -> str:

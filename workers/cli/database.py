@@ -48,7 +48,10 @@ def psql(session: Session, *, arguments: Arguments = None) -> None:
         program = find_psql(workshop)
         if program is None:
             raise NoPsql(address=database_place(session).address)
-        os.execv(program, [str(program), workshop.dsn, *(arguments or [])])  # noqa: S606 - psql itself
+        # The address without its password: arguments of a process are for all to read.
+        place = database_place(session)
+        environment = {**os.environ, **place.secret}
+        os.execve(program, [str(program), place.address, *(arguments or [])], environment)  # noqa: S606 - psql itself
 
 
 @command

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ import typer
 from domain.errors import Refusal
 from workers.cli.session import Session, command
 from workers.instance import Instance, free_port
-from workers.lifeline import end_with_supervisor, stopped_by_signal
+from workers.lifeline import stopped_by_signal
 
 if TYPE_CHECKING:
     import threading
@@ -26,7 +27,6 @@ TEND_SECONDS = 0.5
 
 Demo = Annotated[bool, typer.Option("--demo", help="Fill an empty ledger with the demo cooperative.")]
 Port = Annotated[int | None, typer.Option("--port", help="Where the API listens, on this machine only.")]
-Supervised = Annotated[bool, typer.Option("--supervised", hidden=True)]
 
 
 class NotReady(Refusal):
@@ -38,19 +38,16 @@ class NotReady(Refusal):
 @command
 def up(session: Session, *, demo: Demo = False, port: Port = None) -> None:
     """Start everything, say where it is, and run until Ctrl-C."""
-    from dataclasses import replace
-
     instance = Instance(session.settings.data_dir)
     if not instance.claim():
         _say_where_it_runs(session, instance)
         return
     stopped = stopped_by_signal()
-    settings = replace(session.settings, port=port) if port is not None else session.settings
     try:
         with session.workshop() as workshop:
-            listening = free_port(settings)
+            listening = free_port(replace(session.settings, port=port or session.settings.port))
             session.screen.say("Starting the database …")
-            _ = workshop.dsn
+            workshop.start_database()
             try:
                 _serve(session, workshop, instance, stopped, port=listening, demo=demo)
             finally:
@@ -70,23 +67,25 @@ def _serve(
     port: int,
     demo: bool,
 ) -> None:
-    from workers.cli.welcome import welcome
+    """Run the services; they load while the tables are brought up to date and the demo is made."""
     from workers.supervisor import Supervisor
 
-    if demo:
-        from workers.demo.cooperative import fill_if_empty
-
-        fill_if_empty(session)
     log_path = session.settings.data_dir / "tutti.log"
     with log_path.open("ab") as log:
-        supervisor = Supervisor(log, session.screen.say)
-        common = ("--data-dir", str(session.settings.data_dir), "--tenant", session.settings.tenant)
+        supervisor = Supervisor(session.settings, log, session.screen.say)
         try:
-            supervisor.add("api", "serve", "--port", str(port), "--supervised", *common)
-            supervisor.add("projector", "project", "--supervised", *common)
-            url = f"http://localhost:{port}"
+            supervisor.add("api", port=port)
+            _ = workshop.dsn
+            supervisor.add("projector", port=port)
+            if demo:
+                from workers.demo.cooperative import fill_if_empty
+
+                fill_if_empty(session)
             _wait_until_ready(port, stopped, supervisor, log_path)
             if not stopped.is_set():
+                from workers.cli.welcome import welcome
+
+                url = f"http://localhost:{port}"
                 instance.announce(url)
                 welcome(session, workshop, url=url, demo=demo)
             _tend(workshop, supervisor, stopped)
@@ -128,20 +127,16 @@ def _say_where_it_runs(session: Session, instance: Instance) -> None:
 
 
 @command
-def serve(session: Session, *, port: Port = None, supervised: Supervised = False) -> None:
+def serve(session: Session, *, port: Port = None) -> None:
     """Run the API alone."""
-    if supervised:
-        end_with_supervisor()
     from workers.service import serve_api
 
     serve_api(session.settings, port=port or session.settings.port)
 
 
 @command
-def project(session: Session, *, supervised: Supervised = False) -> None:
+def project(session: Session) -> None:
     """Run the projector alone: it keeps the read models at the head of the log."""
-    if supervised:
-        end_with_supervisor()
-    stopped = stopped_by_signal()
-    with session.workshop() as workshop:
-        workshop.projector.run(stopped)
+    from workers.service import run_projector
+
+    run_projector(session.settings)

@@ -41,6 +41,9 @@ _COMMON = (
 )
 
 
+UUID_WIDTH = 36
+
+
 class CannotReachDatabase(Refusal):
     """The database does not answer: `tutti db status` says where it should be."""
 
@@ -49,10 +52,11 @@ class CannotReachDatabase(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its key in the words, and whether it holds figures."""
+    """One column of a table: its key in the words, whether it holds figures, and may not be cut."""
 
     key: str
     figures: bool = False
+    whole: bool = False
 
 
 class Screen:
@@ -78,7 +82,7 @@ class Screen:
 
     def data(self, document: Mapping[str, Any]) -> None:
         """Print a JSON document."""
-        sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
+        self.line(json.dumps(document, indent=2, ensure_ascii=False, default=str))
 
     def table(
         self,
@@ -95,7 +99,13 @@ class Screen:
 
         table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_footer=False)
         for column in columns:
-            table.add_column(said(column.key, self.lang), justify="right" if column.figures else "left")
+            table.add_column(
+                said(column.key, self.lang),
+                justify="right" if column.figures else "left",
+                no_wrap=column.whole or column.figures,
+                overflow="fold",
+                min_width=UUID_WIDTH if column.whole else None,
+            )
         for number, row in enumerate(rows, start=1):
             if last_is_total and number == len(rows):
                 table.add_section()
@@ -103,8 +113,9 @@ class Screen:
         self._out.print(table)
 
     def line(self, text: str) -> None:
-        """Print one line of data."""
+        """Print one line of data, at once: the reader may be a pipe and the command run on."""
         sys.stdout.write(text + "\n")
+        sys.stdout.flush()
 
     def say(self, text: str) -> None:
         """Say a message."""

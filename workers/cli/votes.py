@@ -53,7 +53,13 @@ def _show_polls(session: Session, reader: Reader) -> None:
         )
         for summary, trail in trails
     ]
-    columns = (Column("value"), Column("motion"), Column("day"), Column("votes"), Column("verdict"))
+    columns = (
+        Column("poll", whole=True),
+        Column("motion"),
+        Column("day"),
+        Column("votes"),
+        Column("verdict"),
+    )
     session.screen.table(session.screen.words("votes"), columns, rows)
 
 

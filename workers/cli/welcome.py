@@ -19,7 +19,8 @@ def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> No
 
         keys = demo_keys(workshop)
     place = database_place(session)
-    tries = _tries(session, url=url, keys=keys)
+    empty = workshop.log.head().size == 0
+    tries = _tries(session, url=url, keys=keys, empty=empty)
     if session.screen.as_json:
         session.screen.data({"url": url, "database": place.document(), "keys": keys, "try": tries})
         return
@@ -32,16 +33,24 @@ def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> No
         session.screen.line(line)
 
 
-def _tries(session: Session, *, url: str, keys: dict[str, str]) -> list[str]:
+def _tries(session: Session, *, url: str, keys: dict[str, str], empty: bool) -> list[str]:
+    here = "" if session.settings.is_default_data_dir else f" --data-dir {session.settings.data_dir}"
+    if empty:
+        return [
+            "./tutti entity register --code COOP --name 'Our cooperative' --enterprise-no 0403.170.701"
+            + here,
+            "./tutti period open --entity COOP 2026-01" + here,
+            "./tutti key create --role staff" + here,
+        ]
     if not keys:
         return [
-            "./tutti entity register --code COOP --name 'Our cooperative' --enterprise-no 0403.170.701",
-            "./tutti period open --entity COOP 2026-01",
-            "./tutti key create --role staff",
+            f"./tutti trial-balance{here}",
+            f"./tutti import-bank FILE{here}",
+            f"./tutti key create --role staff{here}",
         ]
     inbox = session.settings.data_dir / "demo"
     return [
-        "./tutti trial-balance",
-        f"./tutti import-bank {inbox}/2026-04.xml",
+        f"./tutti trial-balance{here}",
+        f"./tutti import-bank {inbox}/2026-04.xml{here}",
         f"curl -H 'Authorization: Bearer {keys['staff']}' {url}/v1/trial-balance",
     ]

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "motion": ("Motion", "Motion", "Motie"),
     "open": ("Open net of VAT", "Ouvert hors TVA", "Open excl. btw"),
     "paid": ("Paid", "Payé", "Betaald"),
+    "poll": ("Poll", "Scrutin", "Stemming"),
     "position": ("Position", "Position", "Positie"),
     "quorum": ("Quorum", "Quorum", "Quorum"),
     "read-model": ("Read model", "Vue", "Leesmodel"),
