@@ -107,9 +107,12 @@ class Projector:
 
     def _connected(self) -> Connection[TupleRow]:
         if self._connection is None or self._connection.closed:
-            connection = connect(self._dsn, tenant=self._tenant, role=PROJECTOR)
-            schemas.prepare(connection, self._schema, self._models)
-            self._connection = connection
+            self._connection = connect(self._dsn, tenant=self._tenant, role=PROJECTOR)
+            try:
+                schemas.prepare(self._connection, self._schema, self._models)
+            except BaseException:
+                self.close()
+                raise
         return self._connection
 
     def _standing(self) -> Mapping[str, schemas.Standing]:

@@ -56,7 +56,8 @@ class Page:
     def __init_subclass__(cls) -> None:
         """Collect the handlers, by kind of fact."""
         methods = [method for method in vars(cls).values() if hasattr(method, "handles")]
-        cls.handlers = {kind: method for method in methods for kind in method.handles}
+        own = {kind: method for method in methods for kind in method.handles}
+        cls.handlers = {**cls.handlers, **own}
 
     def __init__(self, cursor: Cursor[TupleRow]) -> None:
         """Begin a page; `cursor` is in the schema and transaction in which it will be written."""

@@ -47,10 +47,10 @@ ROLL, MOTION, POLL = UUID(int=301), UUID(int=302), UUID(int=303)
 class World:
     """One tenant: what is performed is recorded, and projected when asked."""
 
-    def __init__(self, dsn: str, keyring: Keyring) -> None:
+    def __init__(self, dsn: str, keyring: Keyring, keys: MemorySubjectKeys) -> None:
         self.dsn = dsn
         self._open = ExitStack()
-        self.keys = MemorySubjectKeys()
+        self.keys = keys
         self.store = EventStore(
             dsn,
             registry=Registry(*AGGREGATES),

@@ -1,0 +1,132 @@
+"""What activities and funds stand at, now and at any past, with the facts behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from domain.aggregates.activity import PayoutRegime
+from domain.errors import Refusal
+from domain.ledger.activities import activity_id, open_activity
+from domain.ledger.funds import pay_grant
+from projections.activity_balances import ActivityBalance, activity_balances, activity_movements
+from projections.dated_sums import Axis
+from projections.fund_balances import FundBalance, fund_balances, fund_movements, grants
+from projections.reader import Reader
+from tests.cooperative import ACTIVITY, ENTITY, FLOOR_C, FUND, MEMBER, line
+from tests.projections.world import World
+
+JANUARY = date(2026, 1, 10)
+GRANT, OTHER_GRANT = UUID(int=401), UUID(int=402)
+
+
+def of_activity(reader: Reader, **past: object) -> ActivityBalance:
+    (row,) = activity_balances(reader, activity_id=ACTIVITY, **past).rows  # type: ignore[arg-type]
+    return row
+
+
+def of_fund(reader: Reader, **past: object) -> FundBalance:
+    (row,) = fund_balances(reader, fund_id=FUND, **past).rows  # type: ignore[arg-type]
+    return row
+
+
+def test_an_activity_has_earned_its_sales_less_what_it_leaves_and_collected_what_was_paid(
+    world: World, reader: Reader
+) -> None:
+    invoice = world.invoices(on=JANUARY)
+    world.project()
+    claimed = of_activity(reader)
+    assert (claimed.result_c, claimed.open_receivable_net_c, claimed.collected_c) == (
+        890_00,
+        1_000_00,
+        -110_00,
+    )
+    (receipt,) = world.receives(1_210_00, on=JANUARY, references=(invoice.reference,))
+    world.allocates(receipt, invoice.originator_id, 1_210_00, on=JANUARY)
+    world.project()
+    paid = of_activity(reader)
+    assert (paid.result_c, paid.open_receivable_net_c, paid.collected_c) == (890_00, 0, 890_00)
+    behind = activity_movements(reader, activity_id=ACTIVITY)
+    facts = [(move.fact, move.result_c, move.open_receivable_net_c) for move in behind]
+    assert facts == [
+        ("activity.opened.v1", 0, 0),
+        ("invoice.issued.v1", 1_000_00, 1_000_00),
+        ("activity.contribution-charged.v1", -100_00, 0),
+        ("mutual-fund.contribution-charged.v1", -10_00, 0),
+        ("invoice.payment-received.v1", 0, -1_000_00),
+    ]
+
+
+def test_part_payments_collect_vat_and_net_to_the_cent(world: World, reader: Reader) -> None:
+    invoice = world.invoices(on=JANUARY)
+    parts = world.receives(605_00, 604_99, 1, on=JANUARY, references=(invoice.reference,))
+    opens = []
+    for receipt, amount_c in zip(parts, (605_00, 604_99, 1), strict=True):
+        world.allocates(receipt, invoice.originator_id, amount_c, on=JANUARY)
+        world.project()
+        opens.append(of_activity(reader).open_receivable_net_c)
+    assert opens == [500_00, 1, 0]
+    assert of_fund(reader).collected_c == of_fund(reader).accrued_c == 10_00
+
+
+def test_a_supply_of_december_counts_in_december_for_the_activity_and_in_january_for_the_books(
+    world: World, reader: Reader
+) -> None:
+    world.invoices(on=JANUARY, supplied_on=date(2025, 12, 20))
+    world.project()
+    december = date(2025, 12, 31)
+    assert of_activity(reader, as_of=december, axis=Axis.EFFECTIVE).result_c == 890_00
+    assert of_activity(reader, as_of=december).result_c == 0
+    assert of_activity(reader, as_of=JANUARY).result_c == 890_00
+
+
+def test_an_activity_without_movement_stands_at_zero_from_the_day_it_opens(
+    world: World, reader: Reader
+) -> None:
+    before = world.log.head().size
+    world.perform(
+        open_activity,
+        on=JANUARY,
+        entity_id=ENTITY,
+        code="A2",
+        membership_ids=[MEMBER],
+        payout_regime=PayoutRegime.EMPLOYEE,
+    )
+    world.project()
+    other = activity_id(ENTITY, "A2")
+    (row,) = activity_balances(reader, activity_id=other).rows
+    assert (row.result_c, row.collected_c) == (0, 0)
+    assert activity_balances(reader, activity_id=other, known_at=before).rows == ()
+    assert len(activity_balances(reader, entity_id=ENTITY, as_of=date(2025, 12, 31)).rows) == 1
+    assert len(activity_balances(reader, entity_id=ENTITY).rows) == 2
+
+
+def test_a_fund_pays_what_was_collected_down_to_its_floor(world: World, reader: Reader) -> None:
+    invoice = world.invoices(line("1000000"), on=JANUARY)
+    world.project()
+    assert of_fund(reader).accrued_c == 10_000_00
+    (receipt,) = world.receives(363_000_00, on=JANUARY, references=(invoice.reference,))
+    world.allocates(receipt, invoice.originator_id, 363_000_00, on=JANUARY)
+    world.project()
+    fund = of_fund(reader)
+    assert (fund.collected_c, fund.cash_c, fund.floor_c) == (3_000_00, 3_000_00, FLOOR_C)
+    assert fund.available_c == 2_000_00
+
+    world.grants(2_000_00, grant_id=GRANT, pay=False)
+    world.project()
+    known_at = world.log.head().size
+    assert (of_fund(reader).proposed_c, of_fund(reader).cash_c) == (2_000_00, 3_000_00)
+    assert [grant.purpose for grant in grants(reader, waiting=True)] == ["a new workbench"]
+    world.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=GRANT)
+    with pytest.raises(Refusal, match="floor"):
+        world.grants(1, grant_id=OTHER_GRANT)
+    world.project()
+    fund = of_fund(reader)
+    assert (fund.proposed_c, fund.paid_c, fund.cash_c, fund.available_c) == (1, 2_000_00, 1_000_00, 0)
+    (paid,) = [grant for grant in grants(reader, fund_id=FUND) if grant.paid_at]
+    assert (paid.proposed_by, paid.paid_by, paid.amount_c) == ("anna", "bert", 2_000_00)
+    assert of_fund(reader, known_at=known_at).proposed_c == 2_000_00
+    assert of_fund(reader, as_of=JANUARY).paid_c == 0
+    assert [move.paid_c for move in fund_movements(reader, fund_id=FUND)] == [0, 0, 0, 0, 2_000_00, 0]

@@ -1,0 +1,304 @@
+"""Read models are what the log says: made anew they are equal, and whoever touches one is found."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from projections.catalogue import ALL
+from projections.digests import digests
+from projections.errors import NotProjectedYet, RebuildFailed, RebuildRunning, ReplayRunning
+from projections.fund_balances import FUND_BALANCES
+from projections.reader import Reader
+from projections.rebuild import rebuild
+from projections.replay import replay
+from projections.trial_balance import trial_balance
+from tests.projections.test_projector import broken_when_written
+from tests.projections.world import LIVE, World
+
+JANUARY = date(2026, 1, 15)
+NAMES = [model.name for model in ALL]
+TABLES = [(model.name, table.name) for model in ALL for table in model.tables if table.rows]
+PERSONAL = [table.name for model in ALL for table in model.tables if table.rows is None]
+
+# A column of each table that can be changed without a check in the database being in the way.
+A_COLUMN = {
+    "journal_rules": "from_booked_on = from_booked_on - 1",
+    "journal_entry": "journal = journal || '?'",
+    "journal_line": "account = account || '0'",
+    "account_balance": "debit_c = debit_c + 1",
+    "activity_rules": "version = version + 1",
+    "activity_movement": "result_c = result_c + 1",
+    "activity_balance": "open_receivable_net_c = open_receivable_net_c - 1",
+    "fund_terms": "floor_c = 0",
+    "fund_movement": "collected_c = collected_c + 1",
+    "fund_balance": "paid_c = paid_c + 1",
+    "fund_grant": "amount_c = amount_c + 1",
+    "rule_set": "majority_num = 0",
+    "roll": "root = 'none'",
+    "roll_entry": "votes = votes + 1",
+    "motion": "state = 'rejected'",
+    "poll": "yes = yes + 1",
+    "vote": "recorded_at = recorded_at + interval '1 microsecond'",
+    "verdict": "adopted = NOT adopted",
+    "receivable": "open_c = open_c + 1",
+    "bank_statement": "closing_c = closing_c + 1",
+    "bank_line": "left_c = left_c + 1",
+    "bank_allocation": "allocated_by = 'nobody'",
+    "entity": "ordinal = ordinal + 1",
+    "period": "state = 'open', last_on = last_on + 1",
+    "membership": "standing = 'former'",
+    "client": "kind = 'public'",
+    "activity": "membership_ids = '{}'",
+    "fund": "code = code || '?'",
+    "bank_account": "account = ''",
+}
+
+CHANGE = "UPDATE {table} SET {change} WHERE ctid = (SELECT ctid FROM {table} LIMIT 1)"
+REMOVE = "DELETE FROM {table} WHERE ctid = (SELECT ctid FROM {table} LIMIT 1)"
+REMOVE_ALL = "DELETE FROM {table}"
+
+
+@pytest.fixture
+def busy(world: World) -> World:
+    """The cooperative after a paid invoice, a part payment, a grant that waits and a decision."""
+    world.paid_invoice(on=JANUARY)
+    invoice = world.invoices(on=JANUARY)
+    (part,) = world.receives(605_00, on=JANUARY)
+    world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
+    world.grants(5_00, grant_id=UUID(int=401), pay=False)
+    world.decides(world.reader())
+    world.project()
+    return world
+
+
+def differing(world: World) -> list[str]:
+    return [verdict.name for verdict in world.replay().models if not verdict.equal]
+
+
+def test_live_replayed_and_rebuilt_are_equal_whatever_the_size_of_a_page(busy: World) -> None:
+    result = busy.replay()
+    assert [verdict.name for verdict in result.models] == NAMES
+    assert result.equal
+    head = busy.log.head().size
+    assert (result.position, result.events) == (head, head)
+    live = {verdict.name: verdict.live_digest for verdict in result.models}
+    assert len(set(live.values())) == len(NAMES)
+    assert busy.replay(page=7).equal
+    assert busy.rebuild(page=11) == live
+    assert busy.rebuild() == live
+    assert busy.replay(page=1).equal
+
+
+def test_every_table_has_a_way_to_be_tampered_with() -> None:
+    assert set(A_COLUMN) | {"account_balance_by_day", "activity_balance_by_day", "fund_balance_by_day"} == {
+        table for _, table in TABLES
+    }
+
+
+def test_whatever_row_of_whatever_table_is_changed_or_removed_shows_in_its_read_model(busy: World) -> None:
+    for model, table in TABLES:
+        if table not in A_COLUMN:
+            continue
+        assert changed_by(busy, CHANGE.format(table=table, change=A_COLUMN[table])) == [model], table
+        assert changed_by(busy, REMOVE.format(table=table)) == [model], table
+
+
+def changed_by(world: World, statement: str) -> list[str]:
+    """The read models whose digest a statement changes; it is undone."""
+    with psycopg.connect(world.dsn) as connection, connection.cursor() as cursor:
+        before = digests(cursor, LIVE, ALL)
+        assert cursor.execute(statement.encode()).rowcount == 1, statement
+        after = digests(cursor, LIVE, ALL)
+        connection.rollback()
+    return [name for name in NAMES if before[name] != after[name]]
+
+
+ONE_ROW: dict[str, tuple[str, str, str]] = {
+    "journal": (
+        "UPDATE journal_line SET activity_id = NULL WHERE account = '400' AND credit_c = 60500",
+        "DELETE FROM journal_entry WHERE position = (SELECT max(position) FROM journal_entry)",
+        "INSERT INTO account_balance SELECT entity_id, '999', 1, 1, 1 FROM entity",
+    ),
+    "activity_balances": (
+        "UPDATE activity_balance SET result_c = result_c + 1",
+        "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
+        "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1 FROM activity",
+    ),
+    "fund_balances": (
+        "UPDATE fund_balance SET collected_c = collected_c - 1",
+        "DELETE FROM fund_grant",
+        "INSERT INTO fund_balance SELECT fund_id, fund_id, 1, 1, 1, 1, 1 FROM fund",
+    ),
+    "governance_trail": (
+        "UPDATE vote SET choice = 'yes' WHERE choice = 'no'",
+        "DELETE FROM vote WHERE choice = 'abstain'",
+        "INSERT INTO vote SELECT poll_id, poll_id, 1, 1, now(), 'yes', 1 FROM poll",
+    ),
+    "receivables": (
+        "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
+        "DELETE FROM receivable WHERE open_c = 0",
+        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1 FROM activity AS t (a)",
+    ),
+    "bank_lines": (
+        "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",
+        "DELETE FROM bank_line WHERE amount_c = 121000",
+        "INSERT INTO bank_allocation SELECT 1, account_id, account_id, 1, now(), '' FROM bank_account",
+    ),
+    "directory": (
+        "UPDATE membership SET standing = 'former' WHERE member_no = 1",
+        "DELETE FROM membership WHERE member_no = 2",
+        "INSERT INTO client SELECT activity_id, entity_id, 'public', 1 FROM activity",
+    ),
+}
+
+
+@pytest.mark.parametrize(("way", "place"), [("changed", 0), ("removed", 1), ("added", 2)])
+def test_replay_names_exactly_the_read_models_in_which_a_row_was(busy: World, way: str, place: int) -> None:
+    assert set(ONE_ROW) == set(NAMES)
+    for touched, name in enumerate(NAMES, start=1):
+        assert busy.tamper(ONE_ROW[name][place]) == 1, (way, name)
+        assert differing(busy) == NAMES[:touched]
+    busy.rebuild()
+    assert differing(busy) == []
+
+
+def test_an_erasure_changes_no_digest(busy: World) -> None:
+    before = busy.replay()
+    for table in PERSONAL:
+        assert busy.tamper(REMOVE_ALL.format(table=table)) > 0, table
+    after = busy.replay()
+    assert after.equal
+    assert after.models == before.models
+
+
+def test_keys_that_are_destroyed_change_no_digest(busy: World) -> None:
+    before = busy.replay()
+    everyone = list(busy.keys._keys)
+    assert everyone
+    for subject, retention in everyone:
+        busy.keys.destroy(subject, retention, datetime.now(UTC))
+    assert busy.replay().models == before.models
+
+
+def test_a_whole_table_that_is_gone_is_named(busy: World) -> None:
+    busy.tamper("DROP TABLE vote")
+    assert differing(busy) == ["governance_trail"]
+
+
+def test_a_read_model_that_stopped_is_compared_where_it_stands(world: World) -> None:
+    stands = world.projector.positions()["fund_balances"]
+    world.paid_invoice(on=JANUARY)
+    sick = [broken_when_written(m, ValueError) if m is FUND_BALANCES else m for m in ALL]
+    world.another_projector(tuple(sick)).catch_up()
+    result = world.replay()
+    assert result.equal
+    assert {v.name: v.position for v in result.models}["fund_balances"] == stands < result.position
+
+
+def test_replaying_leaves_nothing_behind_also_when_it_fails(world: World, dsn: str) -> None:
+    world.replay()
+    with pytest.raises(ZeroDivisionError):
+        world.replay(progress=lambda reached, size: reached // 0)
+    assert schemas_beside(world) == []
+    with pytest.raises(NotProjectedYet):
+        replay(dsn, tenant="default", log=world.log)
+
+
+def test_a_rebuild_that_fails_leaves_the_read_models_in_use_as_they_are(world: World, reader: Reader) -> None:
+    world.paid_invoice(on=JANUARY)
+    world.project()
+    before = trial_balance(reader)
+    sick = tuple(broken_when_written(m, ValueError) if m is FUND_BALANCES else m for m in ALL)
+    with pytest.raises(RebuildFailed, match="fund_balances"):
+        world.rebuild(models=sick)
+    assert trial_balance(reader) == before
+    assert schemas_beside(world) == []
+
+
+def test_two_rebuilds_or_replays_at_once_are_refused(world: World) -> None:
+    def rebuild_meanwhile(_reached: int, _size: int) -> None:
+        with pytest.raises(RebuildRunning):
+            world.rebuild()
+        tried.append("rebuild")
+
+    def replay_meanwhile(_reached: int, _size: int) -> None:
+        with pytest.raises(ReplayRunning):
+            world.replay()
+        tried.append("replay")
+
+    tried: list[str] = []
+    world.rebuild(progress=rebuild_meanwhile)
+    world.replay(progress=replay_meanwhile)
+    assert set(tried) == {"rebuild", "replay"}
+
+
+def test_readers_and_the_projector_see_no_gap_while_it_is_rebuilt(world: World, reader: Reader) -> None:
+    world.paid_invoice(on=JANUARY)
+    world.project()
+    known_at = world.log.head().size
+    expected = trial_balance(reader, known_at=known_at)
+    stopped = threading.Event()
+    wrong: list[object] = []
+    asked: list[int] = []
+
+    def ask() -> None:
+        own = world.reader()
+        while not stopped.is_set():
+            answer = trial_balance(own, known_at=known_at)
+            asked.append(answer.position)
+            if answer != expected:
+                wrong.append(answer)
+
+    running = [
+        threading.Thread(target=ask),
+        threading.Thread(target=world.another_projector().run, args=[stopped]),
+    ]
+    for thread in running:
+        thread.start()
+    try:
+        for day in range(1, 4):
+            world.paid_invoice(on=date(2026, 2, day))
+            world.rebuild(page=20)
+    finally:
+        stopped.set()
+        for thread in running:
+            thread.join(timeout=30)
+    assert wrong == []
+    assert len(asked) > 3
+    world.project()
+    assert world.replay().equal
+
+
+def test_a_reader_who_holds_on_delays_the_swap_and_stops_nobody(world: World, reader: Reader) -> None:
+    with reader.snapshot() as cursor:
+        held = cursor.execute("SELECT count(*) FROM journal_line").fetchone()
+        rebuilding = threading.Thread(target=world.rebuild)
+        rebuilding.start()
+        rebuilding.join(timeout=1.0)
+        assert rebuilding.is_alive()
+        assert trial_balance(world.reader()).rows
+        world.invoices(on=JANUARY)
+        assert world.project() == world.log.head().size
+        assert cursor.execute("SELECT count(*) FROM journal_line").fetchone() == held
+    rebuilding.join(timeout=30)
+    assert not rebuilding.is_alive()
+    assert reader.wait_for(world.log.head().size, timeout=5)
+
+
+def test_the_first_rebuild_needs_no_read_models_in_use(dsn: str, world: World) -> None:
+    with psycopg.connect(world.dsn, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA tutti_default_read CASCADE")
+    made = rebuild(world.dsn, tenant="default", log=world.log)
+    assert set(made) == set(NAMES)
+    assert world.replay().equal
+
+
+def schemas_beside(world: World) -> list[str]:
+    with psycopg.connect(world.dsn) as connection:
+        found = connection.execute(r"SELECT nspname FROM pg_namespace WHERE nspname LIKE '%\_read\_%'")
+        return [name for (name,) in found]
