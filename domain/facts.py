@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -81,6 +81,8 @@ class Ledgered(Aggregate):
     State values are immutable (tuples, frozensets, mappings that are replaced and never altered):
     undoing a refused command restores a shallow copy.
     """
+
+    TOPIC: ClassVar[str]
 
     class Event(Aggregate.Event):
         """What every fact of the ledger carries; `timestamp` is its `recorded_at`."""

@@ -92,5 +92,5 @@ class PaperLedger:
         """Return a ledger with the same history, that goes its own way from here."""
         other = PaperLedger()
         other.facts = list(self.facts)
-        other._streams = {id: list(events) for id, events in self._streams.items()}
+        other._streams = {stream: list(events) for stream, events in self._streams.items()}
         return other

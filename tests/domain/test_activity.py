@@ -72,7 +72,7 @@ def ledger() -> PaperLedger:
 
 
 def open_another(ledger: PaperLedger, **says: Any) -> list[Any]:
-    asked = {
+    asked: dict[str, Any] = {
         "entity_id": ENTITY,
         "code": "A2",
         "membership_ids": [MEMBER],

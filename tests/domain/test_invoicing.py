@@ -279,7 +279,12 @@ def test_a_day_of_issue_outside_the_calendar_is_refused(ledger: PaperLedger, day
 
 
 def test_an_unknown_activity_or_client_is_refused(ledger: PaperLedger) -> None:
-    for wrong in ({"activity_id": UUID(int=9)}, {"client_id": UUID(int=9)}, {"client_id": ACTIVITY}):
+    wrongs: list[dict[str, Any]] = [
+        {"activity_id": UUID(int=9)},
+        {"client_id": UUID(int=9)},
+        {"client_id": ACTIVITY},
+    ]
+    for wrong in wrongs:
         with pytest.raises(UnknownRecord):
             issue(ledger, **wrong)
 

@@ -33,7 +33,7 @@ from tests.cooperative import ENTITY, FOUNDED, MEMBER, OTHER_MEMBER, PERSON, fou
 from tests.paper import PaperLedger
 from tests.scenario import ID, Given, fact, says, stamp
 
-WHO = {"entity_id": ENTITY, "person_id": PERSON}
+WHO: dict[str, Any] = {"entity_id": ENTITY, "person_id": PERSON}
 PARTICULARS: dict[str, Any] = {
     "category": "entrepreneur",
     "name": "Somebody",

@@ -64,7 +64,7 @@ def collected(amount_c: int) -> Fact:
     )
 
 
-def proposed(amount_c: int, grant_id: UUID = GRANT, **plumbing: str) -> Fact:
+def proposed(amount_c: int, grant_id: UUID = GRANT, **plumbing: Any) -> Fact:
     return fact(
         MutualFund.GrantProposed,
         entity_id=ENTITY,
@@ -120,10 +120,13 @@ def test_a_fund_may_have_no_floor_and_never_a_negative_one() -> None:
     Given(MutualFund).when(lambda _: MutualFund.charter(stamp(), id=ID, **free)).then(
         fact(MutualFund.Chartered, **free)
     )
-    for floor_c, refusal in ((-1, AmountNegative), (MAX_CENTS + 1, AmountTooLarge)):
-        Given(MutualFund).when(
-            lambda _, floor_c=floor_c: MutualFund.charter(stamp(), id=ID, **CHARTER | {"floor_c": floor_c})
-        ).then_refused(refusal)
+
+
+@pytest.mark.parametrize(("floor_c", "refusal"), [(-1, AmountNegative), (MAX_CENTS + 1, AmountTooLarge)])
+def test_a_floor_that_makes_no_sense_is_refused(floor_c: int, refusal: Any) -> None:
+    Given(MutualFund).when(
+        lambda _: MutualFund.charter(stamp(), id=ID, **CHARTER | {"floor_c": floor_c})
+    ).then_refused(refusal)
 
 
 @pytest.mark.parametrize("empty", ["code", "regulation_ref"])
@@ -200,7 +203,7 @@ def test_a_delegate_is_no_second_person(
     proposer: tuple[str, str | None], approver: tuple[str, str | None]
 ) -> None:
     actor, behalf = proposer
-    asked = proposed(1, actor=actor, **({"on_behalf_of": behalf} if behalf else {}))
+    asked = proposed(1, actor=actor, on_behalf_of=behalf)
     Given(MutualFund, CHARTERED, COLLECTED, asked).when(
         paying(approver[0], on_behalf_of=approver[1])
     ).then_refused(SecondPersonNeeded)
@@ -226,7 +229,13 @@ def ledger() -> PaperLedger:
 
 
 def propose(ledger: PaperLedger, **asked: Any) -> list[Any]:
-    says = {"fund_id": FUND, "grant_id": GRANT, "activity_id": ACTIVITY, "amount_c": 1, "purpose": "A lathe"}
+    says: dict[str, Any] = {
+        "fund_id": FUND,
+        "grant_id": GRANT,
+        "activity_id": ACTIVITY,
+        "amount_c": 1,
+        "purpose": "A lathe",
+    }
     return ledger.perform(propose_grant, **says | {"decision_ref": "committee 1"} | asked)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from domain.aggregates.number_series import NumberSeries
 from domain.errors import IssueDateGoesBack
 from tests.scenario import Fact, Given, fact, stamp
@@ -21,12 +23,10 @@ def test_the_first_number_is_one() -> None:
     Given(NumberSeries, OPENED).when(lambda series: _take(series, date(2026, 1, 10), 1)).then(first)
 
 
-def test_the_next_number_follows_on_the_same_day_or_later() -> None:
+@pytest.mark.parametrize("day", [date(2026, 1, 10), date(2026, 12, 31)])
+def test_the_next_number_follows_on_the_same_day_or_later(day: date) -> None:
     first = taken(1, date(2026, 1, 10))
-    for day in (date(2026, 1, 10), date(2026, 12, 31)):
-        Given(NumberSeries, OPENED, first).when(lambda series, day=day: _take(series, day, 2)).then(
-            taken(2, day)
-        )
+    Given(NumberSeries, OPENED, first).when(lambda series: _take(series, day, 2)).then(taken(2, day))
 
 
 def test_a_document_dated_before_the_last_one_is_refused() -> None:

@@ -110,7 +110,7 @@ def test_a_month_is_opened_with_its_days(ledger: PaperLedger) -> None:
         "26-01",
         "2026-01-01",
         "2026-01\n",
-        "٢٠٢٦-٠١",
+        "\u0662\u0660\u0662\u0666-\u0660\u0661",
         "1899-12",
         "3000-01",
         "9999-12",
