@@ -56,6 +56,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     }
     for path, operations in document["paths"].items():
         for operation in operations.values():
+            operation["summary"] = operation.pop("description")
             if path.startswith("/v1/"):
                 _guarded(operation)
     return document

@@ -9,7 +9,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -46,7 +45,7 @@ def docs(request: Request) -> HTMLResponse:
         (
             (
                 f"<code>{escape(asked)}</code>",
-                escape(_sentence(operation)),
+                escape(operation["summary"]),
                 escape(", ".join(operation.get("x-roles", ["anyone"]))),
             )
             for asked, operation in rows
@@ -92,12 +91,6 @@ def problem(code: str) -> HTMLResponse:
         + '<p><a href="/problems">All problems</a></p>'
     )
     return _page(code, body)
-
-
-def _sentence(operation: dict[str, Any]) -> str:
-    """Return the first sentence of an operation's description."""
-    said: str = operation.get("description") or operation.get("summary", "")
-    return said.split("\n\n", maxsplit=1)[0]
 
 
 def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:

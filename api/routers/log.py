@@ -12,6 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from api.guard import GuardedRoute
 from api.looking import MOST_DIGITS, Limit, Look, Position
+from domain.errors import UnknownRecord
 from eventstore.commands import Recorded
 from eventstore.shapes import shape_of
 
@@ -91,6 +92,8 @@ def view_facts(look: Look, after: Position = 0, limit: Limit = 100) -> Facts:
 def view_fact(at: Annotated[int, Path(ge=1, lt=10**MOST_DIGITS)], look: Look) -> WholeFact:
     """Show one fact."""
     position = look.at(look.log.head().size)
+    if at > position:
+        raise UnknownRecord(kind="fact", position=at)
     recorded = look.log.at(at)
     open_fields, personal = _fields_of(type(recorded.event))
     says = {name: to_jsonable_python(vars(recorded.event)[name]) for name in open_fields}

@@ -1,0 +1,131 @@
+"""A bank file over HTTP: imported once, allocated by reference, and the rest left to people."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from eventstore.access import Role
+from interchange.camt053 import BankEntry, BankStatement, entry_of, statement_of, write_camt053
+from tests.api.books import IBAN, Cooperative
+from tests.api.running import Served, begun
+
+STAFF = Role.STAFF
+DAY = date(2026, 3, 3)
+
+
+def _entry(amount_c: int, remittance: str, *, key: str | None = None) -> BankEntry:
+    return entry_of(key=f"ref:{key or uuid4().hex}", booked_on=DAY, amount_c=amount_c, remittance=remittance)
+
+
+def _file(*entries: BankEntry, number: int, opening_c: int, account: str = IBAN) -> tuple[bytes, int]:
+    """A file of one statement, and its closing balance."""
+    statement: BankStatement = statement_of(
+        account=account, number=number, opening_c=opening_c, from_on=DAY, to_on=DAY, entries=entries
+    )
+    made_at = datetime(2026, 3, 4, tzinfo=UTC)
+    content = write_camt053([statement], version="001.08", created_at=made_at, message_id=uuid4().hex)
+    return content, statement.closing_c
+
+
+def _send(api: Served, content: bytes, *, key: str | None = None) -> httpx.Response:
+    sent = {"Content-Type": "application/xml", "Idempotency-Key": key or uuid4().hex}
+    return api.client(STAFF).post("/v1/bank/statements", content=content, headers=sent)
+
+
+def _invoice(api: Served, coop: Cooperative) -> dict[str, Any]:
+    said = api.done(STAFF, "/v1/invoices", coop.invoice())
+    seen = api.get(STAFF, f"/v1/invoices/{begun(said, 'invoice')}", see=said["position"])
+    invoice: dict[str, Any] = seen.json()["invoice"]
+    return invoice
+
+
+def test_receipts_are_allocated_by_reference_alone_and_the_rest_waits(api: Served, coop: Cooperative) -> None:
+    paid, part, other = (_invoice(api, coop) for _ in range(3))
+    content, closing_c = _file(
+        _entry(121_00, f"thanks {paid['reference']}"),
+        _entry(21_00, part["reference"]),
+        _entry(200_00, part["reference"]),
+        _entry(121_00, "no reference at all"),
+        _entry(-5_00, "bank charges"),
+        number=1,
+        opening_c=100_000,
+    )
+
+    report = _send(api, content)
+
+    assert report.status_code == 201, report.text
+    said = report.json()
+    assert (said["statements"], said["known"], said["new_lines"]) == (1, 0, 5)
+    settled = {(each["invoice_id"], each["amount_c"]) for each in said["allocated"]}
+    assert settled == {
+        (paid["invoice_id"], 121_00),
+        (part["invoice_id"], 21_00),
+        (part["invoice_id"], 100_00),
+    }
+    waiting = sorted(
+        (each["left_c"], [s["invoice_id"] for s in each["suggestions"]]) for each in said["waiting"]
+    )
+    assert waiting == [(100_00, []), (121_00, [other["invoice_id"]])]
+    still = api.get(STAFF, "/v1/receivables", see=said["position"]).json()["invoices"]
+    assert {invoice["invoice_id"] for invoice in still} == {other["invoice_id"]}
+
+    head = api.services.log.head().size
+    again = _send(api, content)
+    assert (again.json()["known"], again.json()["new_lines"], again.json()["allocated"]) == (1, 0, [])
+    assert api.services.log.head().size == head
+
+    lines = api.get(STAFF, "/v1/bank/lines/waiting", see=said["position"]).json()["lines"]
+    (plain,) = [line for line in lines if line["left_c"] == 121_00]
+    _settle_by_hand(api, plain["line_id"], other["invoice_id"])
+    _refuse_what_contradicts(api, opening_c=closing_c)
+
+
+def _settle_by_hand(api: Served, line_id: str, invoice_id: str) -> None:
+    path, asked = f"/v1/bank/lines/{line_id}/allocations", {"invoice_id": invoice_id, "amount_c": 121_00}
+    key = uuid4().hex
+    first = api.post(STAFF, path, asked, key=key)
+    retry = api.post(STAFF, path, asked, key=key)
+    other = api.post(STAFF, path, asked)
+
+    assert first.status_code == 201, first.text
+    assert (retry.status_code, retry.content) == (201, first.content)
+    assert (other.status_code, other.json()["code"]) == (409, "exceeds-line")
+
+
+def _refuse_what_contradicts(api: Served, *, opening_c: int) -> None:
+    """A gap, another bank's account, a file that is none: each is refused whole."""
+    head = api.services.log.head().size
+    gap, _ = _file(_entry(1_00, "x"), number=3, opening_c=opening_c + 1)
+    foreign, _ = _file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
+    doctype = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+
+    answers = [_send(api, each) for each in (gap, foreign, doctype, b"<a>", b"\x00\xff")]
+
+    codes = [(answer.status_code, answer.json()["code"]) for answer in answers]
+    assert codes == [
+        (409, "statement-missing"),
+        (404, "unknown-bank-account"),
+        (422, "doctype-not-allowed"),
+        (422, "not-xml"),
+        (422, "not-xml"),
+    ]
+    assert _send(api, b"").status_code == 422
+    assert api.services.log.head().size == head
+
+
+def test_one_key_for_two_files_is_refused(api: Served, coop: Cooperative) -> None:
+    head = api.get(STAFF, "/v1/bank/statements", see=api.services.log.head().size).json()["statements"]
+    opening_c = head[-1]["closing_c"] if head else 100_000
+    number = len(head) + 1
+    first, closing_c = _file(_entry(1_00, "x"), number=number, opening_c=opening_c)
+    second, _ = _file(_entry(1_00, "y"), number=number + 1, opening_c=closing_c)
+    key = uuid4().hex
+
+    assert _send(api, first, key=key).status_code == 201
+    refused = _send(api, second, key=key)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "key-reused")
