@@ -6,7 +6,7 @@ import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from eventstore.embedded import EmbeddedPostgres
 from eventstore.migrations.runner import migrate
 
 TEMPLATE = "tutti_template"
+USERS = "server-users"
 
 
 class Server:
@@ -61,9 +62,12 @@ class Server:
 def shared_server(run: Path) -> Iterator[Server]:
     """The one server of a test run: the first worker that needs it starts it, the last one stops it.
 
-    `run` is a directory that all workers of the run share, and no other run.
+    `run` is a directory that all workers of the run share, and no other run. Whoever uses the server
+    holds a shared lock on a file there, which the kernel takes back from a run that was killed.
     """
-    with _locked(run) as users:
+    for abandoned in run.parent.glob(f"*/{USERS}"):
+        _stop_if_unused(abandoned.parent)
+    with _locked(run / "server-lock"):
         home = run / "server"
         if not home.exists():
             # Not below `run`: pytest closes that to others, and the server of a root user is another's.
@@ -72,24 +76,27 @@ def shared_server(run: Path) -> Iterator[Server]:
             home.symlink_to(made)
         server = Server(home.resolve())
         server.start()
-        users.write_text(str(int(users.read_text() or 0) + 1))
+        using = (run / USERS).open("w")
+        fcntl.flock(using, fcntl.LOCK_SH)
     try:
         yield server
     finally:
-        with _locked(run) as users:
-            left = int(users.read_text()) - 1
-            users.write_text(str(left))
-            if left == 0:
-                server.stop()
-                shutil.rmtree(home.resolve(), ignore_errors=True)
-                home.unlink()
+        using.close()
+        _stop_if_unused(run)
+
+
+def _stop_if_unused(run: Path) -> None:
+    home = run / "server"
+    with _locked(run / "server-lock"), suppress(BlockingIOError), (run / USERS).open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if home.exists():
+            Server(home.resolve()).stop()
+            shutil.rmtree(home.resolve(), ignore_errors=True)
+            home.unlink()
 
 
 @contextmanager
-def _locked(run: Path) -> Iterator[Path]:
-    users = run / "server-users"
-    with (run / "server-lock").open("w") as lock:
+def _locked(file: Path) -> Iterator[None]:
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not users.exists():
-            users.write_text("0")
-        yield users
+        yield
