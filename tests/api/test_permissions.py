@@ -103,7 +103,8 @@ def test_every_route_of_the_ledger_is_guarded(api: Served) -> None:
         assert len(matched) == 1, operation
 
 
-def test_the_auditor_may_record_nothing() -> None:
+def test_the_auditor_sees_everything_and_may_record_nothing() -> None:
+    assert all(allows(Role.AUDITOR, operation) for operation in VIEWS)
     assert not any(allows(Role.AUDITOR, operation) for operation in COMMANDS)
 
 
