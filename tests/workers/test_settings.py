@@ -27,7 +27,9 @@ def test_an_option_wins_over_a_variable_over_the_file_over_the_default(tmp_path:
 
 def test_the_keys_lie_in_the_data_directory_unless_told_otherwise(tmp_path: Path) -> None:
     assert read_settings(data_dir=tmp_path, env={}).keys_dir == tmp_path / "keys"
-    assert read_settings(data_dir=tmp_path, env={"TUTTI_KEYS_DIR": "/elsewhere"}).keys_dir == Path("/elsewhere")
+    assert read_settings(data_dir=tmp_path, env={"TUTTI_KEYS_DIR": "/elsewhere"}).keys_dir == Path(
+        "/elsewhere"
+    )
 
 
 def test_the_database_url_is_marked_secret(tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Asking the books from the command line: tables, JSON, any past, three languages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.workers.conftest import Ledger
+
+
+@pytest.mark.parametrize(
+    "words", [["trial-balance"], ["balance"], ["fund"], ["votes"], ["journal"], ["settings"]]
+)
+def test_every_question_answers_as_a_table_and_as_json(demo: Ledger, words: list[str]) -> None:
+    table = demo.run(*words)
+    assert table.exit_code == 0, table.stderr
+    assert "─" in table.stdout
+    assert json.loads(demo.tutti(*words, "--json"))
+
+
+def test_the_headings_come_in_three_languages(demo: Ledger) -> None:
+    assert "Balance générale" in demo.tutti("trial-balance", "--lang", "fr")
+    assert "Proefbalans" in demo.tutti("trial-balance", "--lang", "nl")
+    assert "Trial balance" in demo.tutti("trial-balance", "--lang", "en")
+
+
+def test_a_past_day_shows_only_what_was_booked_by_then(demo: Ledger) -> None:
+    january = demo.json("trial-balance", "--as-of", "2026-01-31")
+    now = demo.json("trial-balance")
+    assert january["total_debit_c"] == january["total_credit_c"]
+    assert 0 < january["total_debit_c"] < now["total_debit_c"]
+
+
+def test_known_at_a_position_and_at_its_time_are_the_same(demo: Ledger) -> None:
+    with demo.workshop() as workshop:
+        then = workshop.log.at(300).event.timestamp
+        last = workshop.log.position_at(then)
+    by_position = demo.json("trial-balance", "--known-at", str(last))
+    by_time = demo.json("trial-balance", "--known-at", then.isoformat())
+    assert by_position == by_time
+    assert by_position["position"] == last >= 300
+
+
+def test_the_activities_have_a_past_too(demo: Ledger) -> None:
+    then = demo.json("balance", "A001", "--as-of", "2026-01-31", "--axis", "effective")
+    now = demo.json("balance", "A001")
+    assert len(then["rows"]) == len(now["rows"]) == 1
+    assert then["axis"] == "effective"
+    assert then["rows"][0]["result_c"] <= now["rows"][0]["result_c"]
+
+
+def test_the_journal_opens_a_figure_down_to_its_facts(demo: Ledger) -> None:
+    receivables = next(row for row in demo.json("trial-balance")["rows"] if row["account"] == "400")
+    lines = demo.json("journal", "--account", "400", "--limit", "1000")["lines"]
+    assert sum(line["debit_c"] for line in lines) == receivables["debit_c"]
+    assert sum(line["credit_c"] for line in lines) == receivables["credit_c"]
+
+
+def test_one_vote_is_shown_from_rule_and_roll_to_verdict(demo: Ledger) -> None:
+    poll_id = demo.json("votes")["polls"][0]["poll_id"]
+    shown = demo.tutti("votes", poll_id)
+    for part in ("Rule:", "quorum 1/2", "Roll: 20", "Count:", "Verdict: adopted", "agrees with the record"):
+        assert part in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["balance", "NOWHERE"], "unknown-record"),
+        (["fund", "NOWHERE"], "unknown-record"),
+        (["votes", "00000000-0000-4000-8000-000000000000"], "unknown-record"),
+        (["import-bank", "no-such-file.xml"], "no-such-file"),
+        (["period", "open", "2026-13", "--entity", "COOP"], "invalid-month"),
+        (["demo"], "ledger-not-empty"),
+    ],
+)
+def test_a_refusal_is_a_sentence_with_status_1_and_never_a_traceback(
+    demo: Ledger, words: list[str], code: str
+) -> None:
+    refused = demo.run(*words)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("tutti: ")
+    assert "Traceback" not in refused.stderr
+    assert json.loads(demo.run(*words, "--json").stdout)["code"] == code
+
+
+@pytest.mark.parametrize(
+    "words", [["no-such-command"], ["trial-balance", "--as-of", "yesterday"], ["votes", "x"]]
+)
+def test_a_wrong_command_line_ends_with_status_2(demo: Ledger, words: list[str]) -> None:
+    refused = demo.run(*words)
+    assert refused.exit_code == 2
+    assert "Traceback" not in refused.stderr
+
+
+def test_data_goes_to_standard_output_and_messages_to_standard_error(demo: Ledger) -> None:
+    ran = demo.start("replay", "--json")
+    assert json.loads(ran.stdout)["different"] == []
+    assert "Replaying" in ran.stderr
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line(demo: Ledger) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "workers", "trial-balance", "--data-dir", str(demo.settings.data_dir)],
+        env={**demo.environment(), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert ran.stderr.startswith("tutti: ")
