@@ -108,7 +108,10 @@ _ADD_PARTY = """
 _ADD_ALLOCATION = """
     COPY bank_allocation (position, line_id, invoice_id, amount_c, allocated_on, allocated_by) FROM STDIN
 """
-_ALLOCATE = "UPDATE bank_line SET left_c = left_c - %(amount_c)s WHERE line_id = %(line_id)s"
+_LEAVE_MORE = """
+    UPDATE bank_line SET left_c = left_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE line_id = gained.id
+"""
 
 
 class BankLinesPage(Page):
@@ -135,7 +138,7 @@ class BankLinesPage(Page):
     @on(BankLine.Allocated)
     def _allocated(self, position: int, event: BankLine.Allocated) -> None:
         line_id = event.originator_id
-        self.change(_ALLOCATE, line_id=line_id, amount_c=event.amount_c)
+        self.add_amount(_LEAVE_MORE, line_id, -event.amount_c)
         row = (line_id, event.invoice_id, event.amount_c, event.effective_on, event.actor)
         self.add(_ADD_ALLOCATION, position, *row)
 

@@ -87,7 +87,8 @@ BALANCES = DatedSums(
     sums="account_balance",
     key={"entity_id": "uuid", "account": "text"},
     amounts=("debit_c", "credit_c"),
-    also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s)",
+    also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s) "
+    "AND (%(account)s::text IS NULL OR s.account = %(account)s)",
 )
 
 _ADD_ENTRY = """

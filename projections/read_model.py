@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, LiteralString, TypeVar
+from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import TupleRow
@@ -47,8 +48,9 @@ def on(*kinds: type) -> Callable[[F], F]:
 class Page:
     """One page of facts as one read model sees it: folded in memory, then written at once.
 
-    Rows are added first, each table by one COPY; then the changes run, each statement over its
-    facts in their order. Statements of one read model must not depend on one another's order.
+    Rows are added first, each table by one COPY; then amounts are added to rows, by one statement
+    for all; then the changes run, each statement over its facts in their order. Statements of one
+    read model must not depend on one another's order.
     """
 
     handlers: ClassVar[Mapping[type, Callable[..., None]]] = {}
@@ -63,6 +65,7 @@ class Page:
         """Begin a page; `cursor` is in the schema and transaction in which it will be written."""
         self.cursor = cursor
         self._added: dict[LiteralString, list[Row]] = {}
+        self._amounts: dict[LiteralString, dict[UUID, int]] = {}
         self._changes: dict[LiteralString, list[Mapping[str, Any]]] = {}
 
     def fold(self, recorded: Recorded) -> None:
@@ -75,6 +78,14 @@ class Page:
         """Add a row by a `COPY … FROM STDIN` statement."""
         self._added.setdefault(copy, []).append(row)
 
+    def add_amount(self, statement: LiteralString, id: UUID, amount_c: int) -> None:
+        """Add cents to a row that stands already, or that this page adds.
+
+        The statement takes two arrays, ids and what each row gains in all.
+        """
+        sums = self._amounts.setdefault(statement, {})
+        sums[id] = sums.get(id, 0) + amount_c
+
     def change(self, statement: LiteralString, **values: Any) -> None:
         """Change rows that stand already, or that this page adds."""
         self._changes.setdefault(statement, []).append(values)
@@ -83,6 +94,8 @@ class Page:
         """Write what the page holds."""
         for copy, rows in self._added.items():
             copy_in(self.cursor, copy, rows)
+        for statement, sums in self._amounts.items():
+            self.cursor.execute(statement, [list(sums), list(sums.values())])
         for statement, changes in self._changes.items():
             self.cursor.executemany(statement, changes)
 

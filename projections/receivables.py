@@ -48,7 +48,10 @@ _ADD_INVOICE = """
     ) FROM STDIN
 """
 _ADD_BUYER = "COPY receivable_buyer (invoice_id, name) FROM STDIN"
-_RECEIVE = "UPDATE receivable SET open_c = open_c - %(amount_c)s WHERE invoice_id = %(invoice_id)s"
+_OPEN_MORE = """
+    UPDATE receivable SET open_c = open_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
 
 
 class ReceivablesPage(Page):
@@ -67,7 +70,7 @@ class ReceivablesPage(Page):
 
     @on(Invoice.PaymentReceived)
     def _received(self, _: int, event: Invoice.PaymentReceived) -> None:
-        self.change(_RECEIVE, invoice_id=event.originator_id, amount_c=event.amount_c)
+        self.add_amount(_OPEN_MORE, event.originator_id, -event.amount_c)
 
 
 RECEIVABLES = ReadModel("receivables", 1, (INVOICES, BUYERS), ReceivablesPage)

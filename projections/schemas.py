@@ -30,7 +30,12 @@ _POSITIONS_TABLE = """
 _STANDING = "SELECT name, shape, position, failure FROM read_model"
 _BEGIN = "INSERT INTO read_model (name, shape) VALUES (%s, %s)"
 _ENTER = "SELECT set_config('search_path', %s || ', pg_temp', true)"
-_ENTER_ALONE = "SELECT set_config('search_path', %s || ', pg_temp', true), pg_advisory_xact_lock(%s)"
+# A commit need not wait for the disk: what a crash takes back, rows and position together, is
+# projected again.
+_ENTER_ALONE = """
+    SELECT set_config('search_path', %s || ', pg_temp', true), set_config('synchronous_commit', 'off', true),
+        pg_advisory_xact_lock(%s)
+"""
 _HOLD: LiteralString = "LOCK TABLE {} IN ACCESS SHARE MODE"
 _EXISTS = "SELECT to_regclass(%s) IS NOT NULL"
 _TRY_LOCK = "SELECT pg_try_advisory_lock(%s)"

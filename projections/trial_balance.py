@@ -48,18 +48,19 @@ def trial_balance(
     reader: Reader,
     *,
     entity_id: UUID | None = None,
+    account: str | None = None,
     as_of: date | None = None,
     known_at: int | None = None,
     axis: Axis = Axis.BOOKED,
 ) -> TrialBalance:
     """Return the trial balance of an entity, or of all, by booking day unless `axis` says otherwise.
 
-    `known_at` is a position of the log. Raises NotProjectedYet.
+    With `account`, only its row. `known_at` is a position of the log. Raises NotProjectedYet.
     """
     past = Past(as_of, known_at, axis)
     with reader.snapshot() as cursor:
         position = position_of(cursor, JOURNAL.name, known_at)
-        values = {"entity_id": entity_id, **past.values()}
+        values = {"entity_id": entity_id, "account": account, **past.values()}
         found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
     rows = tuple(_row(*each) for each in found)
     return TrialBalance(

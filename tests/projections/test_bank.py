@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from projections.bank_lines import allocations, bank_line, bank_lines, statements, unallocated_lines
 from projections.reader import Reader
 from projections.receivables import invoice, invoices, invoices_by_reference, open_receivables
@@ -78,17 +76,19 @@ def test_a_similar_name_suggests_a_match(world: World, reader: Reader) -> None:
     assert reasons(world, reader, 5_00, counterparty_name="") == ()
 
 
-@pytest.mark.parametrize("slip", ["wrong", "swapped", "missing", "doubled"])
-def test_a_reference_with_one_slip_suggests_a_match(world: World, reader: Reader, slip: str) -> None:
+def test_a_reference_with_one_slip_suggests_a_match(world: World, reader: Reader) -> None:
     right = world.invoices(on=JANUARY).reference
-    place = next(i for i in range(3, 11) if right[i] != right[i + 1])
-    written = {
-        "wrong": right[:place] + str((int(right[place]) + 1) % 10) + right[place + 1 :],
-        "swapped": right[:place] + right[place + 1] + right[place] + right[place + 2 :],
-        "missing": right[:place] + right[place + 1 :],
-        "doubled": right[:place] + right[place] + right[place:],
-    }[slip]
-    assert reasons(world, reader, 5_00, remittance=f"payment {written} thanks") == (Reason.NEAR_REFERENCE,)
+    place = next(place for place in range(3, 11) if right[place] != right[place + 1])
+    before, digit, after = right[:place], right[place], right[place + 1 :]
+    slips = {
+        "wrong": before + str((int(digit) + 1) % 10) + after,
+        "swapped": before + after[0] + digit + after[1:],
+        "missing": before + after,
+        "doubled": before + digit + digit + after,
+    }
+    for slip, written in slips.items():
+        found = reasons(world, reader, 5_00, remittance=f"payment {written} thanks")
+        assert found == (Reason.NEAR_REFERENCE,), slip
 
 
 def test_a_reference_with_two_slips_suggests_nothing(world: World, reader: Reader) -> None:

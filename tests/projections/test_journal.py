@@ -113,6 +113,8 @@ def test_what_was_known_at_a_position_is_what_was_answered_then(world: World, re
     for answer in answers:
         then = trial_balance(reader, entity_id=ENTITY, known_at=answer.position)
         assert then == answer
+    (bank,) = trial_balance(reader, account="550", known_at=answers[1].position).rows
+    assert bank in answers[1].rows
     assert trial_balance(reader, known_at=0).rows == ()
     assert trial_balance(reader, known_at=10**9).position == answers[-1].position
 
