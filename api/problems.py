@@ -155,7 +155,7 @@ def answer(
         facts={name: str(value)[:_LONGEST_FACT] for name, value in refusal.facts.items()},
         errors=pointed or [],
     )
-    # ASCII only: a refused name may hold half a character, which no UTF-8 can say.
+    # ASCII only: a fact may hold half a character, which no UTF-8 can say.
     body = json.dumps(problem.model_dump(exclude_defaults=True), ensure_ascii=True)
     return Response(body, status, {**(headers or {}), **_headers_of(status)}, media_type=MEDIA_TYPE)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pytest
+
+from api.closing import digest_of
+from domain.errors import PeriodNotClosing
 from eventstore.access import Role
 from tests.api.books import Cooperative
 from tests.api.running import Served, begun
@@ -113,6 +117,11 @@ def test_a_grant_is_paid_only_by_a_second_person(api: Served, coop: Cooperative)
     paid = api.post(TREASURER, f"/v1/funds/{coop.fund_id}/grants/{grants[-1]['grant_id']}/payment", {})
 
     assert (paid.status_code, paid.json()["code"]) == (409, "below-floor")
+
+
+def test_no_digest_is_taken_of_a_month_whose_figures_could_still_move(api: Served, coop: Cooperative) -> None:
+    with pytest.raises(PeriodNotClosing):
+        digest_of(api.services, entity_id=UUID(coop.entity_id), month="2026-04")
 
 
 def test_a_month_is_closed_with_the_digest_of_its_trial_balance(api: Served, coop: Cooperative) -> None:

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from api.app import create_app
+from domain.errors import UnknownRecord
 from eventstore.access import Role
 from projections.catalogue import ALL
 from tests.api.books import Cooperative
@@ -103,6 +104,17 @@ def test_a_fault_is_logged_by_kind_and_place_and_told_without_details(api: Serve
     assert line["request_id"] == answer.json()["request_id"]
     assert line["fault"].startswith("builtins.RuntimeError at ")
     assert "tiger" not in answer.text + json.dumps(line)
+
+
+def test_a_refusal_that_speaks_of_half_a_character_is_still_told(api: Served) -> None:
+    def refuse() -> Any:
+        raise UnknownRecord(name="\ud800")
+
+    app = create_app(dataclasses.replace(api.services, clock=refuse))
+    bearer = {"Authorization": f"Bearer {api.tokens[Role.STAFF]}"}
+    answer = _in_process(app, lambda client: client.get("/v1/me", headers=bearer))
+
+    assert (answer.status_code, answer.json()["facts"]) == (404, {"name": "\ud800"})
 
 
 def test_alive_and_ready_need_no_key(api: Served, coop: Cooperative) -> None:
