@@ -1,0 +1,24 @@
+"""One made-up fact of each topic: what the golden files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from tests.facts.names import STAMP
+from tests.facts.of_money import OF_MONEY
+from tests.facts.of_people import OF_PEOPLE
+
+
+def events() -> Iterator[Any]:
+    """Build the sample of each topic, as the first or second fact of a stream."""
+    for aggregate, kind, says in OF_MONEY + OF_PEOPLE:
+        first = kind is aggregate.Created
+        topic = {"originator_topic": aggregate.TOPIC} if first else {}
+        yield kind(
+            originator_id=UUID(int=0x2001),
+            originator_version=1 if first else 2,
+            **topic,
+            **STAMP.fields() | says,
+        )
