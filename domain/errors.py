@@ -293,6 +293,12 @@ class SecondPersonNeeded(RuleBroken):
     code = "second-person-needed"
 
 
+class OtherEntity(RuleBroken):
+    """These belong to different legal entities."""
+
+    code = "other-entity"
+
+
 class MembershipRefusal(RuleBroken):
     """This membership cannot do that."""
 
@@ -405,12 +411,6 @@ class ExceedsOpenAmount(InvoiceRefusal):
     """This is more than is still open on the invoice."""
 
     code = "exceeds-open-amount"
-
-
-class OtherEntity(RuleBroken):
-    """These belong to different legal entities."""
-
-    code = "other-entity"
 
 
 class BankRefusal(RuleBroken):

@@ -200,11 +200,21 @@ class LedgerModel(RuleBasedStateMachine):
         )
         self._ask({StatementMissing}, import_statements, account=ACCOUNT, statements=[reported])
 
-    @rule(invoice_id=invoices, receipt_id=receipts, tenths=st.integers(-1, 11), day=DAYS, despite=OVERRULED)
-    def allocate(self, invoice_id: UUID, receipt_id: UUID, tenths: int, day: date, *, despite: bool) -> None:
+    @rule(
+        invoice_id=invoices,
+        receipt_id=receipts,
+        tenths=st.sampled_from([0, 5, 10]),
+        cents_more=st.integers(-1, 1),
+        day=DAYS,
+        despite=OVERRULED,
+    )
+    def allocate(
+        self, invoice_id: UUID, receipt_id: UUID, tenths: int, cents_more: int, day: date, *, despite: bool
+    ) -> None:
         """Ask for a part of what could be allocated, or for more than it, or nothing."""
-        most_c = max(1, min(self.paper.open_c[invoice_id], self.paper.left_c[receipt_id]))
-        self._allocate(invoice_id, receipt_id, most_c * tenths // 10, despite=despite, on=day)
+        most_c = min(self.paper.open_c[invoice_id], self.paper.left_c[receipt_id])
+        amount_c = most_c * tenths // 10 + cents_more
+        self._allocate(invoice_id, receipt_id, amount_c, despite=despite, on=day)
 
     @rule(invoice_id=invoices, receipt_id=receipts, day=DAYS)
     def allocate_all_there_is(self, invoice_id: UUID, receipt_id: UUID, day: date) -> None:
