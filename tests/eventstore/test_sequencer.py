@@ -337,9 +337,16 @@ def test_a_stream_that_another_process_began_is_found(store: EventStore, store_o
     with pytest.raises(UnknownRecord):
         store.execute(take(new))
     store_of(ToySeries, ToyFund).execute(open_series(new))
+    assert store.execute(take(new)).facts[0].event.number == 1
+
+
+def test_a_stream_that_another_process_began_is_not_begun_again(store: EventStore, store_of: StoreOf) -> None:
+    new = uuid4()
+    with pytest.raises(UnknownRecord):
+        store.execute(take(new))
+    store_of(ToySeries, ToyFund).execute(open_series(new))
     with pytest.raises(AlreadyExists):
         store.execute(open_series(new))
-    assert store.execute(take(new)).facts[0].event.number == 1
 
 
 def test_a_batch_that_lost_the_race_is_decided_again_whole(store: EventStore, store_of: StoreOf) -> None:

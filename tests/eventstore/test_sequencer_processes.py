@@ -14,13 +14,15 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from domain.facts import Stamp
+from domain.ledger.books import Books
 from eventstore.connections import connect
 from eventstore.errors import Unavailable
 from eventstore.migrations.roles import WRITER
 from eventstore.store import EventStore, Outcome
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once
-from tests.eventstore.toys import ToyFund, ToySeries, charter, move, open_series, take
+from tests.eventstore.toys import BelowFloor, ToyFund, ToySeries, charter, command, move, open_series, take
 from tests.eventstore.wire import Moment, Wire
 from tests.eventstore.workload import insist, spend_from_many_threads
 
@@ -124,6 +126,30 @@ def test_a_spent_fund_does_not_refuse_the_spending_whose_reply_was_lost(
     assert remote.execute(move(FUND, -100)).count == 1
     assert wire.cuts == 1
     assert len(store.log.stream(FUND)) == 3
+
+
+def test_while_an_older_append_of_ours_may_still_come_through_nothing_is_answered(
+    dsn: str, store: EventStore, store_of: StoreOf, wire: Wire
+) -> None:
+    remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
+    calls: list[None] = []
+
+    def take_at_first_and_refuse_later(books: Books, stamp: Stamp) -> None:
+        calls.append(None)
+        if len(calls) > 1:
+            raise BelowFloor
+        books.get(ToySeries, SERIES).take(stamp, remark="the moment")
+
+    remote.execute(take(SERIES))
+    wire.cut("while", "the moment")
+    with psycopg.connect(dsn) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT * FROM tutti_default.lock_head()")
+        asked = pool.submit(remote.execute, command(take_at_first_and_refuse_later))
+        time.sleep(0.5)
+        assert wire.cuts == 1
+        assert not asked.done()
+        other.commit()
+        assert asked.result().facts[0].event.number == 2
 
 
 def test_an_outcome_that_stays_unknown_is_said_to_be_so_and_found_later(
