@@ -157,18 +157,11 @@ class Moved:
 def _marks(positions: Sequence[int], count: int) -> list[int]:
     """Return the positions after which the sums by day are kept.
 
-    `count` is how many movements the key has with these. A mark stands after a whole fact, so it
-    does not depend on where a page of the log ends.
+    `count` is how many movements the key has with these. The movements of one fact share its
+    position, and the sums kept there hold all of them: nothing depends on where a page ends.
     """
-    marks = []
-    counted = count - len(positions)
-    kept = counted // EVERY
-    for place, position in enumerate(positions, start=1):
-        fact_ends = place == len(positions) or positions[place] != position
-        if fact_ends and (counted + place) // EVERY > kept:
-            kept = (counted + place) // EVERY
-            marks.append(position)
-    return marks
+    places = enumerate(positions, start=count - len(positions) + 1)
+    return list(dict.fromkeys(position for place, position in places if place % EVERY == 0))
 
 
 _CREATE_SUMS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from domain.errors import UnknownRecord
 from domain.governance.rules import Choice
 from domain.governance.tally import Tally
-from projections.poll_trail import poll_trail, polls
+from projections.poll_trail import VoteRecord, live_ballots, poll_trail, polls
 from projections.reader import Reader
 from tests.cooperative import ENTITY, MEMBER, OTHER_MEMBER
 from tests.projections.world import POLL, World
@@ -45,6 +46,19 @@ def test_a_changed_vote_is_shown_as_such_and_the_last_one_counts(world: World, r
     assert {ballot.member_id: ballot.choice for ballot in trail.ballots}[MEMBER] is Choice.YES
     assert trail.poll.closing_position is not None
     assert all(vote.position <= trail.poll.closing_position for vote in trail.votes)
+
+
+def test_votes_past_the_closing_position_do_not_count() -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    votes = [
+        VoteRecord(MEMBER, 1, 10, at, "no", 1),
+        VoteRecord(MEMBER, 2, 12, at, "yes", 1),
+        VoteRecord(OTHER_MEMBER, 1, 13, at, "no", 1),
+    ]
+    counted = {
+        closing: [ballot.choice for ballot in live_ballots(votes, closing)] for closing in (9, 11, 12, None)
+    }
+    assert counted == {9: [], 11: [Choice.NO], 12: [Choice.YES], None: [Choice.YES, Choice.NO]}
 
 
 def test_an_open_poll_has_votes_and_no_verdict_yet(world: World, reader: Reader) -> None:

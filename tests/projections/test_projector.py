@@ -107,6 +107,8 @@ def test_a_read_model_that_stopped_is_left_alone_until_the_program_starts_anew(w
     world.invoices(on=JANUARY)
     assert projector.catch_up() == world.log.head().size
     assert projector.positions()["journal"] == stands
+    assert world.project() == world.log.head().size
+    assert world.replay().equal
 
 
 def test_if_all_read_models_stopped_there_is_nothing_to_do(world: World) -> None:
