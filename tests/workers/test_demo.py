@@ -10,6 +10,7 @@ import pytest
 
 from domain.personal import Personal
 from projections.catalogue import ALL
+from projections.lookups import clients, members
 from projections.rebuild import live_digests
 from tests.databases import Server
 from tests.workers.conftest import Ledger, session_on, settings_on
@@ -53,8 +54,6 @@ def test_one_seed_makes_one_history_and_another_seed_another(
 
 def test_every_person_of_the_demo_is_marked_as_fictional(demo: Ledger) -> None:
     with demo.workshop() as workshop:
-        from projections.lookups import clients, members
-
         people = [each.name for each in members(workshop.reader)]
         companies = [each.name for each in clients(workshop.reader)]
     assert len(people) == 20

@@ -18,6 +18,7 @@ from domain.vat import VatCategory
 from interchange.camt053 import entry_of, statement_of, write_camt053
 from interchange.camt053.writer import VERSIONS
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
+from tests import cooperative
 from tests.workers.conftest import Ledger
 from workers.asking import perform
 
@@ -42,8 +43,6 @@ def founded(empty_ledger: Ledger) -> Ledger:
 
 def owed_by_clients(ledger: Ledger, count: int) -> list[Owed]:
     """Issue so many invoices of different amounts and return what their clients owe."""
-    from tests import cooperative
-
     owed = []
     with ledger.workshop() as workshop:
 
@@ -75,9 +74,6 @@ def owed_by_clients(ledger: Ledger, count: int) -> list[Owed]:
 def test_a_month_of_fifty_allocates_the_forty_with_a_valid_reference_and_suggests_for_ten(
     empty_ledger: Ledger, tmp_path: Path, version: str
 ) -> None:
-    from tests.cooperative import ACCOUNT as HELD
-    from tests.cooperative import OPENING_C
-
     owed = owed_by_clients(empty_ledger, 50)
     entries = [
         entry_of(
@@ -91,9 +87,9 @@ def test_a_month_of_fifty_allocates_the_forty_with_a_valid_reference_and_suggest
         for n, each in enumerate(owed)
     ]
     month = statement_of(
-        account=HELD,
+        account=cooperative.ACCOUNT,
         number=1,
-        opening_c=OPENING_C,
+        opening_c=cooperative.OPENING_C,
         from_on=date(2026, 3, 1),
         to_on=date(2026, 3, 31),
         entries=entries,

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),
+    "verify": ("verifying:verify", "Recompute the log's hashes and signatures."),
     "replay": ("keeping:replay", "Replay the log and compare."),
     "settings": ("founding:show_settings", "Show the settings and their origins."),
     "serve": ("running:serve", "Run the API alone."),
