@@ -119,7 +119,3 @@ class ElectoralRoll(Ledgered):
         if self.entitled is None:
             raise RollNotFrozen(roll_id=self.id)
         return self.entitled
-
-    def members(self) -> tuple[UUID, ...]:
-        """Return the members on the roll, in its order."""
-        return tuple(member for page in self.pages for member in page)
