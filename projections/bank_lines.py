@@ -16,8 +16,9 @@ STATEMENTS = Table(
     (
         """
         CREATE TABLE bank_statement (
-            account_id uuid,
-            statement text,
+            position bigint PRIMARY KEY,
+            account_id uuid NOT NULL,
+            statement text NOT NULL,
             entity_id uuid NOT NULL,
             sequence_year integer,
             sequence_no integer,
@@ -26,13 +27,11 @@ STATEMENTS = Table(
             opening_c bigint NOT NULL,
             closing_c bigint NOT NULL,
             entries integer NOT NULL,
-            file_sha256 text NOT NULL,
-            position bigint NOT NULL,
-            PRIMARY KEY (account_id, statement)
+            file_sha256 text NOT NULL
         )
         """,
     ),
-    "SELECT * FROM bank_statement ORDER BY account_id, position",
+    "SELECT * FROM bank_statement ORDER BY position",
 )
 LINES = Table(
     "bank_line",

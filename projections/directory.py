@@ -122,7 +122,8 @@ ACTIVITIES = Table(
             position bigint NOT NULL
         )
         """,
-        "CREATE INDEX activity_by_code ON activity (entity_id, code)",
+        # Not by code: a text of any length does not fit an index.
+        "CREATE INDEX activity_of_entity ON activity (entity_id)",
     ),
     "SELECT * FROM activity ORDER BY activity_id",
 )

@@ -9,6 +9,7 @@ from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from projections.read_model import Page, ReadModel, Table, on
 
+# A threshold is a fraction of any whole numbers, and those of a fact have no largest one.
 RULE_SETS = Table(
     "rule_set",
     (
@@ -19,10 +20,10 @@ RULE_SETS = Table(
             name text NOT NULL,
             version integer NOT NULL,
             valid_from date NOT NULL,
-            quorum_num integer NOT NULL,
-            quorum_den integer NOT NULL,
-            majority_num integer NOT NULL,
-            majority_den integer NOT NULL,
+            quorum_num numeric NOT NULL,
+            quorum_den numeric NOT NULL,
+            majority_num numeric NOT NULL,
+            majority_den numeric NOT NULL,
             comparator text NOT NULL,
             denominator text NOT NULL,
             source_ref text NOT NULL,

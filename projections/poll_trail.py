@@ -87,6 +87,11 @@ class RuleRecord:
     source_ref: str
     position: int
 
+    def __post_init__(self) -> None:
+        """Take the thresholds as the whole numbers they are: the database returns decimals."""
+        for name in ("quorum_num", "quorum_den", "majority_num", "majority_den"):
+            object.__setattr__(self, name, int(getattr(self, name)))
+
 
 @dataclass(frozen=True)
 class RollRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from datetime import date
@@ -10,17 +11,23 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
+from domain.governance.rules import Comparator, Denominator, Majority, Quorum
+from domain.ledger.activities import open_activity
+from domain.ledger.governance import adopt_rule_set
 from eventstore.commands import Recorded
 from projections import schemas
 from projections.catalogue import ALL
 from projections.errors import NotProjectedYet, ReadModelsOutdated
 from projections.journal import JOURNAL
+from projections.lookups import activity
 from projections.read_model import Page, ReadModel, Table, on
 from projections.reader import Reader
 from projections.receivables import open_receivables
 from projections.trial_balance import trial_balance
+from tests.cooperative import ENTITY, MEMBER
 from tests.projections.world import LIVE, World
 
 JANUARY = date(2026, 1, 15)
@@ -201,6 +208,33 @@ def test_a_new_read_model_catches_up_beside_those_that_are_there(world: World) -
     assert projector.positions() == dict.fromkeys([*NAMES, "notes"], head)
     assert world.tamper("SELECT FROM note") == 1
     assert world.replay(models=more).equal
+
+
+def test_texts_and_numbers_of_any_size_stop_no_read_model(world: World, reader: Reader) -> None:
+    endless = "".join(hashlib.sha256(bytes([place])).hexdigest() for place in range(200))
+    world.perform(
+        open_activity,
+        on=JANUARY,
+        entity_id=ENTITY,
+        code=endless,
+        membership_ids=[MEMBER],
+        payout_regime=PayoutRegime.EMPLOYEE,
+    )
+    world.perform(
+        adopt_rule_set,
+        entity_id=ENTITY,
+        name=endless,
+        version=1,
+        valid_from=date(2026, 3, 2),
+        quorum=Quorum(10**40, 2 * 10**40),
+        majority=Majority(10**40, 2 * 10**40, Comparator.MORE_THAN, Denominator.EXPRESSED),
+        source_ref=endless,
+    )
+    world.receives(1, on=JANUARY, identity=endless, remittance=endless)
+    assert world.project() == world.log.head().size
+    assert world.projector.failures() == {}
+    assert activity(reader, entity_id=ENTITY, code=endless) is not None
+    assert world.replay().equal
 
 
 def test_readers_may_read_and_do_nothing_else(world: World, reader: Reader) -> None:

@@ -123,7 +123,12 @@ class World:
         return next(fact.event for fact in outcome.facts if isinstance(fact.event, Invoice.Issued))
 
     def receives(
-        self, *amounts_c: int, on: date, references: tuple[str, ...] = (), **says: Any
+        self,
+        *amounts_c: int,
+        on: date,
+        references: tuple[str, ...] = (),
+        identity: str | None = None,
+        **says: Any,
     ) -> list[UUID]:
         """Import the bank's next statement with these entries; return its lines."""
         self._statements += 1
@@ -133,7 +138,12 @@ class World:
         ]
         entries = [type(entry)(**vars(entry) | says) for entry in entries]
         reported = cooperative.statement(
-            self._statements, entries, opening_c=self._closing_c, on=on, sequence=None
+            self._statements,
+            entries,
+            opening_c=self._closing_c,
+            on=on,
+            sequence=None,
+            identity=identity or f"statement {self._statements}",
         )
         self.perform(import_statements, on=on, account=ACCOUNT, statements=[reported])
         self._closing_c = reported.closing_c
