@@ -16,7 +16,7 @@ from domain.facts import Stamp
 from eventstore.appender import Known
 from eventstore.codec import Codec, Encoded
 from eventstore.commands import Command, Outcome, Recorded
-from eventstore.errors import CommandTooLarge, KeyReused
+from eventstore.errors import CommandTooLarge, KeyReused, Unavailable
 from eventstore.workbook import Workbook
 
 MAX_COMMAND_BYTES = 16_000_000
@@ -24,12 +24,17 @@ MAX_BATCH_BYTES = 4_000_000
 
 
 class Ticket:
-    """A command that waits for its answer."""
+    """A command that waits for its answer.
 
-    __slots__ = ("_answered", "_error", "_outcome", "command")
+    `in_doubt_on` is the size of the log on which an append of it was sent whose fate is not known:
+    it comes through if the log still has that size when it arrives, and never otherwise.
+    """
+
+    __slots__ = ("_answered", "_error", "_outcome", "command", "in_doubt_on")
 
     def __init__(self, command: Command) -> None:
         self.command = command
+        self.in_doubt_on: int | None = None
         self._outcome: Outcome | None = None
         self._error: BaseException | None = None
         self._answered = threading.Lock()
@@ -102,14 +107,15 @@ class Batch:
         """Return the commands that were decided, each with the number of its facts."""
         return [(kept.ticket.command, len(kept.events)) for kept in self.kept.values()]
 
-    def answer(self) -> None:
-        """Answer everyone whose command was decided: the batch is recorded."""
+    def answer(self, size: int) -> None:
+        """Answer everyone whose command was decided: the batch is recorded, and the log has `size` facts."""
         for kept in self.kept.values():
             kept.answer()
         for ticket, known in self.repeats:
             ticket.repeat(known)
         for ticket, error in self.failed:
-            ticket.refuse(error)
+            # A refusal must not be followed by the fact: an older append of it may be on its way.
+            ticket.refuse(Unavailable() if ticket.in_doubt_on == size else error)
 
 
 def decide(

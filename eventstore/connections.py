@@ -10,6 +10,9 @@ from psycopg.rows import TupleRow
 from eventstore.errors import AskAgain, DatabaseRefusal, DatabaseUnsafe
 from eventstore.migrations.runner import schema_of
 
+# The database is gone, restarts, or threw us out; what it was doing for us is not known.
+LOST = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError)
+
 # A client that stops while it holds the head would stop every other; the server ends it.
 IDLE_IN_TRANSACTION_MS = 5_000
 # A peer that vanished without a word is given up after this long.

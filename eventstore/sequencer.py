@@ -18,6 +18,7 @@ import psycopg
 
 from eventstore.batches import Ticket
 from eventstore.commands import Command, Outcome
+from eventstore.connections import LOST
 from eventstore.errors import Busy, Closed, LogDamaged, Unavailable
 from eventstore.session import Session
 
@@ -27,9 +28,6 @@ PATIENCE_S = 30.0
 # After a crowded batch, long enough for those just answered to ask again.
 GATHER_S = 0.0003
 PAUSE_S = 0.05
-
-# The database is gone, restarts, or threw us out; what it was doing for us is not known.
-_LOST = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError)
 
 
 class Sequencer:
@@ -108,7 +106,7 @@ class Sequencer:
         while tickets:
             try:
                 tickets = self._attempt(tickets)
-            except _LOST:
+            except LOST:
                 self._disconnect()
                 if self._closing or time.monotonic() > give_up:
                     for ticket in tickets:

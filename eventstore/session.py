@@ -16,6 +16,7 @@ import psycopg
 from eventstore.appender import Appender, Known, Standing
 from eventstore.batches import Batch, Ticket, decide
 from eventstore.codec import Codec
+from eventstore.connections import LOST
 from eventstore.errors import LogDamaged
 from eventstore.workbook import Workbook
 
@@ -63,6 +64,10 @@ class Session:
             then = self._append(batch)
         except psycopg.IntegrityError:
             then = None
+        except LOST:
+            for kept in batch.kept.values():
+                kept.ticket.in_doubt_on = self._standing.size
+            raise
         failed = [ticket for ticket, _ in batch.failed]
         if then is None or (failed and not batch.kept and self._appender.size() != then.size):
             self._books.undo_all()
@@ -106,7 +111,7 @@ class Session:
         self._books.settle(then.size)
         if batch.kept:
             self._recorded()
-        batch.answer()
+        batch.answer(then.size)
 
     def _catch_up(self, standing: Standing) -> None:
         """Apply what others appended since; the lock keeps it from growing under us."""

@@ -98,25 +98,29 @@ CHANGES = [
 
 @pytest.mark.parametrize("replica", [False, True], ids=["origin", "replica"])
 @pytest.mark.parametrize("role", [*ROLES, SUPERUSER])
-@pytest.mark.parametrize("change", CHANGES)
-def test_nobody_changes_or_removes_what_is_recorded(
-    recorded: str, role: str, change: str, *, replica: bool
-) -> None:
+def test_nobody_changes_or_removes_what_is_recorded(recorded: str, role: str, *, replica: bool) -> None:
     with psycopg.connect(recorded, autocommit=True) as connection:
         connection.execute("SET search_path = tutti_default")
         if replica:
             connection.execute("SET session_replication_role = replica")
         connection.execute(f"SET ROLE {role}".encode())
-        expected = RestrictViolation if role in (OWNER, SUPERUSER) else InsufficientPrivilege
-        with pytest.raises(expected):
-            connection.execute(change.encode())
+        refused = RestrictViolation if role in (OWNER, SUPERUSER) else InsufficientPrivilege
+        assert [change for change in CHANGES if not _raises(connection, change, refused)] == []
+
+
+def _raises(connection: Connection[TupleRow], change: str, error: type[psycopg.Error]) -> bool:
+    try:
+        connection.execute(change.encode())
+    except error:
+        return True
+    return False
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != OWNER])
-@pytest.mark.parametrize("table", ["head", "event", "batch", "command"])
-def test_nobody_inserts_past_the_one_function(recorded: str, role: str, table: str) -> None:
-    with connect(recorded, tenant="default", role=role) as connection, pytest.raises(InsufficientPrivilege):
-        connection.execute(f"INSERT INTO {table} DEFAULT VALUES".encode())
+def test_nobody_inserts_past_the_one_function(recorded: str, role: str) -> None:
+    inserts = [f"INSERT INTO {table} DEFAULT VALUES" for table in ("head", "event", "batch", "command")]
+    with connect(recorded, tenant="default", role=role) as connection:
+        assert [one for one in inserts if not _raises(connection, one, InsufficientPrivilege)] == []
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in (OWNER, WRITER)])

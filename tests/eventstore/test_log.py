@@ -1,9 +1,11 @@
+"""What readers of the log are promised."""
+
 from __future__ import annotations
 
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -15,10 +17,18 @@ from eventstore.migrations.runner import migrate
 from eventstore.store import EventStore
 from tests.conftest import StoreOf
 from tests.databases import Server
-from tests.eventstore.toys import ToyFund, ToySeries, charter, move, numbered_move, open_series, take
+from tests.eventstore.toys import (
+    FUND,
+    SERIES,
+    ToyFund,
+    ToySeries,
+    charter,
+    move,
+    numbered_move,
+    open_series,
+    take,
+)
 
-SERIES = UUID("5e000000-0000-4000-8000-000000000001")
-FUND = UUID("f0000000-0000-4000-8000-000000000001")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 

@@ -1,3 +1,5 @@
+"""What migrations promise: once, whole, unedited, and in a schema of the tenant's own."""
+
 from __future__ import annotations
 
 import shutil

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -22,12 +22,10 @@ from eventstore.migrations.roles import WRITER
 from eventstore.store import EventStore, Outcome
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once
-from tests.eventstore.toys import BelowFloor, ToyFund, ToySeries, charter, command, move, open_series, take
+from tests.eventstore.looking import numbers
+from tests.eventstore.toys import FUND, SERIES, BelowFloor, ToyFund, ToySeries, command, move, take
 from tests.eventstore.wire import Moment, Wire
 from tests.eventstore.workload import insist, spend_from_many_threads
-
-SERIES = UUID("5e000000-0000-4000-8000-000000000001")
-FUND = UUID("f0000000-0000-4000-8000-000000000001")
 
 END_WRITERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -36,22 +34,9 @@ END_WRITERS = """
 
 
 @pytest.fixture
-def store(store_of: StoreOf) -> EventStore:
-    """A log with one open series, at 1, and one empty fund with floor zero, at 2."""
-    store = store_of(ToySeries, ToyFund)
-    store.execute(open_series(SERIES))
-    store.execute(charter(FUND))
-    return store
-
-
-@pytest.fixture
 def wire(dsn: str, store: EventStore) -> Iterator[Wire]:
     with closing(Wire(dsn)) as wire:
         yield wire
-
-
-def numbers(store: EventStore) -> list[int]:
-    return [fact.event.number for fact in store.log.stream(SERIES) if isinstance(fact.event, ToySeries.Taken)]
 
 
 def test_three_processes_take_every_number_once_and_never_go_below_the_floor(
@@ -128,28 +113,59 @@ def test_a_spent_fund_does_not_refuse_the_spending_whose_reply_was_lost(
     assert len(store.log.stream(FUND)) == 3
 
 
-def test_while_an_older_append_of_ours_may_still_come_through_nothing_is_answered(
-    dsn: str, store: EventStore, store_of: StoreOf, wire: Wire
-) -> None:
-    remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
+def taken_at_first_and_refused_later() -> Callable[[Books, Stamp], None]:
+    """A decision that depends on more than the books, as one on the clock does."""
     calls: list[None] = []
 
-    def take_at_first_and_refuse_later(books: Books, stamp: Stamp) -> None:
+    def run(books: Books, stamp: Stamp) -> None:
         calls.append(None)
         if len(calls) > 1:
             raise BelowFloor
         books.get(ToySeries, SERIES).take(stamp, remark="the moment")
 
+    return run
+
+
+def test_while_an_older_append_of_ours_may_still_come_through_nothing_is_answered(
+    dsn: str, store: EventStore, store_of: StoreOf, wire: Wire
+) -> None:
+    remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
     remote.execute(take(SERIES))
     wire.cut("while", "the moment")
     with psycopg.connect(dsn) as other, ThreadPoolExecutor(1) as pool:
         other.execute("SELECT * FROM tutti_default.lock_head()")
-        asked = pool.submit(remote.execute, command(take_at_first_and_refuse_later))
+        asked = pool.submit(remote.execute, command(taken_at_first_and_refused_later()))
         time.sleep(0.5)
         assert wire.cuts == 1
         assert not asked.done()
         other.commit()
         assert asked.result().facts[0].event.number == 2
+
+
+def test_no_refusal_is_answered_that_an_append_on_its_way_could_belie(
+    store: EventStore, store_of: StoreOf, wire: Wire
+) -> None:
+    remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
+    remote.execute(take(SERIES))
+    wire.cut("long before", "the moment")
+    one = command(taken_at_first_and_refused_later())
+    with pytest.raises(Unavailable):
+        remote.execute(one)
+    wire.deliver.set()
+    assert store.log.wait_for_more(3, 5.0)
+    assert remote.execute(one).facts == (store.log.at(4),)
+
+
+def test_an_append_on_its_way_is_void_once_the_log_has_grown(
+    store: EventStore, store_of: StoreOf, wire: Wire
+) -> None:
+    remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
+    remote.execute(take(SERIES))
+    wire.cut("long before", "the moment")
+    outcome = remote.execute(take(SERIES, remark="the moment"))
+    wire.deliver.set()
+    assert remote.execute(take(SERIES)).position == outcome.position + 1
+    assert numbers(store) == [1, 2, 3]
 
 
 def test_an_outcome_that_stays_unknown_is_said_to_be_so_and_found_later(

@@ -12,6 +12,8 @@ from domain.ledger.books import Books
 from eventstore.store import Command
 
 DAY = date(2026, 3, 1)
+SERIES = UUID("5e000000-0000-4000-8000-000000000001")
+FUND = UUID("f0000000-0000-4000-8000-000000000001")
 
 
 class BelowFloor(Refusal):

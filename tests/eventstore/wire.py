@@ -9,11 +9,14 @@ from typing import Literal
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-Moment = Literal["before", "while", "after"]
+Moment = Literal["before", "while", "after", "long before"]
 
 
 class Wire:
-    """Forwards bytes, until a request holds the marker; then cuts before, while or after it is carried out."""
+    """Forwards bytes, until a request holds the marker; then cuts before, while or after it is carried out.
+
+    "long before": we hear that the connection is lost, and only `deliver` lets the request arrive.
+    """
 
     def __init__(self, dsn: str) -> None:
         said = conninfo_to_dict(dsn)
@@ -23,6 +26,7 @@ class Wire:
         self._marker = b""
         self._moment: Moment = "before"
         self._open: set[socket.socket] = set()
+        self.deliver = threading.Event()
         self.cuts = 0
         self.down = False
         threading.Thread(target=self._accept, daemon=True).start()
@@ -41,6 +45,7 @@ class Wire:
         self.down = False
 
     def close(self) -> None:
+        self.deliver.set()
         self.take_down()
         _shut(self._server)
         self._server.close()
@@ -84,11 +89,12 @@ class Wire:
         silent.set()
         if self._moment == "before":
             _shut(server)
-        elif self._moment == "while":
+            return
+        if self._moment != "after":
             _shut(client)
-            server.sendall(data)
-        else:
-            server.sendall(data)
+        if self._moment == "long before":
+            self.deliver.wait()
+        server.sendall(data)
 
 
 def _pump(source: socket.socket, sink: socket.socket, silent: threading.Event) -> None:

@@ -1,0 +1,18 @@
+"""The log on which most promises of the event store are tested."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventstore.store import EventStore
+from tests.conftest import StoreOf
+from tests.eventstore.toys import FUND, SERIES, ToyFund, ToySeries, charter, open_series
+
+
+@pytest.fixture
+def store(store_of: StoreOf) -> EventStore:
+    """A log with one open series, at 1, and one empty fund with floor zero, at 2."""
+    store = store_of(ToySeries, ToyFund)
+    store.execute(open_series(SERIES))
+    store.execute(charter(FUND))
+    return store
