@@ -229,8 +229,9 @@ def _allocate_one(
 
 
 def _pays(line: LineOfBank, invoice: Receivable) -> bool:
+    """Tell whether a receipt names this invoice and no other: one of several has no amount of its own."""
     same_entity = invoice.entity_id == line.entity_id
-    return same_entity and invoice.open_c > 0 and invoice.reference in line.references
+    return same_entity and invoice.open_c > 0 and line.references == (invoice.reference,)
 
 
 def _only(found: Iterable[Receivable]) -> Receivable | None:

@@ -17,6 +17,8 @@ from eventstore.registry import Registry
 from eventstore.store import EventStore
 from tests.databases import Server, shared_server
 
+pytest_plugins = ["tests.eventstore.embedded_servers", "tests.ledgers"]
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:

@@ -16,7 +16,7 @@ import pytest
 from eventstore.access import Role
 from tests.api.running import served
 from tests.databases import Server
-from tests.workers.conftest import session_on, settings_on
+from tests.ledgers import session_on, settings_on
 from workers.demo.cooperative import fill
 
 TOUR = (Path(__file__).parents[1] / "docs" / "tour.md").read_text(encoding="utf-8")

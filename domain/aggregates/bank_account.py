@@ -39,7 +39,7 @@ class BankAccount(Ledgered):
         """Start without an opening balance."""
         self.entity_id = entity_id
         self.closing_c: int | None = None
-        self.sequence: tuple[int, int] | None = None
+        self.last_numbers: Mapping[str, tuple[int, int]] = {}
         self.statements: Mapping[str, StatementFigures] = {}
 
     class Event(Ledgered.Event):
@@ -82,7 +82,8 @@ class BankAccount(Ledgered):
         def apply(self, account: BankAccount) -> None:
             """Let the next statement continue from here."""
             account.closing_c = self.closing_c
-            account.sequence = self.sequence or account.sequence
+            numbered = {_series(self.statement): self.sequence} if self.sequence else {}
+            account.last_numbers = {**account.last_numbers, **numbered}
             figures = StatementFigures(self.opening_c, self.closing_c, self.entries)
             account.statements = {**account.statements, self.statement: figures}
 
@@ -119,12 +120,13 @@ class BankAccount(Ledgered):
             raise StatementDoesNotBalance(statement=statement, **figures._asdict())
         if self.closing_c is None:
             raise OpeningMissing(opening_c=figures.opening_c)
-        if figures.opening_c != self.closing_c or self._skips(sequence):
+        last = self.last_numbers.get(_series(statement))
+        if figures.opening_c != self.closing_c or _skips(last, sequence):
             raise StatementMissing(
                 statement=statement,
                 last_closing_c=self.closing_c,
                 opening_c=figures.opening_c,
-                last_sequence=self.sequence,
+                last_sequence=last,
                 sequence=sequence,
             )
         self.note(
@@ -139,13 +141,23 @@ class BankAccount(Ledgered):
             **figures._asdict(),
         )
 
-    def _skips(self, sequence: tuple[int, int] | None) -> bool:
-        """Tell whether this statement's number is not the one after the last.
 
-        A bank may count on over the years, or begin again at 1 with the year.
-        """
-        if sequence is None or self.sequence is None:
-            return False
-        (year, number), (last_year, last_number) = sequence, self.sequence
-        follows = year >= last_year and number == last_number + 1
-        return not (follows or (year > last_year and number == 1))
+def _series(statement: str) -> str:
+    """Return which numbers a statement's identity counts in: `legal:2026/12` is one of the legal ones.
+
+    A bank may give a legal number only to statements with entries and an electronic one to all.
+    """
+    kind, colon, _ = statement.partition(":")
+    return kind if colon else ""
+
+
+def _skips(last: tuple[int, int] | None, sequence: tuple[int, int] | None) -> bool:
+    """Tell whether a number is not the one after the last of its series.
+
+    A bank may count on over the years, or begin again at 1 with the year.
+    """
+    if sequence is None or last is None:
+        return False
+    (year, number), (last_year, last_number) = sequence, last
+    follows = year >= last_year and number == last_number + 1
+    return not (follows or (year > last_year and number == 1))

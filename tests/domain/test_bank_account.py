@@ -118,6 +118,18 @@ def test_a_hole_in_the_numbers_is_refused_even_where_the_balance_continues(numbe
     ).then_refused(StatementMissing, last_sequence=(2026, 17), sequence=(year, number))
 
 
+def test_legal_and_electronic_numbers_are_counted_apart() -> None:
+    electronic = imported(40, 6_210_00, 6_210_00, identity="electronic:2026/40")
+    legal = imported(17, 5_000_00, 6_210_00, identity="legal:2026/17")
+    next_legal = imported(18, 6_210_00, 6_000_00, identity="legal:2026/18")
+    hole = imported(19, 6_210_00, 6_000_00, identity="legal:2026/19")
+    history = (OPENED, OPENING, legal, electronic)
+    Given(BankAccount, *history).when(importing(next_legal)).then(next_legal)
+    Given(BankAccount, *history).when(importing(hole)).then_refused(
+        StatementMissing, last_sequence=(2026, 17), sequence=(2026, 19)
+    )
+
+
 def test_without_a_number_the_balance_alone_must_continue() -> None:
     unnumbered = imported(None, 6_210_00, 6_000_00, identity="A")
     Given(BankAccount, OPENED, OPENING, S17).when(importing(unnumbered)).then(unnumbered)

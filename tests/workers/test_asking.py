@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.workers.conftest import Ledger
+from tests.ledgers import Ledger
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from projections.catalogue import ALL
 from projections.lookups import clients, members
 from projections.rebuild import live_digests
 from tests.databases import Server
-from tests.workers.conftest import Ledger, session_on, settings_on
+from tests.ledgers import Ledger, session_on, settings_on
 from workers.demo.cooperative import LedgerNotEmpty, fill
 
 EVENTS = "SELECT state FROM tutti_default.event ORDER BY position"

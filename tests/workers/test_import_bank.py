@@ -19,7 +19,7 @@ from interchange.camt053 import entry_of, statement_of, write_camt053
 from interchange.camt053.writer import VERSIONS
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from tests import cooperative
-from tests.workers.conftest import Ledger
+from tests.ledgers import Ledger
 from workers.asking import perform
 
 MONTH = date(2026, 4, 1)

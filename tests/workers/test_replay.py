@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.workers.conftest import Ledger
+from tests.ledgers import Ledger
 
 TAMPERED = {
     "journal": "UPDATE journal_line SET debit_c = debit_c + 1 WHERE ctid = (SELECT ctid FROM journal_line WHERE debit_c > 0 LIMIT 1)",

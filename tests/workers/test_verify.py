@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.workers.conftest import Ledger
+from tests.ledgers import Ledger
 
 AS_SUPERUSER = (
     "SET session_replication_role = replica; ALTER TABLE tutti_default.event DISABLE TRIGGER refuse; "
