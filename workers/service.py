@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -18,15 +19,16 @@ LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 5
 
 
-def serve_api(settings: Settings, *, port: int) -> None:
-    """Serve the API until a signal ends it."""
+def serve_api(settings: Settings, *, port: int, supervised: bool = False) -> None:
+    """Serve the API until a signal ends it; a supervised one leaves the database to its supervisor."""
     import uvicorn
 
     from api.app import create_app
 
     log_as_json()
-    with Workshop(settings) as workshop:
+    with Workshop(settings, supervised=supervised) as workshop:
         app = create_app(workshop.services)
+        _keep_what_is_loaded()
         uvicorn.run(
             app,
             host=LOOPBACK,
@@ -38,12 +40,20 @@ def serve_api(settings: Settings, *, port: int) -> None:
         )
 
 
-def run_projector(settings: Settings) -> None:
-    """Keep the read models at the head of the log until a signal ends it."""
+def run_projector(settings: Settings, *, supervised: bool = False) -> None:
+    """Keep the read models at the head of the log until a signal ends it; `supervised` as above."""
     log_as_json()
     stopped = stopped_by_signal()
-    with Workshop(settings) as workshop:
-        workshop.projector.run(stopped)
+    with Workshop(settings, supervised=supervised) as workshop:
+        projector = workshop.projector
+        _keep_what_is_loaded()
+        projector.run(stopped)
+
+
+def _keep_what_is_loaded() -> None:
+    """Let the collector pass over what was loaded at the start, now and for good."""
+    gc.freeze()
+    gc.enable()
 
 
 def log_as_json() -> None:

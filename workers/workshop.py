@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 LEDGER_DATABASE = "tutti"
+LOOK_AGAIN_S = 0.02
 
 
 class Workshop:
@@ -37,9 +39,16 @@ class Workshop:
     Imports stand inside, so that a command pays only for what it uses.
     """
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], datetime] = wall_clock) -> None:
-        """Open nothing yet."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] = wall_clock,
+        supervised: bool = False,
+    ) -> None:
+        """Open nothing yet; a supervised process waits for the database instead of starting it."""
         self.settings = settings
+        self._supervised = supervised
         self.clock = clock
         self.started_database = False
         self._open: list[Callable[[], None]] = []
@@ -54,8 +63,16 @@ class Workshop:
 
     def start_database(self) -> None:
         """Start the embedded server, unless it runs or the database is another one."""
-        if self.settings.database_url is None:
+        if self.settings.database_url is not None:
+            return
+        if self._supervised:
+            self._await_database()
+        else:
             self.started_database |= self.embedded.start()
+
+    def _await_database(self) -> None:
+        while not self.embedded.status().running:
+            time.sleep(LOOK_AGAIN_S)
 
     @cached_property
     def dsn(self) -> str:

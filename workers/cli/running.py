@@ -46,8 +46,6 @@ def up(session: Session, *, demo: Demo = False, port: Port = None) -> None:
     try:
         with session.workshop() as workshop:
             listening = free_port(replace(session.settings, port=port or session.settings.port))
-            session.screen.say("Starting the database …")
-            workshop.start_database()
             try:
                 _serve(session, workshop, instance, stopped, port=listening, demo=demo)
             finally:
@@ -67,7 +65,7 @@ def _serve(
     port: int,
     demo: bool,
 ) -> None:
-    """Run the services; they load while the tables are brought up to date and the demo is made."""
+    """Run the services; the API loads while the database starts and the demo is made."""
     from workers.supervisor import Supervisor
 
     log_path = session.settings.data_dir / "tutti.log"
@@ -75,6 +73,7 @@ def _serve(
         supervisor = Supervisor(session.settings, log, session.screen.say)
         try:
             supervisor.add("api", port=port)
+            session.screen.say("Starting the database …")
             _ = workshop.dsn
             supervisor.add("projector", port=port)
             if demo:
