@@ -37,11 +37,11 @@ class DatabasePlace:
     def lines(self) -> list[str]:
         """Return the facts as sentences."""
         if self.kind == "external":
-            return [f"Database: {self.address} (from DATABASE_URL)", "Open it: tutti db psql"]
+            return [f"Database: {self.address} (from DATABASE_URL)", "Open it: ./tutti db psql"]
         state = "runs" if self.running else "does not run"
         return [
             f"Database: embedded PostgreSQL {self.version}, {state}, in {self.directory}",
-            f"Open it: tutti db psql    or: psql '{self.address}'",
+            f"Open it: ./tutti db psql    or: psql '{self.address}'",
         ]
 
 
