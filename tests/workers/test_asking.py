@@ -114,3 +114,14 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(demo: Ledger) -> No
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert ran.stderr.startswith("tutti: ")
+
+
+def test_a_key_is_made_for_a_role_and_shown_once(empty_ledger: Ledger) -> None:
+    made = empty_ledger.json("key", "create", "--role", "staff")
+    assert made["key"].startswith("clk_")
+    with empty_ledger.workshop() as workshop:
+        known = workshop.access.authenticate(made["key"], workshop.clock())
+        assert known is not None
+        assert (known.role, known.label) == ("staff", "a key for staff")
+        assert made["key"] not in str(workshop.access.list())
+    assert empty_ledger.run("key", "create", "--role", "king").exit_code == 2

@@ -133,9 +133,10 @@ def create_key(
     if role not in [each.value for each in Role]:
         raise typer.BadParameter("one of " + ", ".join(each.value for each in Role), param_hint="--role")
     with session.workshop() as workshop:
-        key = make_key(workshop, role=Role(role), label=label, valid_days=days)
+        named = label or f"a key for {role}"
+        key = make_key(workshop, role=Role(role), label=named, valid_days=days)
         if session.screen.as_json:
-            session.screen.data({"role": role, "label": label, "key": key})
+            session.screen.data({"role": role, "label": named, "key": key})
             return
         session.screen.line(key)
         session.screen.say("Keep it: it is not shown again. Send it as `Authorization: Bearer KEY`.")
