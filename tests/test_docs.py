@@ -77,3 +77,12 @@ def test_the_steps_to_start_a_ledger_run_in_their_order_and_then_a_statement_is_
     for words in imported:
         empty_ledger.tutti(*[str(file) if word == "statement.xml" else word for word in words])
     assert empty_ledger.json("trial-balance")["total_debit_c"] == 5_100_00
+
+
+def test_the_reference_of_the_command_line_is_complete() -> None:
+    page = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `([a-z- ]+)` \| (.+) \|$", page, re.MULTILINE))
+    grouped = {
+        f"{group} {name}": said for group, (_, each) in GROUPS.items() for name, (_, said) in each.items()
+    }
+    assert listed == {name: said for name, (_, said) in COMMANDS.items()} | grouped
