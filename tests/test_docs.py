@@ -81,7 +81,7 @@ def test_the_steps_to_start_a_ledger_run_in_their_order_and_then_a_statement_is_
 
 def test_the_reference_of_the_command_line_is_complete() -> None:
     page = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
-    listed = dict(re.findall(r"^\| `([a-z- ]+)` \| (.+) \|$", page, re.MULTILINE))
+    listed = dict(re.findall(r"^\| `([a-z][a-z -]*)` \| ([^|]+) \|$", page, re.MULTILINE))
     grouped = {
         f"{group} {name}": said for group, (_, each) in GROUPS.items() for name, (_, said) in each.items()
     }
