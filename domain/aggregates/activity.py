@@ -1,7 +1,8 @@
 """An activity: the economic life of one or more entrepreneurs inside the cooperative.
 
-It is a dimension of every posting beside the legal entity. What it earns and leaves is charged
-here, so that rules about its money can be decided on one stream.
+It is a dimension of every posting beside the legal entity. What it earns, leaves, collects and
+promises is told here too, in the batch that books it, so that a rule about its money is decided on
+one stream. These facts bear no booking day: the books know the same money from its own fact.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Activity(Ledgered):
         """Start open, with nothing earned."""
         self.entity_id = entity_id
         self.code = code
+        self.result_c = 0
+        self.open_net_c = 0
 
     class Event(Ledgered.Event):
         """What happened to an activity."""
@@ -56,6 +59,50 @@ class Activity(Ledgered):
         base_c: int
         rate_bp: int
         amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Take the contribution off the result."""
+            activity.result_c -= self.amount_c
+
+    class FundContributionCharged(Event):
+        """The activity owes a mutual fund its part of a document; the fund's own fact books it."""
+
+        TOPIC = "activity.fund-contribution-charged.v1"
+        fund_id: UUID
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Take the fund's part off the result."""
+            activity.result_c -= self.amount_c
+
+    class Invoiced(Event):
+        """An invoice was issued on the activity's behalf; the invoice's own fact books it."""
+
+        TOPIC = "activity.invoiced.v1"
+        document_id: UUID
+        net_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Count the turnover as earned, and as open until the client pays."""
+            activity.result_c += self.net_c
+            activity.open_net_c += self.net_c
+
+    class ReceiptSettled(Event):
+        """A client paid this much of an invoice, net of VAT; the invoice's own fact books it."""
+
+        TOPIC = "activity.receipt-settled.v1"
+        document_id: UUID
+        net_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Leave less open."""
+            activity.open_net_c -= self.net_c
+
+    @property
+    def collected_c(self) -> int:
+        """The result as far as clients have paid it, in cents."""
+        return self.result_c - self.open_net_c
 
     @classmethod
     def open(
@@ -105,3 +152,24 @@ class Activity(Ledgered):
             rate_bp=rate_bp,
             amount_c=amount_c,
         )
+
+    def charge_fund_contribution(
+        self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
+    ) -> None:
+        """Charge a mutual fund's part of one document."""
+        self.note(
+            self.FundContributionCharged,
+            stamp,
+            entity_id=self.entity_id,
+            fund_id=fund_id,
+            document_id=document_id,
+            amount_c=amount_c,
+        )
+
+    def earn(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
+        """Count the turnover of an invoice, net of VAT."""
+        self.note(self.Invoiced, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+
+    def settle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
+        """Count what a client paid of an invoice, net of VAT."""
+        self.note(self.ReceiptSettled, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)

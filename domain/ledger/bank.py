@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount, StatementFigures
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
@@ -107,7 +108,7 @@ def allocate_receipt(
     amount_c: int,
     despite_reference: bool = False,
 ) -> None:
-    """Set part of a receipt against an invoice, and let the funds collect their part of it."""
+    """Set part of a receipt against an invoice; its activity and the funds collect their parts of it."""
     line = books.get(BankLine, bank_line_id)
     invoice = books.get(Invoice, invoice_id)
     if line.entity_id != invoice.entity_id:
@@ -125,6 +126,9 @@ def allocate_receipt(
         amount_c=amount_c,
         booked_on=booking_date(books, line.entity_id, stamp.effective_on),
     )
+    if settled.net_c:
+        activity = books.get(Activity, invoice.activity_id)
+        activity.settle(stamp, document_id=invoice_id, net_c=settled.net_c)
     for part in settled.fund_parts:
         books.get(MutualFund, part.fund_id).collect(
             stamp, activity_id=invoice.activity_id, document_id=invoice_id, amount_c=part.amount_c

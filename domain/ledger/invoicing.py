@@ -124,6 +124,7 @@ def issue_invoice(
         buyer_vat_no=client.vat_no,
     )
     books.record(invoice)
+    activity.earn(supplied, document_id=invoice_id, net_c=net_c)
     _charge(books, supplied, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
 
 
@@ -161,6 +162,9 @@ def _charge(
                 base_c=net_c,
                 rate_bp=part.rate_bp,
                 amount_c=amount_c,
+            )
+            activity.charge_fund_contribution(
+                stamp, fund_id=part.fund_id, document_id=invoice_id, amount_c=amount_c
             )
 
 

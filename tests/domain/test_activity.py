@@ -22,7 +22,7 @@ from domain.ledger.entities import entity_id_of
 from domain.ledger.members import apply_for_membership, let_resignation_take_effect, membership_id, resign
 from tests.cooperative import ENTITY, FOUNDED, MEMBER, OTHER_MEMBER, PERSON, found, found_entity, join
 from tests.paper import PaperLedger
-from tests.scenario import ID, Given, fact, stamp
+from tests.scenario import ID, Given, fact, replayed, stamp
 
 OPENED = fact(
     Activity.Opened,
@@ -62,6 +62,23 @@ def test_a_contribution_is_charged_with_the_version_and_rate_it_follows() -> Non
     Given(Activity, OPENED).when(lambda activity: activity.charge_contribution(stamp(), **CHARGE)).then(
         fact(Activity.ContributionCharged, entity_id=ENTITY, **CHARGE)
     )
+
+
+def test_an_activity_has_earned_what_it_invoices_less_what_it_leaves_and_collects_what_is_paid() -> None:
+    invoiced = fact(Activity.Invoiced, entity_id=ENTITY, document_id=UUID(int=500), net_c=1_000_00)
+    left = fact(Activity.ContributionCharged, entity_id=ENTITY, **CHARGE)
+    fund = fact(
+        Activity.FundContributionCharged,
+        entity_id=ENTITY,
+        fund_id=UUID(int=600),
+        document_id=UUID(int=500),
+        amount_c=10_00,
+    )
+    paid = fact(Activity.ReceiptSettled, entity_id=ENTITY, document_id=UUID(int=500), net_c=400_00)
+    owed = replayed(Activity, OPENED, invoiced, left, fund)
+    assert (owed.result_c, owed.open_net_c, owed.collected_c) == (890_00, 1_000_00, -110_00)
+    part = replayed(Activity, OPENED, invoiced, left, fund, paid)
+    assert (part.result_c, part.open_net_c, part.collected_c) == (890_00, 600_00, 290_00)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import FundPart, Invoice
@@ -195,9 +196,9 @@ def allocate(ledger: PaperLedger, amount_c: int, *, on: date = date(2026, 1, 8),
     return ledger.perform(allocate_receipt, on=on, amount_c=amount_c, **usual | asked)
 
 
-def test_an_allocation_is_recorded_on_line_invoice_and_fund(billed: PaperLedger) -> None:
+def test_an_allocation_is_recorded_on_line_invoice_activity_and_fund(billed: PaperLedger) -> None:
     take_in(billed, receipt())
-    line, paid, collected = allocate(billed, 605_00)
+    line, paid, settled, collected = allocate(billed, 605_00)
     assert says(line) == fact(BankLine.Allocated, entity_id=ENTITY, invoice_id=INVOICE, amount_c=605_00)
     assert says(paid) == fact(
         Invoice.PaymentReceived,
@@ -210,6 +211,7 @@ def test_an_allocation_is_recorded_on_line_invoice_and_fund(billed: PaperLedger)
         net_c=500_00,
         vat_c=105_00,
     )
+    assert says(settled) == fact(Activity.ReceiptSettled, entity_id=ENTITY, document_id=INVOICE, net_c=500_00)
     assert says(collected) == fact(
         MutualFund.ContributionCollected,
         entity_id=ENTITY,
@@ -222,7 +224,11 @@ def test_an_allocation_is_recorded_on_line_invoice_and_fund(billed: PaperLedger)
 def test_a_payment_too_small_for_the_fund_collects_nothing_for_it(billed: PaperLedger) -> None:
     take_in(billed, receipt())
     assert billed.get(Invoice, INVOICE).fund_parts == (FundPart(FUND, 10_00),)
-    assert [type(each) for each in allocate(billed, 1)] == [BankLine.Allocated, Invoice.PaymentReceived]
+    assert [type(each) for each in allocate(billed, 1)] == [
+        BankLine.Allocated,
+        Invoice.PaymentReceived,
+        Activity.ReceiptSettled,
+    ]
 
 
 def test_more_than_is_open_leaves_nothing_on_the_line(billed: PaperLedger) -> None:

@@ -73,7 +73,9 @@ def test_an_invoice_is_recorded_with_its_number_contribution_and_fund_part(ledge
         NumberSeries.Opened,
         NumberSeries.NumberTaken,
         Invoice.Issued,
+        Activity.Invoiced,
         Activity.ContributionCharged,
+        Activity.FundContributionCharged,
         MutualFund.ContributionCharged,
     }
     by_kind = {type(each): each for each in recorded}

@@ -86,6 +86,11 @@ def test_an_invoice_without_vat_has_no_line_for_it() -> None:
     assert sides(book(exempt)) == [Side("400", 100_00, ACTIVITY), Side("7001", -100_00, ACTIVITY)]
 
 
+def test_what_an_activity_is_told_of_its_money_is_booked_by_another_fact() -> None:
+    told = (Activity.Invoiced, Activity.FundContributionCharged, Activity.ReceiptSettled)
+    assert all(book(of(kind, document_id=DOCUMENT, net_c=1, amount_c=1)) is None for kind in told)
+
+
 def test_a_contribution_is_nil_in_the_legal_books_and_real_for_the_activity() -> None:
     charged = of(Activity.ContributionCharged, document_id=DOCUMENT, amount_c=100_00)
     assert sides(book(charged)) == [Side("6190", 100_00, ID), Side("6190", -100_00)]

@@ -55,6 +55,13 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "amount_c": 100_00,
         },
     ),
+    (
+        Activity,
+        Activity.FundContributionCharged,
+        {"entity_id": ENTITY, "fund_id": FUND, "document_id": DOCUMENT, "amount_c": 10_00},
+    ),
+    (Activity, Activity.Invoiced, {"entity_id": ENTITY, "document_id": DOCUMENT, "net_c": 1_000_00}),
+    (Activity, Activity.ReceiptSettled, {"entity_id": ENTITY, "document_id": DOCUMENT, "net_c": 500_00}),
     (BankAccount, BankAccount.Opened, {"entity_id": ENTITY, "account": "BE56539000000188"}),
     (
         BankAccount,

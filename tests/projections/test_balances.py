@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.activity import PayoutRegime
+from domain.aggregates.activity import Activity, PayoutRegime
 from domain.errors import Refusal
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.funds import pay_grant
@@ -57,6 +57,22 @@ def test_an_activity_has_earned_its_sales_less_what_it_leaves_and_collected_what
         ("mutual-fund.contribution-charged.v1", -10_00, 0),
         ("invoice.payment-received.v1", 0, -1_000_00),
     ]
+
+
+def test_the_balances_are_those_on_which_the_activity_decides(world: World, reader: Reader) -> None:
+    invoice = world.invoices(on=JANUARY)
+    world.invoices(line("33.33"), line("0.01", rate_bp=0), on=JANUARY)
+    parts = world.receives(605_00, 1, on=JANUARY, references=(invoice.reference,))
+    for receipt, amount_c in zip(parts, (605_00, 1), strict=True):
+        world.allocates(receipt, invoice.originator_id, amount_c, on=JANUARY)
+    world.project()
+    shown, state = of_activity(reader), world.state(Activity, ACTIVITY)
+    assert (shown.result_c, shown.open_receivable_net_c, shown.collected_c) == (
+        state.result_c,
+        state.open_net_c,
+        state.collected_c,
+    )
+    assert state.open_net_c == 533_33
 
 
 def test_part_payments_collect_vat_and_net_to_the_cent(world: World, reader: Reader) -> None:

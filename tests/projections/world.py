@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from copy import deepcopy
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import psycopg
 
 from domain.aggregates.invoice import Invoice
 from domain.catalogue import AGGREGATES
+from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.funds import pay_grant, propose_grant
@@ -38,6 +40,8 @@ from projections.rebuild import rebuild
 from projections.replay import ReplayResult, replay
 from tests import cooperative
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER
+
+A = TypeVar("A", bound=Ledgered)
 
 LIVE = "tutti_default_read"
 MARCH = date(2026, 3, 2)
@@ -109,6 +113,12 @@ class World:
                 run=lambda books, stamp: use_case(books, stamp, **asked),
             )
         )
+
+    def state(self, kind: type[A], id: UUID) -> A:
+        """The aggregate as its facts leave it, which is what rules are decided on."""
+        held: list[A] = []
+        self.perform(lambda books, _: held.append(deepcopy(books.get(kind, id))))
+        return held[0]
 
     def project(self) -> int:
         return self.projector.catch_up()
