@@ -14,9 +14,12 @@ import threading
 
 def end_with_supervisor() -> None:
     """Terminate this process, politely, once its standard input is closed."""
+    lifeline = sys.stdin.fileno()
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: a thread that waits in its buffer makes the interpreter abort at its end.
+        while os.read(lifeline, 1):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, name="lifeline", daemon=True).start()
