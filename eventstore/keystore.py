@@ -169,7 +169,9 @@ class SqliteSubjectKeys:
         with self._lock, _named():
             self._file.execute(DESTROY, (subject.bytes, retention.value, at.isoformat()))
             self._cache.pop((subject, retention), None)
-            self._file.execute(EMPTY_THE_JOURNAL).fetchall()
+            ((blocked, *_),) = self._file.execute(EMPTY_THE_JOURNAL)
+            if blocked:
+                raise KeysUnavailable(reason="the key is destroyed, and its journal is still being read")
 
     def close(self) -> None:
         """Close the file and forget the keys."""

@@ -139,6 +139,22 @@ def test_neither_the_file_nor_its_journal_holds_a_key_in_clear_or_a_destroyed_on
     keys.close()
 
 
+def test_a_destroyed_key_whose_journal_is_being_read_is_no_success(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eventstore.keystore.PATIENCE_S", 0.05)
+    keys, reader = SqliteSubjectKeys(file, KEK), SqliteSubjectKeys(file, KEK)
+    keys.key_for(PERSON, Retention.CONTACT)
+    reader._file.execute("BEGIN")
+    reader._file.execute("SELECT * FROM subject_key").fetchall()
+    with pytest.raises(KeysUnavailable):
+        keys.destroy(PERSON, Retention.CONTACT, AT)
+    reader.close()
+    keys.destroy(PERSON, Retention.CONTACT, AT)
+    assert keys.find(PERSON, Retention.CONTACT) is None
+    keys.close()
+
+
 def test_only_the_owner_can_read_the_file_and_its_journal(file: Path) -> None:
     keys = SqliteSubjectKeys(file, KEK)
     keys.key_for(PERSON, Retention.CONTACT)
