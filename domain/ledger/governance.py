@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -88,10 +87,10 @@ def freeze_roll(books: Books, stamp: Stamp, *, roll_id: UUID, entity_id: UUID) -
 def table_motion(
     books: Books, stamp: Stamp, *, motion_id: UUID, entity_id: UUID, title: str, text: str
 ) -> None:
-    """Table a motion; its text is fixed by its hash."""
+    """Table a motion, fixed by the root of title and text: neither can lend the other a line."""
     books.get(LegalEntity, entity_id)
     require_readable(title=title, text=text)
-    digest = hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()
+    digest = root_of((title, text))
     books.record(
         Motion.table(stamp, id=motion_id, entity_id=entity_id, title=title, text=text, text_sha256=digest)
     )

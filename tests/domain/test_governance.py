@@ -154,7 +154,20 @@ def test_a_roll_is_frozen_once_and_of_members(tabled: PaperLedger) -> None:
 
 
 def test_the_text_of_a_motion_is_fixed_by_its_hash(tabled: PaperLedger) -> None:
-    assert tabled.get(Motion, MOTION).text_sha256 == hashlib.sha256(b"A van\n\nBuy a van.").hexdigest()
+    leaves = [hashlib.sha256(b"\0" + said).digest() for said in (b"A van", b"Buy a van.")]
+    root = hashlib.sha256(b"\1" + b"".join(leaves)).hexdigest()
+    assert tabled.get(Motion, MOTION).text_sha256 == root
+
+
+def test_a_motion_whose_title_borrows_a_line_of_its_text_has_another_hash(tabled: PaperLedger) -> None:
+    asked = [("A van", "Second-hand\n\nBuy it."), ("A van\n\nSecond-hand", "Buy it.")]
+    hashes = set()
+    for number, (title, text) in enumerate(asked, start=170):
+        (fact,) = tabled.perform(
+            table_motion, motion_id=UUID(int=number), entity_id=ENTITY, title=title, text=text
+        )
+        hashes.add(fact.text_sha256)
+    assert len(hashes) == len(asked)
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\x00"])
