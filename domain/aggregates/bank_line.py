@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.errors import ExceedsLine, NotAReceipt, ReferenceOfAnotherInvoice
+from domain.errors import ExceedsLine, NotAPayment, NotAReceipt, ReferenceOfAnotherInvoice
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
 from domain.personal import Personal, Retention
@@ -27,6 +27,7 @@ class BankLine(Ledgered):
         self.amount_c = amount_c
         self.references = references
         self.allocated_c = 0
+        self.cleared_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a bank line."""
@@ -55,15 +56,30 @@ class BankLine(Ledgered):
     Created = Imported
 
     class Allocated(Event):
-        """Part of this receipt was set against an invoice."""
+        """Part of this receipt was set against an invoice.
+
+        `despite_reference` says that the receipt bears the reference of another one and was overruled.
+        """
 
         TOPIC = "bank-line.allocated.v1"
         invoice_id: UUID
         amount_c: int
+        despite_reference: bool
 
         def apply(self, line: BankLine) -> None:
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
+
+    class PaymentCleared(Event):
+        """Part of this money out was the payment of an order."""
+
+        TOPIC = "bank-line.payment-cleared.v1"
+        order_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as cleared."""
+            line.cleared_c += self.amount_c
 
     @property
     def left_c(self) -> int:
@@ -79,6 +95,23 @@ class BankLine(Ledgered):
         require_positive(amount_c)
         if amount_c > self.left_c:
             raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
-        if self.references and reference not in self.references and not despite_reference:
+        contradicted = bool(self.references) and reference not in self.references
+        if contradicted and not despite_reference:
             raise ReferenceOfAnotherInvoice(line=self.references, invoice=reference)
-        self.note(self.Allocated, stamp, entity_id=self.entity_id, invoice_id=invoice_id, amount_c=amount_c)
+        self.note(
+            self.Allocated,
+            stamp,
+            entity_id=self.entity_id,
+            invoice_id=invoice_id,
+            amount_c=amount_c,
+            despite_reference=contradicted,
+        )
+
+    def clear_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
+        """Set part of the money out against a payment order of that amount."""
+        if self.amount_c >= 0:
+            raise NotAPayment(line_c=self.amount_c)
+        left_c = -self.amount_c - self.cleared_c
+        if amount_c > left_c:
+            raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+        self.note(self.PaymentCleared, stamp, entity_id=self.entity_id, order_id=order_id, amount_c=amount_c)

@@ -34,8 +34,14 @@ def imported(amount_c: int, *references: str) -> Fact:
     )
 
 
-def allocated(amount_c: int) -> Fact:
-    return fact(BankLine.Allocated, entity_id=ENTITY, invoice_id=INVOICE, amount_c=amount_c)
+def allocated(amount_c: int, *, despite_reference: bool = False) -> Fact:
+    return fact(
+        BankLine.Allocated,
+        entity_id=ENTITY,
+        invoice_id=INVOICE,
+        amount_c=amount_c,
+        despite_reference=despite_reference,
+    )
 
 
 def allocating(amount_c: int, *, despite_reference: bool = False) -> Any:
@@ -52,7 +58,18 @@ def test_a_receipt_is_allocated_to_an_invoice_it_does_not_contradict(references:
 def test_the_reference_of_another_invoice_is_overruled_only_explicitly() -> None:
     line = imported(1_210_00, THEIRS)
     Given(BankLine, line).when(allocating(1)).then_refused(ReferenceOfAnotherInvoice, invoice=OURS)
-    Given(BankLine, line).when(allocating(1, despite_reference=True)).then(allocated(1))
+    Given(BankLine, line).when(allocating(1, despite_reference=True)).then(
+        allocated(1, despite_reference=True)
+    )
+
+
+@pytest.mark.parametrize("references", [(), (OURS,)])
+def test_the_fact_says_overruled_only_where_there_was_something_to_overrule(
+    references: tuple[str, ...],
+) -> None:
+    Given(BankLine, imported(1_00, *references)).when(allocating(1, despite_reference=True)).then(
+        allocated(1, despite_reference=False)
+    )
 
 
 def test_overruling_a_reference_overrules_nothing_else() -> None:

@@ -104,7 +104,13 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         BankLine,
         BankLine.Allocated,
-        {"entity_id": ENTITY, "invoice_id": DOCUMENT, "amount_c": 605_00, **FOR_ANOTHER},
+        {
+            "entity_id": ENTITY,
+            "invoice_id": DOCUMENT,
+            "amount_c": 605_00,
+            "despite_reference": True,
+            **FOR_ANOTHER,
+        },
     ),
     (
         Client,
