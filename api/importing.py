@@ -1,7 +1,8 @@
 """Importing a bank file: its statements as one command, then receipts by their structured reference.
 
 An amount alone may suggest an invoice and never makes a match. A file is one command: it is
-imported whole or not at all, and importing it again changes nothing.
+imported whole or not at all, and importing it again changes nothing. Its bytes are kept, sealed, under
+the SHA-256 that the facts name.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from uuid import UUID
 from api.services import Services
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
-from domain.errors import RuleBroken
+from domain.errors import RuleBroken, UnknownBankAccount
 from domain.facts import Stamp
 from domain.ledger import bank
 from domain.ledger.bank import ReportedEntry, ReportedStatement
 from domain.ledger.books import Books
+from domain.personal import Retention
 from eventstore.desk import Caller
 from eventstore.errors import PositionNotReached
 from eventstore.store import Outcome
@@ -92,6 +94,7 @@ def import_file(services: Services, caller: Caller, content: bytes, *, key: str)
     """
     file = read_camt053(content)
     by_account = _reported(services, file)
+    _keep(services, content, by_account)
     outcome = services.desk.perform(
         caller,
         operation="bank-statement.import",
@@ -115,6 +118,18 @@ def import_file(services: Services, caller: Caller, content: bytes, *, key: str)
         waiting=waiting,
         warnings=file.warnings,
     )
+
+
+def _keep(services: Services, content: bytes, by_account: ByAccount) -> None:
+    """Keep the file for each of its accounts, before a fact names it by its hash.
+
+    A file of an account that is not ours, such as somebody's own, is refused and not kept.
+    """
+    for account in by_account:
+        if not services.log.stream(bank.account_id_of(account)):
+            raise UnknownBankAccount(account=account)
+    for account in by_account:
+        services.documents.keep(content, bank.account_id_of(account), Retention.ACCOUNTING)
 
 
 def _import(books: Books, stamp: Stamp, by_account: ByAccount) -> None:

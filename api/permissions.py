@@ -64,6 +64,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "bank-lines.view": _ACCOUNTS,
     "waiting-lines.view": _ACCOUNTS,
     "bank-statements.view": _ACCOUNTS,
+    "document.view": _ACCOUNTS,
     "fund-balances.view": _THE_HOUSE,
     "fund-movements.view": _ACCOUNTS,
     "grants.view": _ACCOUNTS,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from eventstore.access import ApiKeys
 from eventstore.desk import Desk
+from eventstore.documents import Documents
 from eventstore.log import Log
 from projections.reader import Reader
 
@@ -24,6 +25,7 @@ class Services:
     tenant: str
     desk: Desk
     log: Log
+    documents: Documents
     reader: Reader
     access: ApiKeys
     clock: Callable[[], datetime]

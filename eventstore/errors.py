@@ -5,6 +5,10 @@
     - EventTooLarge
     - CommandTooLarge
     - UnwritableEvent
+    - DocumentTooLarge
+    - NotADocumentName
+  + NotFound (domain.errors)
+    - NoSuchDocument
   + KeyReused
   + AskAgain
     - Busy
@@ -12,10 +16,13 @@
     - Closed
     - PositionNotReached
     - KeysUnavailable
+    - DocumentsUnavailable
   + Unreadable
     - UnknownTopic
     - UnreadableState
     - LogDamaged
+    - DocumentDamaged
+  + DocumentErased
   + KeyRefusal
     - KeyDestroyed
     - KeyFileUnsafe
@@ -30,7 +37,7 @@
 
 from __future__ import annotations
 
-from domain.errors import Malformed, Refusal
+from domain.errors import Malformed, NotFound, Refusal
 
 # What was asked cannot be stored.
 
@@ -51,6 +58,24 @@ class UnwritableEvent(Malformed):
     """A field of this fact does not hold what its type says, so it could never be read again."""
 
     code = "unwritable-event"
+
+
+class DocumentTooLarge(Malformed):
+    """A document has at most 50 MB."""
+
+    code = "document-too-large"
+
+
+class NotADocumentName(Malformed):
+    """A document is named by the SHA-256 of its bytes: 64 digits of 0-9 and a-f."""
+
+    code = "not-a-document-name"
+
+
+class NoSuchDocument(NotFound):
+    """No document with this SHA-256 was kept here."""
+
+    code = "no-such-document"
 
 
 class KeyReused(Refusal):
@@ -98,6 +123,12 @@ class KeysUnavailable(AskAgain):
     code = "keys-unavailable"
 
 
+class DocumentsUnavailable(AskAgain):
+    """The folder of the documents cannot be read or written: ask again when it can."""
+
+    code = "documents-unavailable"
+
+
 # What is stored cannot be what was written.
 
 
@@ -123,6 +154,18 @@ class LogDamaged(Unreadable):
     """The log contradicts itself: stop, and compare it with the audit log."""
 
     code = "log-damaged"
+
+
+class DocumentDamaged(Unreadable):
+    """The stored document is not what was kept: restore it from a backup, or hand it in again."""
+
+    code = "document-damaged"
+
+
+class DocumentErased(Refusal):
+    """This document was erased for good: the key of whom it was about is destroyed."""
+
+    code = "document-erased"
 
 
 # Keys.

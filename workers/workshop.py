@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from api.services import Services
     from eventstore.access import ApiKeys
     from eventstore.desk import Desk
+    from eventstore.documents import Documents
     from eventstore.embedded import EmbeddedPostgres
     from eventstore.keyring import Keyring
     from eventstore.keystore import SubjectKeys
@@ -109,6 +110,18 @@ class Workshop:
         return keys
 
     @cached_property
+    def documents(self) -> Documents:
+        """The documents behind the facts, sealed, below the data directory."""
+        from eventstore.documents import Documents
+
+        make_data_dir(self.settings.data_dir)
+        return Documents(
+            self.settings.data_dir / "documents" / self.settings.tenant,
+            self.subject_keys,
+            name_key=self.keyring.body_mac("document-names", self.settings.tenant.encode()),
+        )
+
+    @cached_property
     def log(self) -> Log:
         """The log, for reading."""
         from eventstore.codec import Codec
@@ -179,6 +192,7 @@ class Workshop:
             tenant=self.settings.tenant,
             desk=self.desk,
             log=self.log,
+            documents=self.documents,
             reader=self.reader,
             access=self.access,
             clock=self.clock,

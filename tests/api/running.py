@@ -24,6 +24,7 @@ from domain.catalogue import AGGREGATES
 from eventstore.access import ApiKeys, Role
 from eventstore.codec import Codec
 from eventstore.desk import Desk
+from eventstore.documents import Documents
 from eventstore.keyring import Keyring
 from eventstore.keystore import SqliteSubjectKeys
 from eventstore.log import Log
@@ -120,6 +121,7 @@ def served(dsn: str, home: Path) -> Iterator[Served]:
         tenant="default",
         desk=Desk(store, keyring, tenant="default"),
         log=log,
+        documents=Documents(home / "documents", subjects, name_key=b"n" * 32),
         reader=reader,
         access=access,
         clock=clock,

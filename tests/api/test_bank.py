@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
+from domain.ledger.bank import account_id_of
 from eventstore.access import Role
 from interchange.camt053 import BankEntry, BankStatement, entry_of, statement_of, write_camt053
 from tests.api.books import IBAN, Cooperative
@@ -115,6 +117,43 @@ def _refuse_what_contradicts(api: Served, *, opening_c: int) -> None:
     ]
     assert _send(api, b"").status_code == 422
     assert api.services.log.head().size == head
+
+
+def test_an_imported_file_is_found_by_the_hash_that_its_facts_name(api: Served, coop: Cooperative) -> None:
+    content = _next_file(api, _entry(1_00, "x"))
+    report = _send(api, content).json()
+
+    for role in (STAFF, Role.TREASURER, Role.AUDITOR):
+        found = api.get(role, f"/v1/documents/{report['file_sha256']}")
+        assert (found.status_code, found.content) == (200, content)
+    assert found.headers["Content-Type"] == "application/octet-stream"
+    assert found.headers["Content-Disposition"].startswith("attachment;")
+    facts = [each.event for each in api.services.log.stream(account_id_of(IBAN))]
+    assert report["file_sha256"] in {getattr(each, "file_sha256", None) for each in facts}
+    for role in (Role.MEMBER, Role.COMMITTEE, Role.ADMIN):
+        assert api.get(role, f"/v1/documents/{report['file_sha256']}").status_code == 403
+
+
+def test_a_document_that_is_not_there_or_not_a_hash_is_refused(api: Served) -> None:
+    unknown = api.get(STAFF, f"/v1/documents/{'0' * 64}")
+    nonsense = api.get(STAFF, "/v1/documents/..%5Cpasswd")
+
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "no-such-document")
+    assert (nonsense.status_code, nonsense.json()["code"]) == (422, "not-a-document-name")
+
+
+def test_a_file_of_somebody_elses_account_is_not_kept(api: Served, coop: Cooperative) -> None:
+    foreign, _ = _file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
+
+    assert _send(api, foreign).status_code == 404
+    assert api.get(STAFF, f"/v1/documents/{sha256(foreign).hexdigest()}").status_code == 404
+
+
+def _next_file(api: Served, *entries: BankEntry) -> bytes:
+    """A file that continues where the last statement ended."""
+    head = api.get(STAFF, "/v1/bank/statements", see=api.services.log.head().size).json()["statements"]
+    opening_c = head[-1]["closing_c"] if head else 100_000
+    return _file(*entries, number=len(head) + 1, opening_c=opening_c)[0]
 
 
 def test_one_key_for_two_files_is_refused(api: Served, coop: Cooperative) -> None:

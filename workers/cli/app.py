@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Fill an empty ledger with a small fictional cooperative."),
     "test": ("testing:run_tests", "Run the whole test suite."),
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
+    "document": ("documents:document", "Print a kept document, such as a bank file."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("books:fund", "Show the mutual funds."),
