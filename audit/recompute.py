@@ -88,15 +88,20 @@ def recompute(
     """
     tree = _Tree(known)
     counted = 0
+    key = Ed25519PublicKey.from_public_bytes(recorder)
     try:
-        key = Ed25519PublicKey.from_public_bytes(recorder)
+        _require_whole(1, (head.origin, str), (head.size, int))
+        tree.require_known()
         rows = iter(facts)
         for batch in batches:
+            _require_whole(
+                tree.size + 1, (batch.first_position, int), (batch.count, int), (batch.signature, bytes)
+            )
             leaves = list(_leaves_of(batch, rows, tree))
             message = _commit_message(head.origin, batch.first_position - 1, leaves)
             _require_signed(key, batch, message)
             counted += 1
-        _require_no_more(rows)
+        _require_no_more(rows, tree)
         tree.require(head)
     except _Wrong as wrong:
         return Finding(tree.size, tree.root(), counted, wrong.position, wrong.fault)
@@ -113,6 +118,14 @@ class _Tree:
         self.known = known
 
     def add(self, fact: StoredFact) -> bytes:
+        _require_whole(
+            self.size + 1,
+            (fact.position, int),
+            (fact.stream, bytes),
+            (fact.version, int),
+            (fact.topic, str),
+            (fact.state, bytes),
+        )
         if fact.position != self.size + 1:
             raise _Wrong(self.size + 1, f"position {fact.position} stands where {self.size + 1} should")
         leaf = _leaf(fact)
@@ -125,9 +138,12 @@ class _Tree:
             )
         self.versions[fact.stream] = expected
         self._append(leaf)
+        self.require_known()
+        return leaf
+
+    def require_known(self) -> None:
         if self.known is not None and self.known[0] == self.size and self.known[1] != self.root():
             raise _Wrong(self.size, "the log up to here is not the one that was known")
-        return leaf
 
     def _append(self, leaf: bytes) -> None:
         bits = self.size
@@ -164,9 +180,15 @@ def _leaves_of(batch: SignedBatch, rows: Iterator[StoredFact], tree: _Tree) -> I
         yield tree.add(fact)
 
 
-def _require_no_more(rows: Iterator[StoredFact]) -> None:
-    for left_over in rows:
-        raise _Wrong(left_over.position, "a fact outside every signed batch")
+def _require_no_more(rows: Iterator[StoredFact], tree: _Tree) -> None:
+    for _ in rows:
+        raise _Wrong(tree.size + 1, "a fact outside every signed batch")
+
+
+def _require_whole(position: int, *fields: tuple[object, type]) -> None:
+    """Refuse a row with a field missing: who owns a table can drop what forbids that."""
+    if not all(isinstance(value, kind) for value, kind in fields):
+        raise _Wrong(position, "a field of its row is missing")
 
 
 def _require_signed(key: Ed25519PublicKey, batch: SignedBatch, message: bytes) -> None:
@@ -194,5 +216,8 @@ def _leaf(fact: StoredFact) -> bytes:
 
 def _commit_message(origin: str, first_index: int, leaves: list[bytes]) -> bytes:
     name = origin.encode()
-    frame = struct.pack(">H", len(name)) + name + struct.pack(">QI", first_index, len(leaves))
+    try:
+        frame = struct.pack(">H", len(name)) + name + struct.pack(">QI", first_index, len(leaves))
+    except struct.error:
+        raise _Wrong(first_index + 1, "the origin of the log is too long to be signed") from None
     return b"coop-commit-v1\n" + frame + b"".join(leaves)

@@ -74,6 +74,12 @@ def test_a_later_log_contains_the_one_that_was_known_and_another_does_not() -> N
     assert (other.position, other.fault) == (3, "the log up to here is not the one that was known")
 
 
+def test_what_was_known_of_an_empty_log_is_its_root_or_nothing() -> None:
+    assert check(log_of(3), known=(0, check(log_of()).root)).holds
+
+    assert not check(log_of(3), known=(0, "ab" * 32)).holds
+
+
 def test_a_log_shorter_than_what_was_known_is_found() -> None:
     whole = check(log_of(3, 4))
     cut = check(log_of(3), known=(whole.size, whole.root))
@@ -109,6 +115,32 @@ TAMPERINGS: dict[str, tuple[int, Callable[[Log], Log]]] = {
     ),
     "a head that states more": (8, lambda log: (log[0], log[1], replace(log[2], size=8))),
     "a head that states other roots": (7, lambda log: (log[0], log[1], replace(log[2], frontier=()))),
+    "a fact without a state": (4, lambda log: altered(log, 4, state=None)),
+    "a fact without a version": (4, lambda log: altered(log, 4, version=None)),
+    "a fact without a position": (4, lambda log: altered(log, 4, position=None)),
+    "a version past every number": (4, lambda log: altered(log, 4, version=2**64)),
+    "a version below every number": (4, lambda log: altered(log, 4, version=-1)),
+    "a fact twice": (5, lambda log: (log[0][:4] + log[0][3:], log[1], log[2])),
+    "an unsigned fact without a position": (
+        8,
+        lambda log: ([*log[0], replace(log[0][0], position=None)], log[1], log[2]),  # type: ignore[arg-type]
+    ),
+    "a batch without a signature": (
+        6,
+        lambda log: (log[0], [log[1][0], replace(log[1][1], signature=None)], log[2]),  # type: ignore[arg-type]
+    ),
+    "a batch of more facts than there are": (
+        8,
+        lambda log: (log[0], [log[1][0], replace(log[1][1], count=2**63 - 1)], log[2]),
+    ),
+    "a batch of fewer facts than none": (
+        6,
+        lambda log: (log[0], [log[1][0], replace(log[1][1], count=-1)], log[2]),
+    ),
+    "an origin too long to be signed": (
+        1,
+        lambda log: (log[0], log[1], replace(log[2], origin="x" * 70_000)),
+    ),
     "another origin": (1, lambda log: (log[0], log[1], replace(log[2], origin="other"))),
 }
 
