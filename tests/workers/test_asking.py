@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.ledgers import Ledger
+from tests.ledgers import Ledger, settings_on
+from workers.cli.app import build
 
 
 @pytest.mark.parametrize(
@@ -114,6 +117,27 @@ def test_a_database_that_does_not_answer_is_said_in_one_line(demo: Ledger) -> No
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert ran.stderr.startswith("tutti: ")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "postgresql://[/x"])
+def test_an_address_that_is_none_is_said_in_one_line(tmp_path: Path, url: str) -> None:
+    ran = Ledger(settings_on(url, tmp_path)).run("trial-balance", "--json")
+    assert (ran.exit_code, json.loads(ran.stdout)["code"]) == (1, "database-failed")
+
+
+def test_a_table_that_is_not_there_is_said_in_one_line(own_demo: Ledger) -> None:
+    own_demo.alter("ALTER TABLE tutti_default.head RENAME TO gone")
+    ran = own_demo.run("verify", "--json")
+    assert (ran.exit_code, json.loads(ran.stdout)["code"]) == (1, "database-failed")
+
+
+def test_a_data_directory_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    ran = CliRunner(env={"DATABASE_URL": ""}).invoke(
+        build(["trial-balance"]), ["trial-balance", "--json", "--data-dir", str(in_the_way)]
+    )
+    assert (ran.exit_code, json.loads(ran.stdout)["code"]) == (1, "file-unusable")
 
 
 def test_a_key_is_made_for_a_role_and_shown_once(empty_ledger: Ledger) -> None:

@@ -50,6 +50,18 @@ class CannotReachDatabase(Refusal):
     code = "cannot-reach-database"
 
 
+class DatabaseFailed(Refusal):
+    """The database answers with an error: look at its address, at this login's rights and at its own log."""
+
+    code = "database-failed"
+
+
+class FileUnusable(Refusal):
+    """This file or folder cannot be read or written."""
+
+    code = "file-unusable"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its key in the words, whether it holds figures, and may not be cut."""
@@ -175,15 +187,24 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
 
 @contextmanager
 def refusals_said(screen: Screen) -> Iterator[None]:
-    """Say a refusal as a sentence, or in JSON, and end with status 1."""
+    """Say a refusal as a sentence, or in JSON, and end with status 1.
+
+    So is what the database or a file answers; any other error is a defect and keeps its traceback.
+    """
     try:
         yield
     except Refusal as refusal:
         _say(screen, refusal)
-    except Exception as error:
-        if not _is_unreachable(error):
+    except OSError as error:
+        if error.filename is None:  # such as the end of the pipe we write to
             raise
-        _say(screen, CannotReachDatabase(reason=str(error).strip().splitlines()[0]))
+        _say(screen, FileUnusable(file=error.filename, reason=error.strerror))
+    except Exception as error:
+        kinds = _kinds_of_the_driver(error)
+        if not kinds:
+            raise
+        kind = CannotReachDatabase if "OperationalError" in kinds else DatabaseFailed
+        _say(screen, kind(reason=next(iter(str(error).strip().splitlines()), type(error).__name__)))
 
 
 def _say(screen: Screen, refusal: Refusal) -> None:
@@ -195,10 +216,6 @@ def _say(screen: Screen, refusal: Refusal) -> None:
     raise typer.Exit(1)
 
 
-def _is_unreachable(error: Exception) -> bool:
-    """Tell a database that does not answer, without importing the driver for it."""
-    return type(error).__module__.startswith("psycopg") and type(error).__name__ in {
-        "OperationalError",
-        "ConnectionTimeout",
-        "PoolTimeout",
-    }
+def _kinds_of_the_driver(error: Exception) -> set[str]:
+    """Return what the database's driver calls this error, without importing it; nothing for another's."""
+    return {kind.__name__ for kind in type(error).__mro__ if kind.__module__.startswith("psycopg")}
