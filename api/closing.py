@@ -15,6 +15,7 @@ from eventstore.desk import Caller
 from eventstore.errors import PositionNotReached
 from eventstore.store import Outcome
 from projections.dated_sums import Axis
+from projections.journal import JOURNAL
 from projections.trial_balance import trial_balance, trial_balance_sha256
 
 PATIENCE_S = 10.0
@@ -38,7 +39,7 @@ def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
     """
     position = services.log.head().size
     _require_stopped(services, periods.period_id(entity_id, month), position)
-    if not services.reader.wait_for(position, timeout=PATIENCE_S):
+    if not services.reader.wait_for(position, JOURNAL.name, timeout=PATIENCE_S):
         raise PositionNotReached(position=position)
     year, number = int(month[:4]), int(month[5:])
     last_on = date(year, number, monthrange(year, number)[1])

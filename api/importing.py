@@ -25,12 +25,13 @@ from eventstore.desk import Caller
 from eventstore.errors import PositionNotReached
 from eventstore.store import Outcome
 from interchange.camt053 import BankEntry, BankFile, BankStatement, read_camt053
-from projections.bank_lines import LineOfBank, unallocated_lines
-from projections.receivables import Receivable, open_receivables
+from projections.bank_lines import BANK_LINES, LineOfBank, unallocated_lines
+from projections.receivables import RECEIVABLES, Receivable, open_receivables
 from projections.suggestions import Reason, suggest
 
 PATIENCE_S = 10.0
 MOST_SUGGESTIONS = 5
+READ = (BANK_LINES.name, RECEIVABLES.name)
 
 ByAccount = dict[str, list[ReportedStatement]]
 
@@ -103,7 +104,7 @@ def import_file(services: Services, caller: Caller, content: bytes, *, key: str)
         effective_on=services.business_day(services.clock()),
         run=lambda books, stamp: _import(books, stamp, by_account),
     )
-    if not services.reader.wait_for(outcome.position, timeout=PATIENCE_S):
+    if not services.reader.wait_for(outcome.position, *READ, timeout=PATIENCE_S):
         raise PositionNotReached(position=outcome.position)
     new = {each.event.originator_id for each in outcome.facts if isinstance(each.event, BankLine.Imported)}
     taken = sum(isinstance(each.event, BankAccount.StatementImported) for each in outcome.facts)

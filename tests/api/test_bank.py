@@ -23,7 +23,9 @@ def _entry(amount_c: int, remittance: str, *, key: str | None = None) -> BankEnt
     return entry_of(key=f"ref:{key or uuid4().hex}", booked_on=DAY, amount_c=amount_c, remittance=remittance)
 
 
-def _file(*entries: BankEntry, number: int, opening_c: int, account: str = IBAN) -> tuple[bytes, int]:
+def statement_file(
+    *entries: BankEntry, number: int, opening_c: int, account: str = IBAN
+) -> tuple[bytes, int]:
     """A file of one statement, and its closing balance."""
     statement: BankStatement = statement_of(
         account=account, number=number, opening_c=opening_c, from_on=DAY, to_on=DAY, entries=entries
@@ -33,7 +35,7 @@ def _file(*entries: BankEntry, number: int, opening_c: int, account: str = IBAN)
     return content, statement.closing_c
 
 
-def _send(api: Served, content: bytes, *, key: str | None = None) -> httpx.Response:
+def send(api: Served, content: bytes, *, key: str | None = None) -> httpx.Response:
     sent = {"Content-Type": "application/xml", "Idempotency-Key": key or uuid4().hex}
     return api.client(STAFF).post("/v1/bank/statements", content=content, headers=sent)
 
@@ -47,7 +49,7 @@ def _invoice(api: Served, coop: Cooperative) -> dict[str, Any]:
 
 def test_receipts_are_allocated_by_reference_alone_and_the_rest_waits(api: Served, coop: Cooperative) -> None:
     paid, part, other = (_invoice(api, coop) for _ in range(3))
-    content, closing_c = _file(
+    content, closing_c = statement_file(
         _entry(121_00, f"thanks {paid['reference']}"),
         _entry(21_00, part["reference"]),
         _entry(200_00, part["reference"]),
@@ -57,7 +59,7 @@ def test_receipts_are_allocated_by_reference_alone_and_the_rest_waits(api: Serve
         opening_c=100_000,
     )
 
-    report = _send(api, content)
+    report = send(api, content)
 
     assert report.status_code == 201, report.text
     said = report.json()
@@ -76,7 +78,7 @@ def test_receipts_are_allocated_by_reference_alone_and_the_rest_waits(api: Serve
     assert {invoice["invoice_id"] for invoice in still} == {other["invoice_id"]}
 
     head = api.services.log.head().size
-    again = _send(api, content)
+    again = send(api, content)
     assert (again.json()["known"], again.json()["new_lines"], again.json()["allocated"]) == (1, 0, [])
     assert api.services.log.head().size == head
 
@@ -101,11 +103,11 @@ def _settle_by_hand(api: Served, line_id: str, invoice_id: str) -> None:
 def _refuse_what_contradicts(api: Served, *, opening_c: int) -> None:
     """A gap, another bank's account, a file that is none: each is refused whole."""
     head = api.services.log.head().size
-    gap, _ = _file(_entry(1_00, "x"), number=3, opening_c=opening_c + 1)
-    foreign, _ = _file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
+    gap, _ = statement_file(_entry(1_00, "x"), number=3, opening_c=opening_c + 1)
+    foreign, _ = statement_file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
     doctype = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
-    answers = [_send(api, each) for each in (gap, foreign, doctype, b"<a>", b"\x00\xff")]
+    answers = [send(api, each) for each in (gap, foreign, doctype, b"<a>", b"\x00\xff")]
 
     codes = [(answer.status_code, answer.json()["code"]) for answer in answers]
     assert codes == [
@@ -115,13 +117,13 @@ def _refuse_what_contradicts(api: Served, *, opening_c: int) -> None:
         (422, "not-xml"),
         (422, "not-xml"),
     ]
-    assert _send(api, b"").status_code == 422
+    assert send(api, b"").status_code == 422
     assert api.services.log.head().size == head
 
 
 def test_an_imported_file_is_found_by_the_hash_that_its_facts_name(api: Served, coop: Cooperative) -> None:
     content = _next_file(api, _entry(1_00, "x"))
-    report = _send(api, content).json()
+    report = send(api, content).json()
 
     for role in (STAFF, Role.TREASURER, Role.AUDITOR):
         found = api.get(role, f"/v1/documents/{report['file_sha256']}")
@@ -143,9 +145,9 @@ def test_a_document_that_is_not_there_or_not_a_hash_is_refused(api: Served) -> N
 
 
 def test_a_file_of_somebody_elses_account_is_not_kept(api: Served, coop: Cooperative) -> None:
-    foreign, _ = _file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
+    foreign, _ = statement_file(_entry(1_00, "x"), number=1, opening_c=0, account="BE68539007547034")
 
-    assert _send(api, foreign).status_code == 404
+    assert send(api, foreign).status_code == 404
     assert api.get(STAFF, f"/v1/documents/{sha256(foreign).hexdigest()}").status_code == 404
 
 
@@ -153,18 +155,18 @@ def _next_file(api: Served, *entries: BankEntry) -> bytes:
     """A file that continues where the last statement ended."""
     head = api.get(STAFF, "/v1/bank/statements", see=api.services.log.head().size).json()["statements"]
     opening_c = head[-1]["closing_c"] if head else 100_000
-    return _file(*entries, number=len(head) + 1, opening_c=opening_c)[0]
+    return statement_file(*entries, number=len(head) + 1, opening_c=opening_c)[0]
 
 
 def test_one_key_for_two_files_is_refused(api: Served, coop: Cooperative) -> None:
     head = api.get(STAFF, "/v1/bank/statements", see=api.services.log.head().size).json()["statements"]
     opening_c = head[-1]["closing_c"] if head else 100_000
     number = len(head) + 1
-    first, closing_c = _file(_entry(1_00, "x"), number=number, opening_c=opening_c)
-    second, _ = _file(_entry(1_00, "y"), number=number + 1, opening_c=closing_c)
+    first, closing_c = statement_file(_entry(1_00, "x"), number=number, opening_c=opening_c)
+    second, _ = statement_file(_entry(1_00, "y"), number=number + 1, opening_c=closing_c)
     key = uuid4().hex
 
-    assert _send(api, first, key=key).status_code == 201
-    refused = _send(api, second, key=key)
+    assert send(api, first, key=key).status_code == 201
+    refused = send(api, second, key=key)
 
     assert (refused.status_code, refused.json()["code"]) == (422, "key-reused")
