@@ -32,6 +32,7 @@ PAUSE_S = 1.0
 
 _MOVE = "UPDATE read_model SET position = %s, failure = NULL WHERE name = %s"
 _FAIL = "UPDATE read_model SET failure = %s WHERE name = %s"
+_HALT = "UPDATE read_model SET failure = %s WHERE name = ANY(%s) AND failure IS DISTINCT FROM %s"
 
 log_lines = structlog.get_logger("projector")
 
@@ -76,7 +77,8 @@ class Projector:
     def run(self, stopped: threading.Event) -> None:
         """Project whatever comes, until `stopped` is set.
 
-        A database that is gone is waited for; before a fact that cannot be read all stand still.
+        A database that is gone is waited for; before a fact that cannot be read all stand still,
+        and their rows say why until it can be read.
         Raises ReadModelsOutdated.
         """
         while not stopped.is_set():
@@ -133,7 +135,11 @@ class Projector:
         standing = self._standing()
         after = min(standing[model.name].position for model in going)
         limit = self._page if until is None else min(self._page, until - after)
-        facts = self._log.page(after, limit) if limit > 0 else []
+        try:
+            facts = self._log.page(after, limit) if limit > 0 else []
+        except Unreadable as error:
+            self._halt(connection, going, str(error))
+            raise
         if not facts:
             return after, False
         with connection.transaction(), connection.cursor() as cursor:
@@ -164,6 +170,13 @@ class Projector:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it stops this read model alone
             self._stop(cursor, model, error, at or facts[0], last)
+
+    def _halt(self, connection: Connection[TupleRow], going: Sequence[ReadModel], failure: str) -> None:
+        """Say in the rows of all that stand still before a fact what makes it unreadable."""
+        names = [model.name for model in going]
+        with connection.transaction(), connection.cursor() as cursor:
+            schemas.enter_alone(cursor, self._schema)
+            cursor.execute(_HALT, [failure, names, failure])
 
     def _stop(
         self, cursor: Cursor[TupleRow], model: ReadModel, error: Exception, at: Recorded, last: int

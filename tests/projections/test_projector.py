@@ -18,6 +18,7 @@ from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger.activities import open_activity
 from domain.ledger.governance import adopt_rule_set
 from eventstore.commands import Recorded
+from eventstore.errors import UnknownTopic
 from projections import schemas
 from projections.catalogue import ALL
 from projections.errors import NotProjectedYet, ReadModelsOutdated
@@ -175,6 +176,32 @@ def test_a_projector_goes_on_after_its_connection_was_cut(world: World) -> None:
     with pytest.raises(psycopg.OperationalError):
         world.project()
     assert world.project() == world.log.head().size
+
+
+REWRITE = """
+    SET session_replication_role = replica;
+    ALTER TABLE tutti_default.event DISABLE TRIGGER refuse;
+    UPDATE tutti_default.event SET topic = '{topic}' WHERE position = {position};
+    ALTER TABLE tutti_default.event ENABLE ALWAYS TRIGGER refuse
+"""
+
+
+def test_before_a_fact_that_cannot_be_read_all_stand_still_and_say_why(world: World) -> None:
+    world.project()
+    world.invoices(on=JANUARY)
+    head = world.log.head().size
+    topic = world.log.at(head).event.TOPIC
+    world.tamper(REWRITE.format(topic="planted:Boom", position=head))
+
+    with pytest.raises(UnknownTopic, match="planted:Boom"):
+        world.project()
+    failures = world.projector.failures()
+    assert set(failures) == NAMES
+    assert all("planted:Boom" in failure for failure in failures.values())
+
+    world.tamper(REWRITE.format(topic=topic, position=head))
+    assert world.project() == head
+    assert world.projector.failures() == {}
 
 
 def test_read_models_of_another_version_are_not_gone_on_with(world: World) -> None:
