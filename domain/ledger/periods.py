@@ -87,7 +87,7 @@ def booking_date(books: Books, entity_id: UUID, day: date) -> date:
         month = _month(earliest, ahead)
         if _is_open(books, entity_id, month):
             return max(earliest, _days_of(month)[0])
-    raise NoOpenPeriod(day=day)
+    raise NoOpenPeriod(day=day, looked_through=_month(earliest, LOOK_AHEAD_MONTHS))
 
 
 def _earlier_open(books: Books, entity_id: UUID, first_on: date) -> str | None:

@@ -212,6 +212,12 @@ def test_a_day_without_an_open_month_within_reach_is_refused(
         booked(ledger, day)
 
 
+def test_a_refusal_for_want_of_an_open_month_says_how_far_it_looked(ledger: PaperLedger) -> None:
+    with pytest.raises(NoOpenPeriod) as refused:
+        booked(ledger, date(2020, 1, 1))
+    assert refused.value.facts == {"day": date(2020, 1, 1), "looked_through": "2022-01"}
+
+
 def test_a_month_is_closed_with_the_digest_of_its_trial_balance(ledger: PaperLedger) -> None:
     stop(ledger, "2025-11")
     asked = DIGEST | {"entity_id": ENTITY, "month": "2025-11", "position": ledger.position}
