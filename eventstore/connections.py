@@ -7,7 +7,7 @@ from psycopg import Connection, errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
-from eventstore.errors import AskAgain, DatabaseRefusal, DatabaseUnsafe
+from eventstore.errors import AskAgain, DatabaseUnsafe, NotMigrated
 from eventstore.migrations.runner import schema_of
 
 # The database is gone, restarts, or threw us out; what it was doing for us is not known.
@@ -25,12 +25,6 @@ _SAFEGUARDS = """
     ORDER BY name
 """
 _TABLES = "SELECT to_regclass('head') IS NOT NULL"
-
-
-class NotMigrated(DatabaseRefusal):
-    """The tables of this ledger are not there yet, or not for this login: run the migrations first."""
-
-    code = "not-migrated"
 
 
 def conninfo(dsn: str, *, tenant: str, role: str) -> str:

@@ -5,6 +5,7 @@
     - EventTooLarge
     - CommandTooLarge
     - UnwritableEvent
+    - InvalidTenant
     - DocumentTooLarge
     - NotADocumentName
   + NotFound (domain.errors)
@@ -30,6 +31,8 @@
     - KeyDoesNotFit
   + DatabaseRefusal
     - DatabaseUnsafe
+    - RolesMissing
+    - NotMigrated
     - MigrationChanged
     - MigrationFailed
     - WritesGoThroughTheSequencer
@@ -58,6 +61,12 @@ class UnwritableEvent(Malformed):
     """A field of this fact does not hold what its type says, so it could never be read again."""
 
     code = "unwritable-event"
+
+
+class InvalidTenant(Malformed):
+    """A tenant's name is a small letter, then at most 40 small letters, digits or `_`, and never `_read`."""
+
+    code = "invalid-tenant"
 
 
 class DocumentTooLarge(Malformed):
@@ -214,6 +223,18 @@ class DatabaseUnsafe(DatabaseRefusal):
     """This database could lose what it acknowledged: switch its safeguards on first."""
 
     code = "database-unsafe"
+
+
+class RolesMissing(DatabaseRefusal):
+    """This database login may not set up the ledger: grant it what is named, or migrate as a superuser."""
+
+    code = "roles-missing"
+
+
+class NotMigrated(DatabaseRefusal):
+    """The tables of this ledger are not there yet, or not for this login: run the migrations first."""
+
+    code = "not-migrated"
 
 
 class MigrationChanged(DatabaseRefusal):

@@ -12,7 +12,7 @@ from typing import LiteralString
 from psycopg import Connection, errors, sql
 from psycopg.rows import TupleRow
 
-from eventstore.errors import DatabaseRefusal
+from eventstore.errors import RolesMissing
 
 OWNER = "tutti_owner"
 WRITER = "tutti_writer"
@@ -34,12 +34,6 @@ _LET_READ = (
     "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE ON SCHEMAS TO {}",
     "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT SELECT ON TABLES TO {}",
 )
-
-
-class RolesMissing(DatabaseRefusal):
-    """This database login may not set up the ledger: grant it what is named, or migrate as a superuser."""
-
-    code = "roles-missing"
 
 
 def prepare(connection: Connection[TupleRow]) -> None:

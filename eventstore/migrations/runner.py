@@ -14,8 +14,7 @@ import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from domain.errors import Malformed
-from eventstore.errors import MigrationChanged, MigrationFailed
+from eventstore.errors import InvalidTenant, MigrationChanged, MigrationFailed
 from eventstore.migrations import roles
 from eventstore.migrations.statements import statements
 
@@ -34,12 +33,6 @@ _TABLE = """
 """
 _APPLIED = "SELECT name, sha256 FROM migration"
 _APPLY = "INSERT INTO migration (name, sha256) VALUES (%s, %s)"
-
-
-class InvalidTenant(Malformed):
-    """A tenant's name is a small letter, then at most 40 small letters, digits or `_`, and never `_read`."""
-
-    code = "invalid-tenant"
 
 
 def schema_of(tenant: str) -> str:

@@ -11,8 +11,7 @@ import psycopg
 import pytest
 
 from domain.errors import UnknownRecord
-from eventstore.connections import NotMigrated
-from eventstore.errors import AskAgain, DatabaseUnsafe, PositionNotReached
+from eventstore.errors import AskAgain, DatabaseUnsafe, NotMigrated, PositionNotReached
 from eventstore.migrations.runner import migrate
 from eventstore.store import EventStore
 from tests.conftest import StoreOf

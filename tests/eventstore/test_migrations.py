@@ -12,9 +12,9 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from eventstore.connections import conninfo
-from eventstore.errors import MigrationChanged, MigrationFailed
-from eventstore.migrations.roles import READER, ROLES, RolesMissing
-from eventstore.migrations.runner import FILES, InvalidTenant, migrate, schema_of
+from eventstore.errors import InvalidTenant, MigrationChanged, MigrationFailed, RolesMissing
+from eventstore.migrations.roles import READER, ROLES
+from eventstore.migrations.runner import FILES, migrate, schema_of
 from eventstore.migrations.statements import statements
 from tests.databases import Server
 
