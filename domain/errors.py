@@ -61,6 +61,7 @@
       . NotAReceipt
       . ExceedsLine
       . ReferenceOfAnotherInvoice
+      . NotAPayment
     - FundRefusal
       . BelowFloor
     - GovernanceRefusal
@@ -465,6 +466,12 @@ class ReferenceOfAnotherInvoice(BankRefusal):
     """The bank line bears the reference of another invoice: say so explicitly to overrule it."""
 
     code = "reference-of-another-invoice"
+
+
+class NotAPayment(BankRefusal):
+    """Only money out can clear a payment order."""
+
+    code = "not-a-payment"
 
 
 class FundRefusal(RuleBroken):
