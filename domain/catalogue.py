@@ -17,6 +17,7 @@ from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
+from domain.aggregates.reminder import Reminder
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
@@ -37,6 +38,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     NumberSeries,
     Period,
     Poll,
+    Reminder,
     RuleSet,
     VotingRight,
 )

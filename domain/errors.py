@@ -52,6 +52,9 @@
       . IssueDateGoesBack
       . ClientErased
       . ExceedsOpenAmount
+      . InvoicePaid
+      . ReminderNotDue
+      . RemindersExhausted
     - BankRefusal
       . OpeningMissing
       . OpeningAlreadyRecorded
@@ -412,6 +415,24 @@ class ExceedsOpenAmount(InvoiceRefusal):
     """This is more than is still open on the invoice."""
 
     code = "exceeds-open-amount"
+
+
+class InvoicePaid(InvoiceRefusal):
+    """Nothing is open on this invoice."""
+
+    code = "invoice-paid"
+
+
+class ReminderNotDue(InvoiceRefusal):
+    """The next reminder of this invoice falls due on a later day."""
+
+    code = "reminder-not-due"
+
+
+class RemindersExhausted(InvoiceRefusal):
+    """Every reminder of this invoice was recorded: a person decides what follows."""
+
+    code = "reminders-exhausted"
 
 
 class BankRefusal(RuleBroken):

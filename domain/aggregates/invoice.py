@@ -45,6 +45,7 @@ class Invoice(Ledgered):
         entity_id: UUID,
         activity_id: UUID,
         client_id: UUID,
+        due_on: date,
         reference: str,
         vat_c: int,
         gross_c: int,
@@ -54,6 +55,7 @@ class Invoice(Ledgered):
         self.entity_id = entity_id
         self.activity_id = activity_id
         self.client_id = client_id
+        self.due_on = due_on
         self.reference = reference
         self.vat_c = vat_c
         self.gross_c = gross_c

@@ -15,20 +15,30 @@ PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
+REMINDER_FIRST_AFTER_DAYS = "reminder.first-after-days"
+REMINDER_INTERVAL_DAYS = "reminder.interval-days"
+REMINDER_MOST = "reminder.most"
 
 BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (PAYMENT_TERM_DAYS, "30", "Act of 2 August 2002 on late payment, art. 4 ◇"),
     (VAT_RATES_BP, "0,600,1200,2100", "Royal Decree n°20 of 20 July 1970 ◇"),
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
+    (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
+    (REMINDER_INTERVAL_DAYS, "14", "CDE art. XIX.2: a consumer has 14 days after the first reminder ◇"),
+    (REMINDER_MOST, "3", "house rule: a person decides what follows the third reminder"),
 )
 
 _MONTH = re.compile("[1-9]|1[0-2]")
+_SOME_DAYS = re.compile("[1-9][0-9]{0,2}")
 _READABLE: Mapping[str, re.Pattern[str]] = {
     PAYMENT_TERM_DAYS: re.compile("[0-9]{1,3}"),
     VAT_RATES_BP: re.compile("[0-9]{1,4}(?:,[0-9]{1,4})*"),
     RESIGNATION_WINDOW_LAST_MONTH: _MONTH,
     RESIGNATION_EFFECT_MONTH: _MONTH,
+    REMINDER_FIRST_AFTER_DAYS: _SOME_DAYS,
+    REMINDER_INTERVAL_DAYS: _SOME_DAYS,
+    REMINDER_MOST: re.compile("[0-9]{1,2}"),
 }
 
 

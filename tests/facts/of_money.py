@@ -15,6 +15,7 @@ from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import FundKind, LedgerPolicy, MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.period import Period
+from domain.aggregates.reminder import Reminder
 from domain.facts import Ledgered
 from domain.vat import InvoiceLine, VatCategory, VatRow
 from tests.facts.names import (
@@ -285,6 +286,19 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "trial_balance_sha256": SHA256,
             "debit_c": 1_560_00,
             "credit_c": 1_560_00,
+        },
+    ),
+    (
+        Reminder,
+        Reminder.FellDue,
+        {
+            "entity_id": ENTITY,
+            "invoice_id": DOCUMENT,
+            "client_id": CLIENT,
+            "number": 1,
+            "on": DAY,
+            "due_on": date(2026, 1, 3),
+            "open_c": 463_00,
         },
     ),
 )
