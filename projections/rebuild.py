@@ -53,11 +53,11 @@ def rebuild(
             schemas.drop(connection, beside)
             projector = Projector(dsn, tenant=tenant, log=log, models=models, schema=beside, page=page)
             try:
-                fill(projector, log, page, progress)
+                _draw_near(projector, log, page, progress)
                 _refuse_failures(projector)
                 while not _swapped(connection, tenant, projector):
                     time.sleep(PAUSE_S)
-                    fill(projector, log, page, progress)
+                    _draw_near(projector, log, page, progress)
             finally:
                 projector.close()
                 schemas.drop(connection, beside)
@@ -86,6 +86,12 @@ def live_digests(
             return digests(cursor, schemas.live(tenant), models)
     finally:
         connection.set_isolation_level(None)
+
+
+def _draw_near(projector: Projector, log: Log, page: int, progress: Progress) -> None:
+    """Project until less than a page is left: the swap holds up the projector in use for the rest."""
+    while fill(projector, log, page, progress) + page <= log.head().size:
+        pass
 
 
 def _refuse_failures(projector: Projector) -> None:
