@@ -211,6 +211,7 @@ class Workshop:
 
         stopped = threading.Event()
         projector = Projector(self.dsn, tenant=self.settings.tenant, log=self.log)
+        projector.positions()  # what keeps it from running is said here, not in its thread
         thread = threading.Thread(target=projector.run, args=(stopped,), name="projecting")
         thread.start()
         try:

@@ -205,3 +205,14 @@ def test_every_sample_is_taken_or_refused_as_its_arithmetic_says(founded: Ledger
         should_be_taken = all(row["balances"] == "True" for row in ours)
         assert (taken.exit_code == 0) == should_be_taken, (name, taken.stdout)
         assert "Traceback" not in taken.stderr + taken.stdout
+
+
+def test_read_models_of_another_version_are_named_and_nothing_is_imported(
+    own_demo: Ledger, tmp_path: Path
+) -> None:
+    own_demo.alter("UPDATE tutti_default_read.read_model SET shape = 'of yore' WHERE name = 'directory'")
+    file = tmp_path / "any.xml"
+    file.write_text("<Document/>")
+    refused = own_demo.run("import-bank", str(file))
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("tutti: These read models were made by another version")
