@@ -20,6 +20,7 @@ from api.routers import (
     members,
     periods,
     reports,
+    shares,
 )
 from api.services import Services
 
@@ -32,6 +33,7 @@ AREAS = (
     bank,
     documents,
     funds,
+    shares,
     governance,
     reports,
     directory,

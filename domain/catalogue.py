@@ -19,6 +19,8 @@ from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
 from domain.aggregates.reminder import Reminder
 from domain.aggregates.rule_set import RuleSet
+from domain.aggregates.share_account import ShareAccount
+from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
 
@@ -40,5 +42,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Poll,
     Reminder,
     RuleSet,
+    ShareAccount,
+    ShareRegister,
     VotingRight,
 )

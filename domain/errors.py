@@ -22,6 +22,7 @@
     - ActivityWithoutMembers
     - InvoiceWithoutLines
     - DuePrecedesIssue
+    - QuantityNotPositive
     - UnknownChoice
     - InvalidThreshold
   + NotFound
@@ -65,6 +66,10 @@
       . ExceedsLine
       . ReferenceOfAnotherInvoice
       . NotAPayment
+    - ShareRefusal
+      . ExceedsSubscription
+      . NotPaidYet
+      . PayerNotThePerson
     - FundRefusal
       . BelowFloor
     - GovernanceRefusal
@@ -229,6 +234,12 @@ class DuePrecedesIssue(Malformed):
     """An invoice falls due on or after the day it is issued."""
 
     code = "due-precedes-issue"
+
+
+class QuantityNotPositive(Malformed):
+    """A number of shares is a whole number above zero."""
+
+    code = "quantity-not-positive"
 
 
 class UnknownChoice(Malformed):
@@ -493,6 +504,30 @@ class NotAPayment(BankRefusal):
     """Only money out can clear a payment order."""
 
     code = "not-a-payment"
+
+
+class ShareRefusal(RuleBroken):
+    """The share account does not allow this."""
+
+    code = "share-refused"
+
+
+class ExceedsSubscription(ShareRefusal):
+    """This is more than is left of the shares subscribed to."""
+
+    code = "exceeds-subscription"
+
+
+class NotPaidYet(ShareRefusal):
+    """Shares are allotted only once they are paid."""
+
+    code = "not-paid-yet"
+
+
+class PayerNotThePerson(ShareRefusal):
+    """A share is paid by the person who holds it, never by another or from the budget of an activity."""
+
+    code = "payer-not-the-person"
 
 
 class FundRefusal(RuleBroken):

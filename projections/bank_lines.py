@@ -141,8 +141,12 @@ class BankLinesPage(Page):
         row = (line_id, event.invoice_id, event.amount_c, event.effective_on, event.actor)
         self.add(_ADD_ALLOCATION, position, *row)
 
+    @on(BankLine.AllocatedToShares)
+    def _allocated_to_shares(self, _: int, event: BankLine.AllocatedToShares) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
-BANK_LINES = ReadModel("bank_lines", 1, (STATEMENTS, LINES, PARTIES, ALLOCATIONS), BankLinesPage)
+
+BANK_LINES = ReadModel("bank_lines", 2, (STATEMENTS, LINES, PARTIES, ALLOCATIONS), BankLinesPage)
 
 
 @dataclass(frozen=True)

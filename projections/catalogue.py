@@ -10,6 +10,7 @@ from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
+from projections.share_register import SHARE_REGISTER
 
 ALL: tuple[ReadModel, ...] = (
     JOURNAL,
@@ -18,5 +19,6 @@ ALL: tuple[ReadModel, ...] = (
     GOVERNANCE_TRAIL,
     RECEIVABLES,
     BANK_LINES,
+    SHARE_REGISTER,
     DIRECTORY,
 )

@@ -81,6 +81,17 @@ class BankLine(Ledgered):
             """Count the part as cleared."""
             line.cleared_c += self.amount_c
 
+    class AllocatedToShares(Event):
+        """Part of this receipt was set against the shares a person subscribed to."""
+
+        TOPIC = "bank-line.allocated-to-shares.v1"
+        account_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated."""
+            line.allocated_c += self.amount_c
+
     @property
     def left_c(self) -> int:
         """What of a receipt is not yet allocated, in cents."""
@@ -90,11 +101,7 @@ class BankLine(Ledgered):
         self, stamp: Stamp, *, invoice_id: UUID, reference: str, amount_c: int, despite_reference: bool
     ) -> None:
         """Set part of the receipt against an invoice that bears `reference`."""
-        if self.amount_c <= 0:
-            raise NotAReceipt(line_c=self.amount_c)
-        require_positive(amount_c)
-        if amount_c > self.left_c:
-            raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
+        self._require_left(amount_c)
         contradicted = bool(self.references) and reference not in self.references
         if contradicted and not despite_reference:
             raise ReferenceOfAnotherInvoice(line=self.references, invoice=reference)
@@ -115,3 +122,25 @@ class BankLine(Ledgered):
         if amount_c > left_c:
             raise ExceedsLine(left_c=left_c, amount_c=amount_c)
         self.note(self.PaymentCleared, stamp, entity_id=self.entity_id, order_id=order_id, amount_c=amount_c)
+
+    def allocate_to_shares(
+        self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
+    ) -> None:
+        """Set part of the receipt against shares, which bear no reference."""
+        self._require_left(amount_c)
+        if self.references and not despite_reference:
+            raise ReferenceOfAnotherInvoice(line=self.references, share_account=account_id)
+        self.note(
+            self.AllocatedToShares,
+            stamp,
+            entity_id=self.entity_id,
+            account_id=account_id,
+            amount_c=amount_c,
+        )
+
+    def _require_left(self, amount_c: int) -> None:
+        if self.amount_c <= 0:
+            raise NotAReceipt(line_c=self.amount_c)
+        require_positive(amount_c)
+        if amount_c > self.left_c:
+            raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)

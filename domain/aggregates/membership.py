@@ -135,6 +135,16 @@ class Membership(Ledgered):
             raise NotAMember(standing=self.standing)
         self._note(self.ResignationNotified, stamp, received_on=received_on, effect_on=effect_on)
 
+    def require_staying(self) -> None:
+        """Refuse what a member who gave notice can no longer begin."""
+        if self.standing in (Standing.LEAVING, Standing.FORMER):
+            raise AlreadyResigned(effect_on=self.leaves_on)
+
+    def require_effective(self) -> None:
+        """Refuse what only an effective member may have; one who gave notice still is until it takes effect."""
+        if self.standing not in (Standing.MEMBER, Standing.LEAVING):
+            raise NotAMember(standing=self.standing)
+
     def leave(self, stamp: Stamp) -> None:
         """End the membership, on its statutory day or later."""
         if self.leaves_on is None or self.standing is not Standing.LEAVING:

@@ -6,8 +6,11 @@ and 4998 are sub-accounts of our own. An accountant must confirm the treatment b
 
 from __future__ import annotations
 
+CONTRIBUTIONS = "1109"
+CONTRIBUTIONS_UNAVAILABLE = "1119"
 CUSTOMERS = "400"
 VAT_DUE = "451"
+AWAITING_ALLOTMENT = "4891"
 MUTUAL_FUNDS = "4895"
 AWAITING_ALLOCATION = "499"
 OPENING_BALANCES = "4998"
@@ -18,8 +21,11 @@ CONTRIBUTION_FUNDS = "6191"
 SALES = "7001"
 
 NAMES: dict[str, str] = {
+    CONTRIBUTIONS: "Contributions, available",
+    CONTRIBUTIONS_UNAVAILABLE: "Contributions, unavailable",
     CUSTOMERS: "Customers",
     VAT_DUE: "VAT due",
+    AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     MUTUAL_FUNDS: "Mutual funds of the activities",
     AWAITING_ALLOCATION: "Bank lines awaiting allocation",
     OPENING_BALANCES: "Opening balances awaiting the cutover",

@@ -14,6 +14,7 @@ from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.aggregates.share_account import ShareAccount
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
 
@@ -110,6 +111,27 @@ def _payment_received(fact: Invoice.PaymentReceived) -> Booked:
     )
 
 
+def _contribution_paid(fact: ShareAccount.ContributionPaid) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+            credit(chart.AWAITING_ALLOTMENT, fact.amount_c),
+        ],
+    )
+
+
+def _shares_allotted(fact: ShareAccount.Allotted) -> Booked:
+    """A company without capital keeps what was contributed in class 11 (CBN-CNC opinion 2019/14)."""
+    account = chart.CONTRIBUTIONS_UNAVAILABLE if fact.unavailable else chart.CONTRIBUTIONS
+    return (
+        "shares",
+        fact.originator_id,
+        [debit(chart.AWAITING_ALLOTMENT, fact.amount_c), credit(account, fact.amount_c)],
+    )
+
+
 _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     Invoice.Issued: _invoice_issued,
     Invoice.PaymentReceived: _payment_received,
@@ -118,4 +140,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     MutualFund.GrantPaid: _grant_paid,
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,
+    ShareAccount.ContributionPaid: _contribution_paid,
+    ShareAccount.Allotted: _shares_allotted,
 }

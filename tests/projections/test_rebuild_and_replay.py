@@ -45,6 +45,11 @@ A_COLUMN = {
     "poll": "yes = yes + 1",
     "vote": "recorded_at = recorded_at + interval '1 microsecond'",
     "verdict": "adopted = NOT adopted",
+    "share_class": "unavailable = NOT unavailable",
+    "share_account": "person_id = membership_id",
+    "share_entry": "from_seq = from_seq + 1, to_seq = to_seq + 1",
+    "share_movement": "paid_c = paid_c + 1",
+    "share_balance": "allotted = allotted + 1",
     "receivable": "open_c = open_c + 1",
     "bank_statement": "closing_c = closing_c + 1",
     "bank_line": "left_c = left_c + 1",
@@ -67,13 +72,14 @@ REMOVE_ALL = "DELETE FROM {table}"
 
 @pytest.fixture
 def busy(world: World) -> World:
-    """The cooperative after a paid invoice, a part payment, a grant that waits and a decision."""
+    """The cooperative after a paid invoice, a part payment, a grant that waits, shares and a decision."""
     world.paid_invoice(on=JANUARY)
     invoice = world.invoices(on=JANUARY)
     (part,) = world.receives(605_00, on=JANUARY)
     world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
     world.grants(5_00, grant_id=UUID(int=401), pay=False)
     world.pays_a_claim(on=JANUARY)
+    world.takes_shares(2, on=JANUARY)
     world.decides(world.reader())
     world.project()
     return world
@@ -98,9 +104,8 @@ def test_live_replayed_and_rebuilt_are_equal_whatever_the_size_of_a_page(busy: W
 
 
 def test_every_table_has_a_way_to_be_tampered_with() -> None:
-    assert set(A_COLUMN) | {"account_balance_by_day", "activity_balance_by_day", "fund_balance_by_day"} == {
-        table for _, table in TABLES
-    }
+    by_day = {f"{name}_balance_by_day" for name in ("account", "activity", "fund", "share")}
+    assert set(A_COLUMN) | by_day == {table for _, table in TABLES}
 
 
 def test_whatever_row_of_whatever_table_is_changed_or_removed_shows_in_its_read_model(busy: World) -> None:
@@ -156,6 +161,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE expense_claim SET state = 'rejected'",
         "DELETE FROM payment_order",
         "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, 1 FROM activity AS t (a)",
+    ),
+    "share_register": (
+        "UPDATE share_entry SET amount_c = amount_c + 1",
+        "DELETE FROM share_movement WHERE paid_c > 0",
+        "INSERT INTO share_account SELECT entity_id, entity_id, entity_id, entity_id, '', 1 FROM entity",
     ),
     "directory": (
         "UPDATE membership SET standing = 'former' WHERE member_no = 1",

@@ -27,6 +27,13 @@ from domain.ledger.governance import (
     table_motion,
 )
 from domain.ledger.invoicing import AskedLine, issue_invoice
+from domain.ledger.shares import (
+    allot_shares,
+    open_share_class,
+    pay_share_contribution,
+    share_account_id,
+    subscribe_shares,
+)
 from eventstore.keyring import Keyring
 from eventstore.keystore import MemorySubjectKeys
 from eventstore.registry import Registry
@@ -39,12 +46,13 @@ from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import ReplayResult, replay
 from tests import cooperative
-from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER
+from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER, PERSON
 
 A = TypeVar("A", bound=Ledgered)
 
 LIVE = "tutti_default_read"
 MARCH = date(2026, 3, 2)
+SHARES = share_account_id(MEMBER, "A")
 ROLL, MOTION, POLL = UUID(int=301), UUID(int=302), UUID(int=303)
 
 
@@ -181,6 +189,29 @@ class World:
         )
         if pay:
             self.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=grant_id)
+
+    def takes_shares(self, qty: int, *, on: date) -> UUID:
+        """The first member subscribes to so many shares of class A at 250.00, pays and is allotted them."""
+        self.perform(
+            open_share_class,
+            on=on,
+            entity_id=ENTITY,
+            share_class="A",
+            unavailable=False,
+            statutes_ref="statutes, art. 6",
+        )
+        self.perform(subscribe_shares, on=on, membership_id=MEMBER, share_class="A", qty=qty, price_c=250_00)
+        (line,) = self.receives(qty * 250_00, on=on)
+        self.perform(
+            pay_share_contribution,
+            on=on,
+            bank_line_id=line,
+            account_id=SHARES,
+            payer_id=PERSON,
+            amount_c=qty * 250_00,
+        )
+        self.perform(allot_shares, on=on, account_id=SHARES, qty=qty)
+        return line
 
     def opens_a_poll(self) -> None:
         """A motion put to the vote of the two members; half of them must take part."""

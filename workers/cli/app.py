@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("books:fund", "Show the mutual funds."),
+    "shares": ("shares:shares", "Show the register of shares."),
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),

@@ -6,30 +6,23 @@ Every figure can be opened: `tutti journal` lists the facts behind an account or
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from domain.money import euros
 from projections.dated_sums import Axis
+from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, title
 from workers.cli.session import Column, Session, command
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from projections.reader import Reader
-    from workers.workshop import Workshop
 
 
-Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A business day.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", help="A position of the log, or a time.")]
-AxisOption = Annotated[Axis, typer.Option("--axis", help="Which business date --as-of goes by.")]
-EntityCode = Annotated[str | None, typer.Option("--entity", help="The code of one legal entity.")]
 ActivityCode = Annotated[str | None, typer.Argument(help="The code of one activity.")]
 FundCode = Annotated[str | None, typer.Argument(help="The code of one fund.")]
-PollArgument = Annotated[str | None, typer.Argument(help="The id of one poll; without it, all.")]
 Account = Annotated[str | None, typer.Option("--account", help="Only this account.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many lines at most.")]
 
@@ -50,9 +43,9 @@ def trial_balance(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=_entity_id(entity),
-            as_of=_day(as_of),
-            known_at=_position(workshop, known_at),
+            entity_id=entity_id(entity),
+            as_of=day(as_of),
+            known_at=position(workshop, known_at),
             axis=axis,
         )
         if session.screen.as_json:
@@ -78,8 +71,8 @@ def trial_balance(
             Column("debit", figures=True),
             Column("credit", figures=True),
         )
-        title = _title(session, "trial-balance", answer.position, as_of, axis)
-        session.screen.table(title, columns, rows, last_is_total=True)
+        heading = title(session, "trial-balance", answer.position, as_of, axis)
+        session.screen.table(heading, columns, rows, last_is_total=True)
 
 
 @command
@@ -100,10 +93,10 @@ def balance(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=_entity_id(entity),
+            entity_id=entity_id(entity),
             activity_id=_activity_id(reader, entity, activity),
-            as_of=_day(as_of),
-            known_at=_position(workshop, known_at),
+            as_of=day(as_of),
+            known_at=position(workshop, known_at),
             axis=axis,
         )
         if session.screen.as_json:
@@ -127,7 +120,7 @@ def balance(
             Column("collected", figures=True),
         )
         session.screen.table(
-            _title(session, "activity-balances", answer.position, as_of, axis), columns, shown
+            title(session, "activity-balances", answer.position, as_of, axis), columns, shown
         )
 
 
@@ -148,10 +141,10 @@ def fund(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=_entity_id(entity),
+            entity_id=entity_id(entity),
             fund_id=_fund_id(reader, entity, code),
-            as_of=_day(as_of),
-            known_at=_position(workshop, known_at),
+            as_of=day(as_of),
+            known_at=position(workshop, known_at),
             axis=axis,
         )
         if session.screen.as_json:
@@ -167,7 +160,7 @@ def fund(
         shown = [(row.code, *map(euros, cents)) for row, cents in zip(answer.rows, figures, strict=True)]
         keys = ("accrued", "collected", "paid", "cash", "floor", "available")
         columns = (Column("fund"), *(Column(key, figures=True) for key in keys))
-        session.screen.table(_title(session, "fund-balances", answer.position, as_of, axis), columns, shown)
+        session.screen.table(title(session, "fund-balances", answer.position, as_of, axis), columns, shown)
 
 
 @command
@@ -189,11 +182,11 @@ def journal(
         reader = workshop.up_to_date()
         lines = ask(
             reader,
-            entity_id=_entity_id(entity),
+            entity_id=entity_id(entity),
             account=account,
             activity_id=_activity_id(reader, entity, activity),
-            as_of=_day(as_of),
-            known_at=_position(workshop, known_at),
+            as_of=day(as_of),
+            known_at=position(workshop, known_at),
             axis=axis,
             limit=limit,
         )
@@ -222,41 +215,11 @@ def journal(
         session.screen.table(session.screen.words("journal"), columns, rows)
 
 
-def _title(session: Session, key: str, position: int, as_of: datetime | None, axis: Axis) -> str:
-    when = f", {as_of:%Y-%m-%d} ({axis.value})" if as_of else ""
-    return f"{session.screen.words(key)}{when} — {session.screen.words('position').lower()} {position}"
-
-
-def _day(as_of: datetime | None) -> date | None:
-    return as_of.date() if as_of else None
-
-
-def _position(workshop: Workshop, known_at: str | None) -> int | None:
-    """Read --known-at: a position, or a time that the log resolves to one."""
-    if known_at is None:
-        return None
-    if known_at.isascii() and known_at.isdigit():
-        return int(known_at)
-    try:
-        moment = datetime.fromisoformat(known_at)
-    except ValueError:
-        raise typer.BadParameter("a position of the log, or a time such as 2026-01-31T18:00:00Z") from None
-    return workshop.log.position_at(
-        moment if moment.tzinfo else moment.replace(tzinfo=workshop.settings.timezone)
-    )
-
-
-def _entity_id(code: str | None) -> UUID | None:
-    from domain.ledger.entities import entity_id_of
-
-    return entity_id_of(code) if code else None
-
-
 def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
     """Return the activity of that code: of the named entity, or the only one that has it."""
     from projections.lookups import activities
 
-    known = [(each.code, each.activity_id) for each in activities(reader, entity_id=_entity_id(entity))]
+    known = [(each.code, each.activity_id) for each in activities(reader, entity_id=entity_id(entity))]
     return None if code is None else _the_only("activity", known, code)
 
 
@@ -264,7 +227,7 @@ def _fund_id(reader: Reader, entity: str | None, code: str | None) -> UUID | Non
     """Return the fund of that code: of the named entity, or the only one that has it."""
     from projections.lookups import funds
 
-    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=_entity_id(entity))]
+    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=entity_id(entity))]
     return None if code is None else _the_only("fund", known, code)
 
 

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str, str]] = {
+    "no.": ("No.", "N°", "Nr."),
+    "numbers": ("Numbers", "Numéros", "Nummers"),
+    "shares": ("Shares", "Parts", "Aandelen"),
+    "share-register": ("Register of shares", "Registre des parts", "Aandelenregister"),
+    "subscriptions": ("Subscriptions", "Souscriptions", "Inschrijvingen"),
+    "subscribed": ("Subscribed", "Souscrit", "Ingeschreven"),
+    "allotted": ("Allotted", "Attribuées", "Toegekend"),
+    "class": ("Class", "Catégorie", "Soort"),
     "account": ("Account", "Compte", "Rekening"),
     "account-name": ("Name", "Intitulé", "Naam"),
     "activity": ("Activity", "Activité", "Activiteit"),

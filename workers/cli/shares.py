@@ -1,0 +1,96 @@
+"""The register of shares: who holds which numbers, and what waits to be paid or allotted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from domain.money import euros
+from projections.dated_sums import Axis
+from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, title
+from workers.cli.session import Column, Session, command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from projections.share_register import SharesHeld
+
+
+@command
+def shares(
+    session: Session,
+    *,
+    entity: EntityCode = None,
+    as_of: Day = None,
+    known_at: KnownAt = None,
+    axis: AxisOption = Axis.BOOKED,
+) -> None:
+    """Show the register of shares, and what of the subscriptions is paid and allotted."""
+    from projections.lookups import members
+    from projections.share_register import share_register as ask
+
+    with session.workshop() as workshop:
+        reader = workshop.up_to_date()
+        answer = ask(
+            reader,
+            entity_id=entity_id(entity),
+            as_of=day(as_of),
+            known_at=position(workshop, known_at),
+            axis=axis,
+        )
+        if session.screen.as_json:
+            session.screen.data(asdict(answer))
+            return
+        names = {each.membership_id: each.name for each in members(reader)}
+        heading = title(session, "share-register", answer.position, as_of, axis)
+        _show_register(session, heading, answer, names)
+        _show_subscriptions(session, answer, names)
+
+
+def _show_register(session: Session, heading: str, answer: SharesHeld, names: Mapping[UUID, str]) -> None:
+    rows = [
+        (
+            str(entry.register_no),
+            str(entry.effective_on),
+            names[entry.membership_id],
+            entry.share_class,
+            str(entry.qty),
+            f"{entry.from_seq}-{entry.to_seq}",
+            euros(entry.amount_c),
+        )
+        for entry in answer.entries
+    ]
+    columns = (
+        Column("no.", figures=True),
+        Column("day"),
+        Column("member"),
+        Column("class"),
+        Column("shares", figures=True),
+        Column("numbers", figures=True),
+        Column("amount", figures=True),
+    )
+    session.screen.table(heading, columns, rows)
+
+
+def _show_subscriptions(session: Session, answer: SharesHeld, names: Mapping[UUID, str]) -> None:
+    rows = [
+        (
+            names[holding.membership_id],
+            holding.share_class,
+            str(holding.subscribed),
+            euros(holding.subscribed_c),
+            euros(holding.paid_c),
+            str(holding.allotted),
+        )
+        for holding in answer.holdings
+    ]
+    columns = (
+        Column("member"),
+        Column("class"),
+        Column("subscribed", figures=True),
+        Column("amount", figures=True),
+        Column("paid", figures=True),
+        Column("allotted", figures=True),
+    )
+    session.screen.table(session.screen.words("subscriptions"), columns, rows)
