@@ -38,6 +38,8 @@ class DatabasePlace:
         """Return the facts as sentences."""
         if self.kind == "external":
             return [f"Database: {self.address} (from DATABASE_URL)", "Open it: ./tutti db psql"]
+        if not self.version:
+            return [f"Database: embedded PostgreSQL, not made yet; `tutti up` makes it in {self.directory}"]
         state = "runs" if self.running else "does not run"
         return [
             f"Database: embedded PostgreSQL {self.version}, {state}, in {self.directory}",
@@ -51,6 +53,8 @@ def database_place(session: Session) -> DatabasePlace:
         return _external(session.settings.database_url)
     with session.workshop() as workshop:
         status = workshop.embedded.status()
+        if status.version is None:
+            return DatabasePlace("embedded", "", False, "", str(status.directory), {})
         address = f"host=127.0.0.1 port={status.port} user=tutti dbname=tutti"
         passfile = workshop.embedded.home / "pgpass"
         return DatabasePlace(

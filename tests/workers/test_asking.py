@@ -91,7 +91,14 @@ def test_a_refusal_is_a_sentence_with_status_1_and_never_a_traceback(
 
 
 @pytest.mark.parametrize(
-    "words", [["no-such-command"], ["trial-balance", "--as-of", "yesterday"], ["votes", "x"]]
+    "words",
+    [
+        ["no-such-command"],
+        ["trial-balance", "--as-of", "yesterday"],
+        ["trial-balance", "--known-at", "9" * 19],
+        ["trial-balance", "--known-at", "9" * 5000],
+        ["votes", "x"],
+    ],
 )
 def test_a_wrong_command_line_ends_with_status_2(demo: Ledger, words: list[str]) -> None:
     refused = demo.run(*words)
@@ -129,6 +136,18 @@ def test_a_table_that_is_not_there_is_said_in_one_line(own_demo: Ledger) -> None
     own_demo.alter("ALTER TABLE tutti_default.head RENAME TO gone")
     ran = own_demo.run("verify", "--json")
     assert (ran.exit_code, json.loads(ran.stdout)["code"]) == (1, "database-failed")
+
+
+def test_a_database_that_was_never_made_is_said_to_be_none(tmp_path: Path) -> None:
+    words = ["db", "status", "--data-dir", str(tmp_path)]
+    said, document = (
+        CliRunner(env={"DATABASE_URL": ""}).invoke(build(words), [*words, *more]).stdout
+        for more in ([], ["--json"])
+    )
+    assert "not made yet" in said
+    assert "None" not in said
+    assert json.loads(document)["running"] is False
+    assert json.loads(document)["address"] == ""
 
 
 def test_a_data_directory_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ KnownAt = Annotated[str | None, typer.Option("--known-at", help="A position of t
 AxisOption = Annotated[Axis, typer.Option("--axis", help="Which business date --as-of goes by.")]
 EntityCode = Annotated[str | None, typer.Option("--entity", help="The code of one legal entity.")]
 
+MOST_DIGITS = 18
+"""A position of more digits than this is none: the database could not hold it either."""
+
 
 def title(session: Session, key: str, position: int, as_of: datetime | None, axis: Axis) -> str:
     """Return the title of an answer: what it is, of which day and position."""
@@ -37,7 +40,7 @@ def position(workshop: Workshop, known_at: str | None) -> int | None:
     """Read --known-at: a position, or a time that the log resolves to one."""
     if known_at is None:
         return None
-    if known_at.isascii() and known_at.isdigit():
+    if known_at.isascii() and known_at.isdigit() and len(known_at) <= MOST_DIGITS:
         return int(known_at)
     try:
         moment = datetime.fromisoformat(known_at)
