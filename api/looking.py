@@ -24,15 +24,19 @@ from projections.reader import Reader
 
 PATIENCE_S = 2.0
 MOST_DIGITS = 18
+NO_MOMENT = "a position, or a moment such as 2026-01-31T12:00:00Z"
 
 
 def _moment(written: object) -> object:
     """Read a position of the log, or a moment with its offset from UTC."""
     if not isinstance(written, str):
-        raise ValueError("a position, or a moment such as 2026-01-31T12:00:00Z")  # noqa: TRY004 - as pydantic asks
+        raise ValueError(NO_MOMENT)  # noqa: TRY004 - as pydantic asks
     if written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS:
         return int(written)
-    moment = datetime.fromisoformat(written)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise ValueError(NO_MOMENT) from None
     if moment.tzinfo is None or not EARLIEST.year <= moment.year <= LATEST.year:
         raise ValueError("a moment needs its offset from UTC, as in 2026-01-31T12:00:00Z")
     return moment

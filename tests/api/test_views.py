@@ -156,3 +156,9 @@ def test_what_is_not_there_is_not_found(api: Served, coop: Cooperative) -> None:
     for path in paths:
         answer = api.get(AUDITOR, path)
         assert (answer.status_code, answer.json()["code"]) == (404, "unknown-record")
+
+
+@pytest.mark.parametrize("known_at", ["soon", "-1", "9" * 30])
+def test_what_is_no_position_and_no_moment_is_answered_with_an_example(api: Served, known_at: str) -> None:
+    (error,) = api.get(AUDITOR, "/v1/trial-balance", known_at=known_at).json()["errors"]
+    assert error["detail"].endswith("a position, or a moment such as 2026-01-31T12:00:00Z")
