@@ -51,6 +51,7 @@
     - InvoiceRefusal
       . NoContributionRule
       . IssueDateGoesBack
+      . IssueDateTooFar
       . ClientErased
       . ExceedsOpenAmount
       . InvoicePaid
@@ -414,6 +415,12 @@ class IssueDateGoesBack(InvoiceRefusal):
     """Invoices of one series are issued in date order."""
 
     code = "issue-date-goes-back"
+
+
+class IssueDateTooFar(InvoiceRefusal):
+    """An invoice is issued on the day it is recorded or before, never on a day to come."""
+
+    code = "issue-date-too-far"
 
 
 class ClientErased(InvoiceRefusal):

@@ -6,10 +6,10 @@ twice (AR n°1 art. 5: an uninterrupted series).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from domain.errors import IssueDateGoesBack
+from domain.errors import IssueDateGoesBack, IssueDateTooFar
 from domain.facts import Ledgered, Stamp
 
 
@@ -49,8 +49,14 @@ class NumberSeries(Ledgered):
             series.last_on = self.on
 
     def take(self, stamp: Stamp, *, on: date) -> int:
-        """Take the next number for a document of that date; dates never go back."""
+        """Take the next number for a document of that date; dates never go back, nor past the day.
+
+        A date that is yet to come would refuse every document before it. Recorded times are in UTC;
+        a business day begins up to a day earlier.
+        """
         if on < self.last_on:
             raise IssueDateGoesBack(on=on, last=self.last_on)
+        if on > stamp.recorded_at.date() + timedelta(days=1):
+            raise IssueDateTooFar(on=on, recorded_at=stamp.recorded_at)
         self.note(self.NumberTaken, stamp, number=self.last + 1, on=on)
         return self.last
