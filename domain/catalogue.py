@@ -5,9 +5,11 @@ from __future__ import annotations
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.electoral_roll import ElectoralRoll
+from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
@@ -15,6 +17,7 @@ from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
+from domain.aggregates.payment_order import PaymentOrder
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
 from domain.aggregates.reminder import Reminder
@@ -28,9 +31,11 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Activity,
     BankAccount,
     BankLine,
+    ClaimedReceipt,
     Client,
     ContributionPlan,
     ElectoralRoll,
+    ExpenseClaim,
     Invoice,
     LegalEntity,
     MemberRegister,
@@ -38,6 +43,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Motion,
     MutualFund,
     NumberSeries,
+    PaymentOrder,
     Period,
     Poll,
     Reminder,

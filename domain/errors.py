@@ -22,6 +22,9 @@
     - ActivityWithoutMembers
     - InvoiceWithoutLines
     - DuePrecedesIssue
+    - ClaimWithoutLines
+    - DeductibleExceedsVat
+    - InvalidReceiptHash
     - QuantityNotPositive
     - UnknownChoice
     - InvalidThreshold
@@ -67,6 +70,18 @@
       . ExceedsLine
       . ReferenceOfAnotherInvoice
       . NotAPayment
+    - ActivityRefusal
+      . OverAvailable
+      . NotOfTheActivity
+    - ClaimRefusal
+      . ReceiptClaimedAlready
+      . ClaimNotWaiting
+    - PaymentRefusal
+      . NothingDue
+      . PaidAlready
+      . OrderNotApproved
+      . OrderApprovedAlready
+      . OrderClearedAlready
     - ShareRefusal
       . ExceedsSubscription
       . NotPaidYet
@@ -235,6 +250,24 @@ class DuePrecedesIssue(Malformed):
     """An invoice falls due on or after the day it is issued."""
 
     code = "due-precedes-issue"
+
+
+class ClaimWithoutLines(Malformed):
+    """A claim needs at least one line."""
+
+    code = "claim-without-lines"
+
+
+class DeductibleExceedsVat(Malformed):
+    """The VAT that can be deducted lies between nothing and the VAT of the line."""
+
+    code = "deductible-exceeds-vat"
+
+
+class InvalidReceiptHash(Malformed):
+    """A receipt is named by its SHA-256: 64 digits of 0-9 and a-f."""
+
+    code = "invalid-receipt-hash"
 
 
 class QuantityNotPositive(Malformed):
@@ -511,6 +544,78 @@ class NotAPayment(BankRefusal):
     """Only money out can clear a payment order."""
 
     code = "not-a-payment"
+
+
+class ActivityRefusal(RuleBroken):
+    """The activity does not allow this."""
+
+    code = "activity-refused"
+
+
+class OverAvailable(ActivityRefusal):
+    """This is more than the activity has available: collected, less what is promised already."""
+
+    code = "over-available"
+
+
+class NotOfTheActivity(ActivityRefusal):
+    """Only a member who runs the activity can do that."""
+
+    code = "not-of-the-activity"
+
+
+class ClaimRefusal(RuleBroken):
+    """This claim cannot do that."""
+
+    code = "claim-refused"
+
+
+class ReceiptClaimedAlready(ClaimRefusal):
+    """This receipt was claimed already: no receipt is paid back twice."""
+
+    code = "receipt-claimed-already"
+
+
+class ClaimNotWaiting(ClaimRefusal):
+    """The claim was answered already."""
+
+    code = "claim-not-waiting"
+
+
+class PaymentRefusal(RuleBroken):
+    """This payment cannot be made."""
+
+    code = "payment-refused"
+
+
+class NothingDue(PaymentRefusal):
+    """Nothing is due on this document: it is not approved."""
+
+    code = "nothing-due"
+
+
+class PaidAlready(PaymentRefusal):
+    """This document is paid by another order."""
+
+    code = "paid-already"
+
+
+class OrderNotApproved(PaymentRefusal):
+    """The order was not approved by a second person."""
+
+    code = "order-not-approved"
+
+
+class OrderApprovedAlready(PaymentRefusal):
+    """The order was approved already."""
+
+    code = "order-approved-already"
+
+
+class OrderClearedAlready(PaymentRefusal):
+    """The bank paid this order already, by another line."""
+
+    code = "order-cleared-already"
 
 
 class ShareRefusal(RuleBroken):

@@ -1,4 +1,4 @@
-"""What each activity has earned, and how much of it the clients have paid."""
+"""What each activity has earned, how much of it the clients have paid, and what is promised of it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from projections.booking import AdoptedRules, posted_kinds
@@ -34,6 +35,7 @@ MOVEMENTS = Table(
             document_id uuid,
             result_c bigint NOT NULL,
             open_receivable_net_c bigint NOT NULL,
+            committed_c bigint NOT NULL,
             PRIMARY KEY (activity_id, position)
         )
         """,
@@ -45,7 +47,7 @@ BALANCES = DatedSums(
     movements="activity_movement",
     sums="activity_balance",
     key={"activity_id": "uuid", "entity_id": "uuid"},
-    amounts=("result_c", "open_receivable_net_c"),
+    amounts=("result_c", "open_receivable_net_c", "committed_c"),
     also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s) "
     "AND (%(activity_id)s::uuid IS NULL OR s.activity_id = %(activity_id)s)",
 )
@@ -53,7 +55,7 @@ BALANCES = DatedSums(
 _ADD_MOVEMENT = """
     COPY activity_movement (
         activity_id, position, entity_id, booked_on, effective_on, fact, document_id, result_c,
-        open_receivable_net_c
+        open_receivable_net_c, committed_c
     ) FROM STDIN
 """
 
@@ -75,7 +77,14 @@ class ActivityBalancesPage(Page):
     def _opened(self, position: int, event: Activity.Opened) -> None:
         """Begin at nothing: an activity without a movement stands at zero."""
         days = (event.effective_on, event.effective_on)
-        self._move(position, event, event.originator_id, days, None, (0, 0))
+        self._move(position, event, event.originator_id, days, None, (0, 0, 0))
+
+    @on(Activity.Committed, Activity.Released)
+    def _promised(self, position: int, event: Activity.Committed | Activity.Released) -> None:
+        """Promise or take back: this posts nothing, so it counts on its own day on either axis."""
+        promised_c = event.amount_c if isinstance(event, Activity.Committed) else -event.amount_c
+        days = (event.effective_on, event.effective_on)
+        self._move(position, event, event.originator_id, days, event.document_id, (0, 0, promised_c))
 
     @on(*posted_kinds())
     def _posted(self, position: int, event: Any) -> None:
@@ -88,10 +97,10 @@ class ActivityBalancesPage(Page):
             if line.activity_id is not None:
                 earned_c = line.credit_c - line.debit_c if line.account.startswith(RESULT_CLASSES) else 0
                 results[line.activity_id] = results.get(line.activity_id, 0) + earned_c
-        open_net_c = _change_of_open_net(event)
+        changes = (_change_of_open_net(event), _change_of_committed(event))
         days = (entry.booked_on, entry.effective_on)
         for activity_id, result_c in results.items():
-            self._move(position, event, activity_id, days, entry.document_id, (result_c, open_net_c))
+            self._move(position, event, activity_id, days, entry.document_id, (result_c, *changes))
 
     def _move(
         self,
@@ -100,7 +109,7 @@ class ActivityBalancesPage(Page):
         activity_id: UUID,
         days: tuple[date, date],
         document_id: UUID | None,
-        amounts: tuple[int, int],
+        amounts: tuple[int, int, int],
     ) -> None:
         row = (activity_id, position, event.entity_id, *days, event.TOPIC, document_id, *amounts)
         self.add(_ADD_MOVEMENT, *row)
@@ -121,8 +130,13 @@ def _change_of_open_net(event: Any) -> int:
     return 0
 
 
+def _change_of_committed(event: Any) -> int:
+    """Return what the fact adds to what is promised: what is posted is no promise any more."""
+    return -event.cost_c if isinstance(event, ExpenseClaim.Approved) else 0
+
+
 ACTIVITY_BALANCES = ReadModel(
-    "activity_balances", 1, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
+    "activity_balances", 2, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
 )
 
 
@@ -131,18 +145,24 @@ class ActivityBalance:
     """What an activity stands at, in cents.
 
     `result_c` is class 7 less class 6 on the activity; `collected_c` is the result less what
-    clients still owe on its invoices, net of VAT.
+    clients still owe on its invoices, net of VAT; `committed_c` is promised and not yet posted.
     """
 
     activity_id: UUID
     entity_id: UUID
     result_c: int
     open_receivable_net_c: int
+    committed_c: int
 
     @property
     def collected_c(self) -> int:
         """The result as far as clients have paid it."""
         return self.result_c - self.open_receivable_net_c
+
+    @property
+    def available_c(self) -> int:
+        """What can still be promised, apart from what the entity lets an activity overdraw."""
+        return self.collected_c - self.committed_c
 
 
 @dataclass(frozen=True)
@@ -168,6 +188,7 @@ class ActivityMovement:
     document_id: UUID | None
     result_c: int
     open_receivable_net_c: int
+    committed_c: int
 
 
 _MOVEMENTS_OF = f"""

@@ -8,6 +8,7 @@ from projections.directory import DIRECTORY
 from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
+from projections.outgoings import OUTGOINGS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -19,6 +20,7 @@ ALL: tuple[ReadModel, ...] = (
     GOVERNANCE_TRAIL,
     RECEIVABLES,
     BANK_LINES,
+    OUTGOINGS,
     SHARE_REGISTER,
     DIRECTORY,
 )

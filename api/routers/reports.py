@@ -22,7 +22,11 @@ router = APIRouter(tags=["reports"], route_class=GuardedRoute)
 
 
 class ActivityBalance(BaseModel):
-    """What an activity stands at, in cents; `collected_c` is the result as far as clients paid it."""
+    """What an activity stands at, in cents.
+
+    `collected_c` is the result as far as clients paid it, `committed_c` is promised and not yet
+    posted, and `available_c` is the one less the other, before what may be overdrawn.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -31,6 +35,8 @@ class ActivityBalance(BaseModel):
     result_c: int
     open_receivable_net_c: int
     collected_c: int
+    committed_c: int
+    available_c: int
 
 
 class ActivityBalances(BaseModel):

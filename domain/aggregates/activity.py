@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import ActivityWithoutMembers, EmptyText
+from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable
 from domain.facts import Ledgered, Stamp
+from domain.money import require_positive
 
 
 class PayoutRegime(StrEnum):
@@ -27,12 +28,14 @@ class Activity(Ledgered):
 
     TOPIC = "activity"
 
-    def __init__(self, entity_id: UUID, code: str) -> None:
+    def __init__(self, entity_id: UUID, code: str, membership_ids: tuple[UUID, ...]) -> None:
         """Start open, with nothing earned."""
         self.entity_id = entity_id
         self.code = code
+        self.membership_ids = membership_ids
         self.result_c = 0
         self.open_net_c = 0
+        self.committed_c = 0
 
     class Event(Ledgered.Event):
         """What happened to an activity."""
@@ -99,10 +102,49 @@ class Activity(Ledgered):
             """Leave less open."""
             activity.open_net_c -= self.net_c
 
+    class Committed(Event):
+        """This much was promised on the activity's account, and is not yet posted."""
+
+        TOPIC = "activity.committed.v1"
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Set the amount aside."""
+            activity.committed_c += self.amount_c
+
+    class Released(Event):
+        """A promise came to nothing."""
+
+        TOPIC = "activity.released.v1"
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Set the amount aside no longer."""
+            activity.committed_c -= self.amount_c
+
+    class CostPosted(Event):
+        """A cost was posted, and with it a promise of `released_c` kept; the cost's own fact books it."""
+
+        TOPIC = "activity.cost-posted.v1"
+        document_id: UUID
+        amount_c: int
+        released_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Take the cost off the result, and the promise off what is set aside."""
+            activity.result_c -= self.amount_c
+            activity.committed_c -= self.released_c
+
     @property
     def collected_c(self) -> int:
         """The result as far as clients have paid it, in cents."""
         return self.result_c - self.open_net_c
+
+    def available_c(self, overdraft_c: int) -> int:
+        """What can still be promised, in cents: collected less promised, and what may be overdrawn."""
+        return self.collected_c - self.committed_c + overdraft_c
 
     @classmethod
     def open(
@@ -173,3 +215,26 @@ class Activity(Ledgered):
     def settle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count what a client paid of an invoice, net of VAT."""
         self.note(self.ReceiptSettled, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+
+    def commit(self, stamp: Stamp, *, document_id: UUID, amount_c: int, overdraft_c: int) -> None:
+        """Promise an amount within what is available."""
+        require_positive(amount_c)
+        available_c = self.available_c(overdraft_c)
+        if amount_c > available_c:
+            raise OverAvailable(available_c=available_c, amount_c=amount_c)
+        self.note(self.Committed, stamp, entity_id=self.entity_id, document_id=document_id, amount_c=amount_c)
+
+    def release(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
+        """Give up a promise."""
+        self.note(self.Released, stamp, entity_id=self.entity_id, document_id=document_id, amount_c=amount_c)
+
+    def bear(self, stamp: Stamp, *, document_id: UUID, cost_c: int, promised_c: int) -> None:
+        """Bear a posted cost, whether or not it is available; its promise is kept with it."""
+        self.note(
+            self.CostPosted,
+            stamp,
+            entity_id=self.entity_id,
+            document_id=document_id,
+            amount_c=cost_c,
+            released_c=promised_c,
+        )

@@ -243,8 +243,11 @@ class MutualFund(Ledgered):
             decision_ref=decision_ref,
         )
 
-    def pay_grant(self, stamp: Stamp, *, grant_id: UUID, booked_on: date) -> None:
-        """Approve a proposed grant as a second person, if the fund stays at or above its floor."""
+    def pay_grant(self, stamp: Stamp, *, grant_id: UUID, booked_on: date) -> ProposedGrant:
+        """Approve a proposed grant as a second person, if the fund stays at or above its floor.
+
+        Returns the grant that is now to be paid.
+        """
         grant = self.proposed.get(grant_id)
         if grant is None:
             raise UnknownRecord(kind="grant", id=grant_id)
@@ -264,3 +267,4 @@ class MutualFund(Ledgered):
             proposed_by=grant.proposed_by,
             decision_ref=grant.decision_ref,
         )
+        return grant

@@ -1,7 +1,7 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
-The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4895
-and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
+The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4890,
+4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
 """
 
 from __future__ import annotations
@@ -9,13 +9,21 @@ from __future__ import annotations
 CONTRIBUTIONS = "1109"
 CONTRIBUTIONS_UNAVAILABLE = "1119"
 CUSTOMERS = "400"
+VAT_DEDUCTIBLE = "411"
 VAT_DUE = "451"
+OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
 MUTUAL_FUNDS = "4895"
 AWAITING_ALLOCATION = "499"
 OPENING_BALANCES = "4998"
 BANK = "550"
 IN_TRANSIT = "580"
+RENT = "610"
+MAINTENANCE = "611"
+SUPPLIES = "612"
+SERVICES = "613"
+PUBLICITY = "614"
+TRAVEL = "615"
 CONTRIBUTION_SHARED = "6190"
 CONTRIBUTION_FUNDS = "6191"
 SALES = "7001"
@@ -24,13 +32,21 @@ NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
     CONTRIBUTIONS_UNAVAILABLE: "Contributions, unavailable",
     CUSTOMERS: "Customers",
+    VAT_DEDUCTIBLE: "VAT deductible",
     VAT_DUE: "VAT due",
+    OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     MUTUAL_FUNDS: "Mutual funds of the activities",
     AWAITING_ALLOCATION: "Bank lines awaiting allocation",
     OPENING_BALANCES: "Opening balances awaiting the cutover",
     BANK: "Bank",
     IN_TRANSIT: "Payments in transit",
+    RENT: "Rent and charges",
+    MAINTENANCE: "Maintenance and repairs",
+    SUPPLIES: "Supplies",
+    SERVICES: "Services of third parties",
+    PUBLICITY: "Publicity",
+    TRAVEL: "Travel",
     CONTRIBUTION_SHARED: "Contribution to shared services (internal)",
     CONTRIBUTION_FUNDS: "Contribution to mutual funds",
     SALES: "Sales and services",

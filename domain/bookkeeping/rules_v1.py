@@ -6,14 +6,16 @@ from a booking day on, so that closed figures stay what they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.expense_claim import ExpenseClaim, ExpenseType
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.share_account import ShareAccount
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
@@ -111,6 +113,49 @@ def _payment_received(fact: Invoice.PaymentReceived) -> Booked:
     )
 
 
+_OF_TYPE: Mapping[ExpenseType, str] = {
+    ExpenseType.RENT: chart.RENT,
+    ExpenseType.MAINTENANCE: chart.MAINTENANCE,
+    ExpenseType.SUPPLIES: chart.SUPPLIES,
+    ExpenseType.SERVICES: chart.SERVICES,
+    ExpenseType.PUBLICITY: chart.PUBLICITY,
+    ExpenseType.TRAVEL: chart.TRAVEL,
+}
+
+
+def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
+    costs = [debit(_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id) for line in fact.lines]
+    deductible_c = sum(line.vat_deductible_c for line in fact.lines)
+    return (
+        "claims",
+        fact.originator_id,
+        [
+            *costs,
+            debit(chart.VAT_DEDUCTIBLE, deductible_c),
+            credit(chart.OWED_TO_ENTREPRENEURS, fact.gross_c),
+        ],
+    )
+
+
+_OWED_FOR: Mapping[Pays, str] = {Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS}
+
+
+def _payment_approved(fact: PaymentOrder.Approved) -> Booked:
+    return (
+        "payments",
+        fact.originator_id,
+        [debit(_OWED_FOR[fact.pays], fact.amount_c), credit(chart.IN_TRANSIT, fact.amount_c)],
+    )
+
+
+def _payment_cleared(fact: PaymentOrder.Cleared) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [debit(chart.IN_TRANSIT, fact.amount_c), credit(chart.AWAITING_ALLOCATION, fact.amount_c)],
+    )
+
+
 def _contribution_paid(fact: ShareAccount.ContributionPaid) -> Booked:
     return (
         "bank",
@@ -140,6 +185,9 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     MutualFund.GrantPaid: _grant_paid,
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,
+    ExpenseClaim.Approved: _claim_approved,
+    PaymentOrder.Approved: _payment_approved,
+    PaymentOrder.Cleared: _payment_cleared,
     ShareAccount.ContributionPaid: _contribution_paid,
     ShareAccount.Allotted: _shares_allotted,
 }

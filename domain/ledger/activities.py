@@ -16,11 +16,17 @@ from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import plan_id
+from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 
 
 def activity_id(entity_id: UUID, code: str) -> UUID:
     """Return the id of the activity with that code in that entity."""
     return derived_id("activity", entity_id, code)
+
+
+def overdraft_c(books: Books, entity_id: UUID, on: date) -> int:
+    """Return by how much an activity of that entity may be overdrawn on that day, in cents."""
+    return int(books.get(LegalEntity, entity_id).parameter(ACTIVITY_OVERDRAFT_C, on))
 
 
 def open_activity(

@@ -11,6 +11,7 @@ from domain.errors import OtherEntity
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
+from domain.ledger.payments import order_grant_payment
 from domain.ledger.periods import booking_date
 
 
@@ -74,6 +75,14 @@ def propose_grant(
 def pay_grant(books: Books, stamp: Stamp, *, fund_id: UUID, grant_id: UUID) -> None:
     """Approve a proposed grant as a second person and order its payment."""
     fund = books.get(MutualFund, fund_id)
-    fund.pay_grant(
+    grant = fund.pay_grant(
         stamp, grant_id=grant_id, booked_on=booking_date(books, fund.entity_id, stamp.effective_on)
+    )
+    order_grant_payment(
+        books,
+        stamp,
+        entity_id=fund.entity_id,
+        grant_id=grant_id,
+        activity_id=grant.activity_id,
+        amount_c=grant.amount_c,
     )

@@ -15,6 +15,7 @@ PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
+ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 REMINDER_FIRST_AFTER_DAYS = "reminder.first-after-days"
 REMINDER_INTERVAL_DAYS = "reminder.interval-days"
 REMINDER_MOST = "reminder.most"
@@ -24,6 +25,7 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (VAT_RATES_BP, "0,600,1200,2100", "Royal Decree n°20 of 20 July 1970 ◇"),
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
+    (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
     (REMINDER_INTERVAL_DAYS, "14", "CDE art. XIX.2: a consumer has 14 days after the first reminder ◇"),
     (REMINDER_MOST, "3", "house rule: a person decides what follows the third reminder"),
@@ -39,6 +41,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     REMINDER_FIRST_AFTER_DAYS: _SOME_DAYS,
     REMINDER_INTERVAL_DAYS: _SOME_DAYS,
     REMINDER_MOST: re.compile("[0-9]{1,2}"),
+    ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
 }
 
 

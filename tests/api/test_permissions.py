@@ -34,7 +34,19 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
     """Ask for an operation in a way that cannot record anything: without an Idempotency-Key."""
     filled = path.replace("{month}", "2026-01").replace("{key_id}", "none").replace("{at}", "1")
     filled = filled.replace("{sha256}", "0" * 64)
-    for name in ("entity", "membership", "fund", "grant", "poll", "line", "invoice", "activity", "account"):
+    for name in (
+        "entity",
+        "membership",
+        "fund",
+        "grant",
+        "poll",
+        "line",
+        "invoice",
+        "activity",
+        "claim",
+        "order",
+        "account",
+    ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled
     return client.request(method, filled)

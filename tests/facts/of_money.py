@@ -61,6 +61,13 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         Activity.FundContributionCharged,
         {"entity_id": ENTITY, "fund_id": FUND, "document_id": DOCUMENT, "amount_c": 10_00},
     ),
+    (Activity, Activity.Committed, {"entity_id": ENTITY, "document_id": DOCUMENT, "amount_c": 50_00}),
+    (Activity, Activity.Released, {"entity_id": ENTITY, "document_id": DOCUMENT, "amount_c": 50_00}),
+    (
+        Activity,
+        Activity.CostPosted,
+        {"entity_id": ENTITY, "document_id": DOCUMENT, "amount_c": 50_00, "released_c": 50_00},
+    ),
     (Activity, Activity.Invoiced, {"entity_id": ENTITY, "document_id": DOCUMENT, "net_c": 1_000_00}),
     (Activity, Activity.ReceiptSettled, {"entity_id": ENTITY, "document_id": DOCUMENT, "net_c": 500_00}),
     (BankAccount, BankAccount.Opened, {"entity_id": ENTITY, "account": "BE56539000000188"}),

@@ -10,6 +10,7 @@ import pytest
 from domain.aggregates.activity import Activity, PayoutRegime
 from domain.errors import Refusal
 from domain.ledger.activities import activity_id, open_activity
+from domain.ledger.claims import approve_claim, reject_claim
 from domain.ledger.funds import pay_grant
 from projections.activity_balances import ActivityBalance, activity_balances, activity_movements
 from projections.dated_sums import Axis
@@ -73,6 +74,20 @@ def test_the_balances_are_those_on_which_the_activity_decides(world: World, read
         state.collected_c,
     )
     assert state.open_net_c == 533_33
+
+
+def test_what_is_promised_and_spent_is_shown_as_the_activity_knows_it(world: World, reader: Reader) -> None:
+    world.paid_invoice(on=JANUARY)
+    world.claims(UUID(int=701), on=JANUARY)
+    world.claims(UUID(int=702), on=JANUARY)
+    world.claims(UUID(int=703), on=JANUARY)
+    world.perform(approve_claim, on=JANUARY, actor="bert", claim_id=UUID(int=702))
+    world.perform(reject_claim, on=JANUARY, claim_id=UUID(int=703), reason="twice")
+    world.project()
+    shown, state = of_activity(reader), world.state(Activity, ACTIVITY)
+    figures = (shown.result_c, shown.collected_c, shown.committed_c, shown.available_c)
+    assert figures == (840_00, 840_00, 50_00, 790_00)
+    assert figures == (state.result_c, state.collected_c, state.committed_c, state.available_c(0))
 
 
 def test_part_payments_collect_vat_and_net_to_the_cent(world: World, reader: Reader) -> None:

@@ -11,11 +11,13 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from domain.aggregates.expense_claim import ClaimLine, ExpenseType
 from domain.aggregates.invoice import Invoice
 from domain.catalogue import AGGREGATES
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
+from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.funds import pay_grant, propose_grant
 from domain.ledger.governance import (
     adopt_rule_set,
@@ -27,6 +29,7 @@ from domain.ledger.governance import (
     table_motion,
 )
 from domain.ledger.invoicing import AskedLine, issue_invoice
+from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment
 from domain.ledger.shares import (
     allot_shares,
     open_share_class,
@@ -189,6 +192,32 @@ class World:
         )
         if pay:
             self.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=grant_id)
+
+    def claims(self, claim_id: UUID, *, on: date) -> None:
+        """A claim of 60.50 with a receipt of its own, of which 50.00 is cost."""
+        line = ClaimLine(on, ExpenseType.SUPPLIES, 50_00, 10_50, 10_50, f"{claim_id.int:064x}")
+        self.perform(
+            submit_claim,
+            on=on,
+            claim_id=claim_id,
+            activity_id=ACTIVITY,
+            claimant_id=MEMBER,
+            lines=[line],
+            purpose="screws for the workbench",
+        )
+
+    def pays_a_claim(self, *, on: date) -> UUID:
+        """A claim that was approved, paid by the bank and cleared; its order."""
+        claim_id, order_id = uuid4(), uuid4()
+        self.claims(claim_id, on=on)
+        self.perform(approve_claim, on=on, actor="bert", claim_id=claim_id)
+        self.perform(
+            order_claim_payment, on=on, order_id=order_id, claim_id=claim_id, payee_iban="BE29539000000289"
+        )
+        self.perform(approve_payment, on=on, actor="bert", order_id=order_id)
+        (line,) = self.receives(-60_50, on=on)
+        self.perform(clear_payment, on=on, bank_line_id=line, order_id=order_id)
+        return order_id
 
     def takes_shares(self, qty: int, *, on: date) -> UUID:
         """The first member subscribes to so many shares of class A at 250.00, pays and is allotted them."""

@@ -100,7 +100,10 @@ def balance(
             axis=axis,
         )
         if session.screen.as_json:
-            rows = [{**asdict(row), "collected_c": row.collected_c} for row in answer.rows]
+            rows = [
+                {**asdict(row), "collected_c": row.collected_c, "available_c": row.available_c}
+                for row in answer.rows
+            ]
             session.screen.data({**asdict(answer), "rows": rows})
             return
         codes = {each.activity_id: each.code for each in activities(reader)}
@@ -110,6 +113,8 @@ def balance(
                 euros(row.result_c),
                 euros(row.open_receivable_net_c),
                 euros(row.collected_c),
+                euros(row.committed_c),
+                euros(row.available_c),
             )
             for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
@@ -118,6 +123,8 @@ def balance(
             Column("result", figures=True),
             Column("open", figures=True),
             Column("collected", figures=True),
+            Column("committed", figures=True),
+            Column("available", figures=True),
         )
         session.screen.table(
             title(session, "activity-balances", answer.position, as_of, axis), columns, shown

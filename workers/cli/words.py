@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "cash": ("Cash", "Avoir", "Tegoed"),
     "choice": ("Vote", "Vote", "Stem"),
     "collected": ("Collected", "Encaissé", "Geïnd"),
+    "committed": ("Promised", "Engagé", "Toegezegd"),
     "counterparty": ("Counterparty", "Contrepartie", "Tegenpartij"),
     "credit": ("Credit", "Crédit", "Credit"),
     "day": ("Day", "Jour", "Dag"),

@@ -1,0 +1,264 @@
+"""An expense claim: what an entrepreneur paid for the activity and wants back.
+
+Submitted with its receipts, it sets its cost aside on the activity; approved by another person it
+is posted, and owed to the claimant until a payment is ordered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from domain.errors import (
+    ClaimNotWaiting,
+    ClaimWithoutLines,
+    DeductibleExceedsVat,
+    EmptyText,
+    InvalidReceiptHash,
+    NothingDue,
+    PaidAlready,
+    SecondPersonNeeded,
+)
+from domain.facts import Ledgered, Stamp, people_of, require_day
+from domain.money import require_holdable, require_positive
+from domain.personal import Personal, Retention
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class ExpenseType(StrEnum):
+    """What was bought: each type has its account of class 61."""
+
+    RENT = "rent"
+    MAINTENANCE = "maintenance"
+    SUPPLIES = "supplies"
+    SERVICES = "services"
+    PUBLICITY = "publicity"
+    TRAVEL = "travel"
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """One expense: its day, type and receipt; of its VAT, what the entity can deduct, in cents."""
+
+    spent_on: date
+    type: ExpenseType
+    net_c: int
+    vat_c: int
+    vat_deductible_c: int
+    receipt_sha256: str
+
+    @property
+    def gross_c(self) -> int:
+        """What was paid."""
+        return self.net_c + self.vat_c
+
+    @property
+    def cost_c(self) -> int:
+        """What the activity bears: VAT that cannot be deducted is cost."""
+        return self.gross_c - self.vat_deductible_c
+
+
+class ExpenseClaim(Ledgered):
+    """One claim of one entrepreneur on one activity."""
+
+    TOPIC = "expense-claim"
+
+    def __init__(
+        self,
+        entity_id: UUID,
+        activity_id: UUID,
+        claimant_id: UUID,
+        person_id: UUID,
+        lines: tuple[ClaimLine, ...],
+    ) -> None:
+        """Start waiting for another person."""
+        self.entity_id = entity_id
+        self.activity_id = activity_id
+        self.claimant_id = claimant_id
+        self.person_id = person_id
+        self.lines = lines
+        self.state = ClaimState.SUBMITTED
+        self.people = frozenset({str(claimant_id), str(person_id)})
+        self.order_id: UUID | None = None
+
+    class Event(Ledgered.Event):
+        """What happened to a claim."""
+
+        entity_id: UUID
+        activity_id: UUID
+
+    class Submitted(Event, Ledgered.Created):
+        """A member who runs the activity asked these expenses back."""
+
+        TOPIC = "expense-claim.submitted.v1"
+        claimant_id: UUID
+        person_id: UUID
+        lines: tuple[ClaimLine, ...]
+        gross_c: int
+        cost_c: int
+        purpose: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Remember who asked: none of them can approve it."""
+            claim.people |= people_of(self.actor, self.on_behalf_of)
+
+    Created = Submitted
+
+    class Approved(Event):
+        """Another person approved the claim: it is a cost, and owed to the claimant."""
+
+        TOPIC = "expense-claim.approved.v1"
+        booked_on: date
+        lines: tuple[ClaimLine, ...]
+        gross_c: int
+        cost_c: int
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Owe it."""
+            claim.state = ClaimState.APPROVED
+
+    class Rejected(Event):
+        """The claim was turned down."""
+
+        TOPIC = "expense-claim.rejected.v1"
+        person_id: UUID
+        cost_c: int
+        reason: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Owe nothing."""
+            claim.state = ClaimState.REJECTED
+
+    class PaymentOrdered(Event):
+        """The approved order that pays the claim."""
+
+        TOPIC = "expense-claim.payment-ordered.v1"
+        order_id: UUID
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Let no other order pay it."""
+            claim.order_id = self.order_id
+
+    @classmethod
+    def submit(
+        cls,
+        stamp: Stamp,
+        *,
+        id: UUID,
+        entity_id: UUID,
+        activity_id: UUID,
+        claimant_id: UUID,
+        person_id: UUID,
+        lines: tuple[ClaimLine, ...],
+        purpose: str,
+    ) -> ExpenseClaim:
+        """Submit a claim whose every line has a receipt."""
+        if not lines:
+            raise ClaimWithoutLines
+        for line in lines:
+            _require_sound(line)
+        gross_c, cost_c = sum(line.gross_c for line in lines), sum(line.cost_c for line in lines)
+        require_holdable(gross_c)
+        return cls.begin(
+            stamp,
+            id=id,
+            entity_id=entity_id,
+            activity_id=activity_id,
+            claimant_id=claimant_id,
+            person_id=person_id,
+            lines=lines,
+            gross_c=gross_c,
+            cost_c=cost_c,
+            purpose=purpose,
+        )
+
+    @property
+    def gross_c(self) -> int:
+        """What the claimant paid and is owed once it is approved, in cents."""
+        return sum(line.gross_c for line in self.lines)
+
+    @property
+    def cost_c(self) -> int:
+        """What the activity bears, in cents."""
+        return sum(line.cost_c for line in self.lines)
+
+    @property
+    def receipts(self) -> tuple[str, ...]:
+        """The hashes of its receipts, each once."""
+        return tuple(dict.fromkeys(line.receipt_sha256 for line in self.lines))
+
+    def approve(self, stamp: Stamp, *, booked_on: date) -> None:
+        """Approve the claim as a person who neither asked nor is paid."""
+        self._require_waiting()
+        if self.people & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(claimant_id=self.claimant_id)
+        self.note(
+            self.Approved,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            booked_on=booked_on,
+            lines=self.lines,
+            gross_c=self.gross_c,
+            cost_c=self.cost_c,
+        )
+
+    def reject(self, stamp: Stamp, *, reason: str) -> None:
+        """Turn the claim down, with a reason; its own author may withdraw it so."""
+        self._require_waiting()
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        self.note(
+            self.Rejected,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            person_id=self.person_id,
+            cost_c=self.cost_c,
+            reason=reason,
+        )
+
+    def require_due(self) -> None:
+        """Refuse to pay what is not approved, or paid by an order already."""
+        if self.state is not ClaimState.APPROVED:
+            raise NothingDue(state=self.state)
+        if self.order_id is not None:
+            raise PaidAlready(order_id=self.order_id)
+
+    def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
+        """Pay the claim by this order, and by no other."""
+        self.require_due()
+        self.note(
+            self.PaymentOrdered,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            order_id=order_id,
+        )
+
+    def _require_waiting(self) -> None:
+        if self.state is not ClaimState.SUBMITTED:
+            raise ClaimNotWaiting(state=self.state)
+
+
+def _require_sound(line: ClaimLine) -> None:
+    require_day(line.spent_on)
+    require_positive(line.net_c)
+    require_holdable(line.vat_c, line.vat_deductible_c)
+    if not 0 <= line.vat_deductible_c <= line.vat_c:
+        raise DeductibleExceedsVat(vat_c=line.vat_c, vat_deductible_c=line.vat_deductible_c)
+    if not _SHA256.fullmatch(line.receipt_sha256):
+        raise InvalidReceiptHash

@@ -1,0 +1,124 @@
+"""A payment order: money that leaves, ordered by one person, approved by a second, cleared by the bank.
+
+What is approved waits on the account in transit until the bank's debit line clears it. A grant of
+a mutual fund is approved, and booked, on the fund's own stream: its order only waits to be cleared.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from domain.errors import OrderApprovedAlready, OrderClearedAlready, OrderNotApproved, SecondPersonNeeded
+from domain.facts import Ledgered, Stamp, people_of
+from domain.personal import Personal, Retention
+
+
+class Pays(StrEnum):
+    """What an order pays."""
+
+    GRANT = "grant"
+    CLAIM = "expense-claim"
+
+
+class PaymentOrder(Ledgered):
+    """One payment to one payee, for one document."""
+
+    TOPIC = "payment-order"
+
+    def __init__(self, entity_id: UUID, pays: Pays, document_id: UUID, amount_c: int) -> None:
+        """Start as a proposal."""
+        self.entity_id = entity_id
+        self.pays = pays
+        self.document_id = document_id
+        self.amount_c = amount_c
+        self.proposed_by = ""
+        self.people: frozenset[str] = frozenset()
+        self.approved = False
+        self.cleared_by: UUID | None = None
+
+    class Event(Ledgered.Event):
+        """What happened to an order."""
+
+        entity_id: UUID
+        pays: Pays
+        document_id: UUID
+        amount_c: int
+
+    class Ordered(Event, Ledgered.Created):
+        """Someone ordered this payment."""
+
+        TOPIC = "payment-order.ordered.v1"
+        payee_id: UUID
+        payee_iban: Annotated[str, Personal(Retention.ACCOUNTING, "payee_id")]
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Remember who ordered it: none of them can approve it."""
+            order.proposed_by = self.actor
+            order.people = people_of(self.actor, self.on_behalf_of)
+
+    Created = Ordered
+
+    class Approved(Event):
+        """A second person approved the payment."""
+
+        TOPIC = "payment-order.approved.v1"
+        booked_on: date
+        proposed_by: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Wait for the bank."""
+            order.approved = True
+
+    class GrantApproved(Event):
+        """The fund paid the grant by two people and booked it; only the bank's line is awaited."""
+
+        TOPIC = "payment-order.grant-approved.v1"
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Wait for the bank."""
+            order.approved = True
+
+    class Cleared(Event):
+        """The bank paid, by this debit line."""
+
+        TOPIC = "payment-order.cleared.v1"
+        booked_on: date
+        line_id: UUID
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Wait for nothing more."""
+            order.cleared_by = self.line_id
+
+    def approve(self, stamp: Stamp, *, booked_on: date) -> None:
+        """Approve the payment as a second person, once."""
+        if self.approved:
+            raise OrderApprovedAlready(order_id=self.id)
+        if self.people & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(proposed_by=self.proposed_by)
+        self._note(self.Approved, stamp, booked_on=booked_on, proposed_by=self.proposed_by)
+
+    def approve_grant(self, stamp: Stamp) -> None:
+        """Take over the approval that the fund recorded."""
+        self._note(self.GrantApproved, stamp)
+
+    def clear(self, stamp: Stamp, *, line_id: UUID, booked_on: date) -> None:
+        """Let the bank's debit line clear the approved payment, once."""
+        if not self.approved:
+            raise OrderNotApproved(order_id=self.id)
+        if self.cleared_by is not None:
+            raise OrderClearedAlready(line_id=self.cleared_by)
+        self._note(self.Cleared, stamp, line_id=line_id, booked_on=booked_on)
+
+    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+        self.note(
+            kind,
+            stamp,
+            entity_id=self.entity_id,
+            pays=self.pays,
+            document_id=self.document_id,
+            amount_c=self.amount_c,
+            **says,
+        )

@@ -1,0 +1,79 @@
+"""Payments: order one, approve it as a second person, clear it by the bank's debit line."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.aggregates.bank_line import BankLine
+from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.payment_order import PaymentOrder, Pays
+from domain.errors import EmptyText, OtherEntity
+from domain.facts import Stamp
+from domain.ids import derived_id
+from domain.ledger.books import Books
+from domain.ledger.periods import booking_date
+
+
+def grant_order_id(grant_id: UUID) -> UUID:
+    """Return the id of the one order that pays that grant."""
+    return derived_id("payment-order", "grant", grant_id)
+
+
+def order_claim_payment(
+    books: Books, stamp: Stamp, *, order_id: UUID, claim_id: UUID, payee_iban: str
+) -> None:
+    """Order that an approved claim is paid to the claimant, whole; a second person approves it."""
+    claim = books.get(ExpenseClaim, claim_id)
+    claim.require_due()
+    if not payee_iban.strip():
+        raise EmptyText(field="payee_iban")
+    books.record(
+        PaymentOrder.begin(
+            stamp,
+            id=order_id,
+            entity_id=claim.entity_id,
+            pays=Pays.CLAIM,
+            document_id=claim_id,
+            amount_c=claim.gross_c,
+            payee_id=claim.person_id,
+            payee_iban=payee_iban,
+        )
+    )
+
+
+def order_grant_payment(
+    books: Books, stamp: Stamp, *, entity_id: UUID, grant_id: UUID, activity_id: UUID, amount_c: int
+) -> None:
+    """Order the payment of a grant that two people approved on the fund's stream."""
+    order = PaymentOrder.begin(
+        stamp,
+        id=grant_order_id(grant_id),
+        entity_id=entity_id,
+        pays=Pays.GRANT,
+        document_id=grant_id,
+        amount_c=amount_c,
+        payee_id=activity_id,
+        payee_iban="",
+    )
+    order.approve_grant(stamp)
+    books.record(order)
+
+
+def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID) -> None:
+    """Approve an ordered payment as a second person; of several orders for one document, one."""
+    order = books.get(PaymentOrder, order_id)
+    order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
+    books.get(ExpenseClaim, order.document_id).order_payment(stamp, order_id=order_id)
+
+
+def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID) -> None:
+    """Clear an approved payment by the bank's debit line; one line may clear several."""
+    line, order = books.get(BankLine, bank_line_id), books.get(PaymentOrder, order_id)
+    if line.entity_id != order.entity_id:
+        raise OtherEntity(bank_line_id=bank_line_id, order_id=order_id)
+    order.clear(
+        stamp,
+        line_id=bank_line_id,
+        booked_on=booking_date(books, order.entity_id, stamp.effective_on),
+    )
+    line.clear_payment(stamp, order_id=order_id, amount_c=order.amount_c)

@@ -1,0 +1,75 @@
+"""A claim over HTTP: submitted, approved by another key, paid by two, and looked up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from eventstore.access import Role
+from interchange.camt053 import entry_of, statement_of, write_camt053
+from tests.api.books import IBAN, Cooperative
+from tests.api.running import Served, begun
+
+DAY = date(2026, 3, 3)
+STAFF, TREASURER = Role.STAFF, Role.TREASURER
+
+
+def _earn(api: Served, coop: Cooperative) -> None:
+    """Let the activity collect 88.00: an invoice of 100.00 + 21.00, less what it leaves."""
+    said = api.done(STAFF, "/v1/invoices", coop.invoice())
+    invoice_id = begun(said, "invoice")
+    paid = entry_of(key="ref:1", booked_on=DAY, amount_c=121_00, remittance="no reference")
+    statement = statement_of(
+        account=IBAN, number=1, opening_c=100_000, from_on=DAY, to_on=DAY, entries=[paid]
+    )
+    content = write_camt053(
+        [statement], version="001.08", created_at=datetime(2026, 3, 4, tzinfo=UTC), message_id="1"
+    )
+    headers = {"Content-Type": "application/xml", "Idempotency-Key": "statement 1"}
+    report = api.client(STAFF).post("/v1/bank/statements", content=content, headers=headers)
+    (waiting,) = report.json()["waiting"]
+    api.done(
+        STAFF,
+        f"/v1/bank/lines/{waiting['line_id']}/allocations",
+        {"invoice_id": invoice_id, "amount_c": 121_00},
+    )
+
+
+def test_a_claim_goes_its_way_from_submission_to_an_approved_payment(api: Served, coop: Cooperative) -> None:
+    _earn(api, coop)
+    expense = {
+        "spent_on": "2026-03-02",
+        "type": "supplies",
+        "net_c": 50_00,
+        "vat_c": 10_50,
+        "vat_deductible_c": 10_50,
+        "receipt_sha256": "ab" * 32,
+    }
+    claim = {
+        "activity_id": coop.activity_id,
+        "claimant_id": coop.members[0],
+        "purpose": "Screws",
+        "lines": [expense],
+    }
+    over = api.post(STAFF, "/v1/claims", claim | {"lines": [expense | {"net_c": 88_01}]})
+    assert (over.status_code, over.json()["code"]) == (409, "over-available")
+    claim_id = begun(api.done(STAFF, "/v1/claims", claim), "expense-claim")
+    twice = api.post(STAFF, "/v1/claims", claim)
+    assert twice.json()["code"] == "receipt-claimed-already"
+    own = api.post(STAFF, f"/v1/claims/{claim_id}/approval", {})
+    assert (own.status_code, own.json()["code"]) == (403, "second-person-needed")
+    api.done(TREASURER, f"/v1/claims/{claim_id}/approval", {})
+    ordered = api.done(STAFF, "/v1/payment-orders", {"claim_id": claim_id, "payee_iban": IBAN})
+    order_id = begun(ordered, "payment-order")
+    said = api.done(TREASURER, f"/v1/payment-orders/{order_id}/approval", {})
+
+    seen = api.get(STAFF, "/v1/claims", see=said["position"]).json()
+    assert [(each["state"], each["order_id"]) for each in seen["claims"]] == [("approved", order_id)]
+    (order,) = api.get(STAFF, "/v1/payment-orders", see=said["position"]).json()["orders"]
+    assert (order["state"], order["amount_c"], order["pays"]) == ("approved", 60_50, "expense-claim")
+    (row,) = api.get(STAFF, "/v1/activity-balances", see=said["position"]).json()["rows"]
+    assert (row["result_c"], row["committed_c"], row["available_c"]) == (38_00, 0, 38_00)
+
+
+def test_a_claim_is_turned_down_with_a_reason(api: Served, coop: Cooperative) -> None:
+    unknown = api.post(TREASURER, f"/v1/claims/{coop.client_id}/rejection", {"reason": "twice"})
+    assert unknown.status_code == 404

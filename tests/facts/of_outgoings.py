@@ -1,0 +1,87 @@
+"""Samples of the facts about money going out: claims, receipts, payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.aggregates.bank_line import BankLine
+from domain.aggregates.claimed_receipt import ClaimedReceipt
+from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim, ExpenseType
+from domain.aggregates.payment_order import PaymentOrder, Pays
+from domain.facts import Ledgered
+from tests.facts.names import (
+    ACTIVITY,
+    DAY,
+    DOCUMENT,
+    ENTITY,
+    FOR_ANOTHER,
+    LINE,
+    MEMBER,
+    PERSON,
+    SHA256,
+)
+
+LINES = (ClaimLine(DAY, ExpenseType.SUPPLIES, 50_00, 10_50, 10_50, SHA256),)
+OF_ORDER = {"entity_id": ENTITY, "pays": Pays.CLAIM, "document_id": DOCUMENT, "amount_c": 60_50}
+
+OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
+    (BankLine, BankLine.PaymentCleared, {"entity_id": ENTITY, "order_id": DOCUMENT, "amount_c": 60_50}),
+    (
+        ClaimedReceipt,
+        ClaimedReceipt.Claimed,
+        {"entity_id": ENTITY, "claim_id": DOCUMENT, "sha256": SHA256},
+    ),
+    (ClaimedReceipt, ClaimedReceipt.Released, {"entity_id": ENTITY, "claim_id": DOCUMENT}),
+    (ClaimedReceipt, ClaimedReceipt.ClaimedAgain, {"entity_id": ENTITY, "claim_id": DOCUMENT}),
+    (
+        ExpenseClaim,
+        ExpenseClaim.Submitted,
+        {
+            "entity_id": ENTITY,
+            "activity_id": ACTIVITY,
+            "claimant_id": MEMBER,
+            "person_id": PERSON,
+            "lines": LINES,
+            "gross_c": 60_50,
+            "cost_c": 50_00,
+            "purpose": "Screws",
+            **FOR_ANOTHER,
+        },
+    ),
+    (
+        ExpenseClaim,
+        ExpenseClaim.Approved,
+        {
+            "entity_id": ENTITY,
+            "activity_id": ACTIVITY,
+            "booked_on": DAY,
+            "lines": LINES,
+            "gross_c": 60_50,
+            "cost_c": 50_00,
+        },
+    ),
+    (
+        ExpenseClaim,
+        ExpenseClaim.Rejected,
+        {
+            "entity_id": ENTITY,
+            "activity_id": ACTIVITY,
+            "person_id": PERSON,
+            "cost_c": 50_00,
+            "reason": "Not for the activity",
+        },
+    ),
+    (
+        ExpenseClaim,
+        ExpenseClaim.PaymentOrdered,
+        {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
+    ),
+    (
+        PaymentOrder,
+        PaymentOrder.Ordered,
+        {**OF_ORDER, "payee_id": PERSON, "payee_iban": "BE29539000000289"},
+    ),
+    (PaymentOrder, PaymentOrder.Approved, {**OF_ORDER, "booked_on": DAY, "proposed_by": "desk"}),
+    (PaymentOrder, PaymentOrder.GrantApproved, {**OF_ORDER, "pays": Pays.GRANT}),
+    (PaymentOrder, PaymentOrder.Cleared, {**OF_ORDER, "booked_on": DAY, "line_id": LINE}),
+)
