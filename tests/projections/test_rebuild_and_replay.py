@@ -54,6 +54,8 @@ A_COLUMN = {
     "bank_statement": "closing_c = closing_c + 1",
     "bank_line": "left_c = left_c + 1",
     "bank_allocation": "allocated_by = 'nobody'",
+    "expense_claim": "cost_c = cost_c + 1",
+    "payment_order": "approved_by = 'nobody'",
     "entity": "ordinal = ordinal + 1",
     "period": "state = 'open', last_on = last_on + 1",
     "membership": "standing = 'former'",
@@ -76,6 +78,7 @@ def busy(world: World) -> World:
     (part,) = world.receives(605_00, on=JANUARY)
     world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
     world.grants(5_00, grant_id=UUID(int=401), pay=False)
+    world.pays_a_claim(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     world.decides(world.reader())
     world.project()
@@ -132,7 +135,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "activity_balances": (
         "UPDATE activity_balance SET result_c = result_c + 1",
         "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
-        "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1 FROM activity",
+        "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1, 1 FROM activity",
     ),
     "fund_balances": (
         "UPDATE fund_balance SET collected_c = collected_c - 1",
@@ -153,6 +156,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",
         "DELETE FROM bank_line WHERE amount_c = 121000",
         "INSERT INTO bank_allocation SELECT 1, account_id, account_id, 1, now(), '' FROM bank_account",
+    ),
+    "outgoings": (
+        "UPDATE expense_claim SET state = 'rejected'",
+        "DELETE FROM payment_order",
+        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, 1 FROM activity AS t (a)",
     ),
     "share_register": (
         "UPDATE share_entry SET amount_c = amount_c + 1",
