@@ -2,7 +2,7 @@
 
 It is started before the database, to load meanwhile, and waits for the supervisor to start that.
 
-    python -m workers.child api|projector DATA_DIR TENANT PORT
+    python -m workers.child api|projector|scheduler DATA_DIR TENANT PORT
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ def main(name: str, data_dir: str, tenant: str, port: str) -> None:
     """Run one service until a signal, or the end of the supervisor, ends it."""
     end_with_supervisor()
     _load_fast()
-    from workers.service import run_projector, serve_api
+    from workers.service import run_projector, run_scheduler, serve_api
 
     settings = read_settings(data_dir=Path(data_dir), tenant=tenant)
-    if name == "api":
-        serve_api(settings, port=int(port), supervised=True)
-    else:
-        run_projector(settings, supervised=True)
+    match name:
+        case "api":
+            serve_api(settings, port=int(port), supervised=True)
+        case "projector":
+            run_projector(settings, supervised=True)
+        case _:
+            run_scheduler(settings, supervised=True)
 
 
 def _load_fast() -> None:

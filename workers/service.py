@@ -1,4 +1,4 @@
-"""The processes that run: the API, on this machine only, and the projector."""
+"""The processes that run: the API, the projector and the scheduler."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from workers.workshop import Workshop
 if TYPE_CHECKING:
     from workers.settings import Settings
 
-LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 5
 
 
@@ -31,7 +30,7 @@ def serve_api(settings: Settings, *, port: int, supervised: bool = False) -> Non
         _keep_what_is_loaded()
         uvicorn.run(
             app,
-            host=LOOPBACK,
+            host=settings.host,
             port=port,
             log_config=None,
             access_log=False,
@@ -48,6 +47,18 @@ def run_projector(settings: Settings, *, supervised: bool = False) -> None:
         projector = workshop.projector
         _keep_what_is_loaded()
         projector.run(stopped)
+
+
+def run_scheduler(settings: Settings, *, supervised: bool = False) -> None:
+    """Do what falls due until a signal ends it; `supervised` as above."""
+    from workers.scheduler import Scheduler
+
+    log_as_json()
+    stopped = stopped_by_signal()
+    with Workshop(settings, supervised=supervised) as workshop:
+        scheduler = Scheduler(workshop)
+        _keep_what_is_loaded()
+        scheduler.run(stopped)
 
 
 def _keep_what_is_loaded() -> None:

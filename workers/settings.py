@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from domain.errors import Malformed
 
 LANGUAGES = ("en", "fr", "nl")
+LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8440
 
 
@@ -43,6 +44,7 @@ class Settings:
     data_dir: Path
     tenant: str
     database_url: str | None
+    host: str
     port: int
     lang: str
     timezone: ZoneInfo
@@ -76,6 +78,7 @@ def read_settings(
         data_dir=Path(where.value),
         tenant=lookup.text("tenant", tenant, "default"),
         database_url=lookup.text("database_url", None, "", variable="DATABASE_URL", secret=True) or None,
+        host=lookup.text("host", None, LOOPBACK),
         port=lookup.number("port", port, DEFAULT_PORT),
         lang=lookup.text("lang", lang, "en"),
         timezone=_zone(lookup.text("timezone", None, "Europe/Brussels")),

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("founding:show_settings", "Show the settings and their origins."),
     "serve": ("running:serve", "Run the API alone."),
     "project": ("running:project", "Run the projector alone."),
+    "schedule": ("running:schedule", "Run the scheduler alone."),
 }
 GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     "db": (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,11 @@ READY_SECONDS = 120.0
 TEND_SECONDS = 0.5
 
 Demo = Annotated[bool, typer.Option("--demo", help="Fill an empty ledger with the demo cooperative.")]
+Once = Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Do what is due on that day, and end."),
+]
 Port = Annotated[int | None, typer.Option("--port", help="Where the API listens, on this machine only.")]
 
 
@@ -87,6 +93,8 @@ def _serve(
                 url = f"http://localhost:{port}"
                 instance.announce(url)
                 welcome(session, workshop, url=url, demo=demo)
+                # Last: nobody waits for it, and it would slow the start of what is waited for.
+                supervisor.add("scheduler", port=port)
             _tend(workshop, supervisor, stopped)
         finally:
             session.screen.say("Stopping the services …")
@@ -139,3 +147,23 @@ def project(session: Session) -> None:
     from workers.service import run_projector
 
     run_projector(session.settings)
+
+
+@command
+def schedule(session: Session, *, once: Once = False, as_of: AsOf = None) -> None:
+    """Run the scheduler alone: it does what falls due, such as payment reminders."""
+    if not once and as_of is None:
+        from workers.service import run_scheduler
+
+        run_scheduler(session.settings)
+        return
+    from workers.scheduler import Scheduler
+
+    with session.workshop() as workshop:
+        workshop.up_to_date()
+        done = Scheduler(workshop).run_once(as_of.date() if as_of else None)
+    if session.screen.as_json:
+        session.screen.data({"done": [asdict(each) for each in done]})
+    for each in [] if session.screen.as_json else done:
+        refused = "".join(f", {count} {code}" for code, count in sorted(each.refused.items()))
+        session.screen.line(f"{each.job} of {each.period}: {each.recorded} recorded{refused}")

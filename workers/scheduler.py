@@ -1,0 +1,155 @@
+"""The scheduler: does what falls due, once a period, in one process of all that run.
+
+A job is safe to do again: each of its commands has an id that follows from job, period and subject,
+and is decided on the truth of the log. So nothing is written down about jobs. Who starts looks once
+at the period that runs, and a kill in the middle costs another look.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import psycopg
+import structlog
+
+from domain.errors import Refusal, RuleBroken
+from domain.ids import derived_id
+from domain.ledger.reminders import remind_of_invoice
+from eventstore.desk import Caller
+from eventstore.errors import AskAgain, PositionNotReached
+from eventstore.leadership import Leadership
+from projections.receivables import RECEIVABLES, open_receivables
+from workers.clock import business_day
+
+if TYPE_CHECKING:
+    from workers.workshop import Workshop
+
+CALLER = Caller(principal="tutti:scheduler", actor="tutti:scheduler")
+LOOK_EVERY_S = 5.0
+PATIENCE_S = 10.0
+LOOK_AGAIN_S = 0.05
+
+log_lines = structlog.get_logger("scheduler")
+
+
+class AnotherScheduler(Refusal):
+    """A scheduler runs already, and does what falls due."""
+
+    code = "another-scheduler"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one job did in one period: facts recorded, and how often each refusal was heard."""
+
+    job: str
+    period: str
+    recorded: int
+    refused: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done once a period; `do` returns what it did, or None if it was stopped."""
+
+    name: str
+    period: Callable[[date], str]
+    do: Callable[[Workshop, date, threading.Event], Done | None]
+
+
+def payment_reminders(workshop: Workshop, day: date, stopped: threading.Event) -> Done | None:
+    """Ask for the next reminder of every invoice that is past due and open; the rules decide.
+
+    Raises PositionNotReached if the read model of the open invoices lags behind.
+    """
+    head = workshop.log.head().size
+    if not workshop.reader.wait_for(head, RECEIVABLES.name, timeout=PATIENCE_S):
+        raise PositionNotReached(position=head)
+    recorded, refused = 0, Counter[str]()
+    for invoice in open_receivables(workshop.reader, due_by=day - timedelta(days=1)):
+        if stopped.is_set():
+            return None
+        try:
+            recorded += _remind(workshop, day, invoice.invoice_id)
+        except RuleBroken as refusal:
+            refused[refusal.code] += 1
+    return Done("payment-reminders", day.isoformat(), recorded, dict(refused))
+
+
+JOBS = (Job("payment-reminders", date.isoformat, payment_reminders),)
+
+
+@dataclass
+class Scheduler:
+    """Does the jobs whose period has not been done since this process started."""
+
+    workshop: Workshop
+    jobs: tuple[Job, ...] = JOBS
+    _done: dict[str, UUID] = field(default_factory=dict)
+
+    def one_pass(self, day: date, stopped: threading.Event) -> list[Done]:
+        """Do what is due on that day and return what was done; raises AskAgain."""
+        done = []
+        for job in self.jobs:
+            job_id = derived_id("job", job.name, job.period(day))
+            if self._done.get(job.name) == job_id:
+                continue
+            said = job.do(self.workshop, day, stopped)
+            if said is not None:
+                self._done[job.name] = job_id
+                done.append(said)
+        return done
+
+    def run(self, stopped: threading.Event) -> None:
+        """Do what falls due while this process leads, until `stopped` is set."""
+        lead = self._leadership()
+        while not stopped.is_set():
+            try:
+                if lead.held():
+                    for each in self.one_pass(self._today(), stopped):
+                        log_lines.info("job.done", job=each.job, period=each.period, recorded=each.recorded)
+            except (psycopg.OperationalError, AskAgain) as error:
+                log_lines.warning("scheduler.waiting", reason=type(error).__name__)
+            stopped.wait(LOOK_EVERY_S)
+        lead.close()
+
+    def run_once(self, day: date | None) -> list[Done]:
+        """Do what is due on that day, or today, unless another scheduler does; raises AnotherScheduler.
+
+        One that was killed a moment ago is given time to vanish.
+        """
+        lead, deadline = self._leadership(), time.monotonic() + PATIENCE_S / 5
+        while not lead.held():
+            if time.monotonic() >= deadline:
+                raise AnotherScheduler
+            time.sleep(LOOK_AGAIN_S)
+        try:
+            return self.one_pass(day or self._today(), threading.Event())
+        finally:
+            lead.close()
+
+    def _today(self) -> date:
+        return business_day(self.workshop.clock(), self.workshop.settings.timezone)
+
+    def _leadership(self) -> Leadership:
+        return Leadership(self.workshop.dsn, tenant=self.workshop.settings.tenant, work="scheduler")
+
+
+def _remind(workshop: Workshop, day: date, invoice_id: UUID) -> bool:
+    """Ask for one reminder; tell whether it is new."""
+    outcome = workshop.desk.perform(
+        CALLER,
+        operation="invoice.remind",
+        key=str(derived_id("payment-reminder", day, invoice_id)),
+        body=f"{day} {invoice_id}".encode(),
+        effective_on=day,
+        run=lambda books, stamp: remind_of_invoice(books, stamp, invoice_id=invoice_id),
+    )
+    return not outcome.repeated
