@@ -103,7 +103,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
@@ -115,6 +115,12 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
         """Keep the `facts` the sentence rests on; they are shown beside it."""
         self.facts = facts
         super().__init__(self.sentence())
+
+    def about(self, **facts: object) -> Self:
+        """Say first what the refusal is about, for who asked for several things at once."""
+        self.facts = {**facts, **self.facts}
+        self.args = (self.sentence(),)
+        return self
 
     def sentence(self) -> str:
         """Return the sentence with its facts."""

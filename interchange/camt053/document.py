@@ -20,6 +20,7 @@ from interchange.errors import (
     CurrencyNotEuro,
     DoctypeNotAllowed,
     FileTooLarge,
+    NotACamt053,
     NotXml,
     StatementUnreadable,
 )
@@ -31,10 +32,19 @@ _AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{0,10})?")
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([TZ+-].*)?")
 
 
+_OTHER_FORMATS = (
+    (re.compile(rb"0000[0-9]"), "CODA"),
+    (re.compile(rb"\s*(\{1:|:20:)"), "MT940"),
+    (re.compile(rb"%PDF"), "PDF"),
+    (re.compile(rb"PK\x03\x04"), "ZIP"),
+)
+
+
 def parsed(content: bytes) -> _ElementTree:
     """Parse `content`, without entities, network or document type.
 
-    Raises FileTooLarge, DoctypeNotAllowed or NotXml (with the line).
+    Raises FileTooLarge, NotACamt053 for a format that is known by its first bytes, DoctypeNotAllowed or
+    NotXml (with the line).
     """
     if len(content) > MAX_BYTES:
         raise FileTooLarge(bytes=len(content), most=MAX_BYTES)
@@ -42,6 +52,9 @@ def parsed(content: bytes) -> _ElementTree:
     # so that UTF-16 and UTF-32 hide nothing; and after it, for encodings stranger than these (UTF-7).
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
         raise DoctypeNotAllowed
+    other = _other_format(content)
+    if other:
+        raise NotACamt053(found=other)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -58,6 +71,10 @@ def parsed(content: bytes) -> _ElementTree:
     if tree.docinfo.internalDTD is not None:
         raise DoctypeNotAllowed
     return tree
+
+
+def _other_format(content: bytes) -> str:
+    return next((name for first, name in _OTHER_FORMATS if first.match(content)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def test_one_vote_is_shown_from_rule_and_roll_to_verdict(demo: Ledger) -> None:
     [
         (["balance", "NOWHERE"], "unknown-record"),
         (["fund", "NOWHERE"], "unknown-record"),
+        (["trial-balance", "--entity", "NOWHERE"], "unknown-record"),
         (["votes", "00000000-0000-4000-8000-000000000000"], "unknown-record"),
         (["import-bank", "no-such-file.xml"], "no-such-file"),
         (["period", "open", "2026-13", "--entity", "COOP"], "invalid-month"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -153,6 +154,30 @@ def test_a_file_that_does_not_balance_is_refused_whole(founded: Ledger, tmp_path
     assert "125.01" in refused.stderr
     with founded.workshop() as workshop:
         assert workshop.log.head().size == size
+
+
+def test_of_several_files_the_good_ones_are_reported_and_the_bad_one_is_named(
+    founded: Ledger, tmp_path: Path
+) -> None:
+    founded.tutti("period", "open", "2026-04", "--entity", "COOP")
+    founded.tutti("bank", "open", ACCOUNT, "--entity", "COOP", "--opening", "100.00", "--on", "2026-04-01")
+    month = statement_of(account=ACCOUNT, number=1, opening_c=100_00, from_on=MONTH, to_on=MONTH, entries=())
+    good, bad = tmp_path / "good.xml", tmp_path / "bad.cod"
+    good.write_bytes(
+        write_camt053([month], version="001.08", created_at=datetime(2026, 4, 2, tzinfo=UTC), message_id="M1")
+    )
+    bad.write_text("0000002042672505        00000000\n")
+
+    answer = founded.run("import-bank", str(good), str(bad), "--json")
+    assert answer.exit_code == 1
+    document = json.loads(answer.stdout)
+    assert [each["statements"] for each in document["files"]] == [1]
+    assert document["refused"]["code"] == "not-a-camt053"
+    assert document["refused"]["facts"] == {"file": str(bad), "found": "CODA"}
+
+    said = founded.run("import-bank", str(good), str(bad))
+    assert "1 known before" in said.stdout
+    assert "bad.cod" in said.stderr
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 from domain.money import euros
-from workers.cli.session import Column, Session, command
+from workers.cli.session import Column, Session, command, refusal_document
 
 if TYPE_CHECKING:
     from api.importing import ImportReport
@@ -41,18 +41,34 @@ def import_bank(session: Session, files: Files, *, open_accounts_of: OpenAccount
     from workers.clock import new_id
 
     contents = [(path, _content(path)) for path in files]
+    imported: list[tuple[Path, ImportReport, Waits]] = []
     with session.workshop() as workshop, workshop.projecting():
-        imported = []
         for path, content in contents:
-            if open_accounts_of is not None:
-                _open_accounts(workshop, content, entity=open_accounts_of)
-            report = import_file(workshop.services, local_caller(), content, key=str(new_id()))
+            try:
+                if open_accounts_of is not None:
+                    _open_accounts(workshop, content, entity=open_accounts_of)
+                report = import_file(workshop.services, local_caller(), content, key=str(new_id()))
+            except Refusal as refusal:
+                _show_all(session, imported, refusal.about(file=path))
+                raise
             imported.append((path, report, _suggested(workshop, report)))
-        if session.screen.as_json:
-            session.screen.data({"files": [_document(*each) for each in imported]})
-            return
-        for path, report, waiting in imported:
-            _show(session, path, report, waiting)
+    _show_all(session, imported)
+
+
+def _show_all(
+    session: Session, imported: list[tuple[Path, ImportReport, Waits]], refusal: Refusal | None = None
+) -> None:
+    """Show what was imported; also before the refusal of a later file, for it stays imported."""
+    if not session.screen.as_json:
+        for each in imported:
+            _show(session, *each)
+    elif refusal is None:
+        session.screen.data({"files": [_document(*each) for each in imported]})
+    elif imported:
+        session.screen.data(
+            {"files": [_document(*each) for each in imported], "refused": refusal_document(refusal)}
+        )
+        raise typer.Exit(1)
 
 
 Waits = list[tuple["LineOfBank", list["Suggestion"]]]

@@ -43,7 +43,7 @@ def trial_balance(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=entity_id(entity),
+            entity_id=entity_id(reader, entity),
             as_of=day(as_of),
             known_at=position(workshop, known_at),
             axis=axis,
@@ -93,7 +93,7 @@ def balance(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=entity_id(entity),
+            entity_id=entity_id(reader, entity),
             activity_id=_activity_id(reader, entity, activity),
             as_of=day(as_of),
             known_at=position(workshop, known_at),
@@ -148,7 +148,7 @@ def fund(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=entity_id(entity),
+            entity_id=entity_id(reader, entity),
             fund_id=_fund_id(reader, entity, code),
             as_of=day(as_of),
             known_at=position(workshop, known_at),
@@ -189,7 +189,7 @@ def journal(
         reader = workshop.up_to_date()
         lines = ask(
             reader,
-            entity_id=entity_id(entity),
+            entity_id=entity_id(reader, entity),
             account=account,
             activity_id=_activity_id(reader, entity, activity),
             as_of=day(as_of),
@@ -226,7 +226,9 @@ def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID |
     """Return the activity of that code: of the named entity, or the only one that has it."""
     from projections.lookups import activities
 
-    known = [(each.code, each.activity_id) for each in activities(reader, entity_id=entity_id(entity))]
+    known = [
+        (each.code, each.activity_id) for each in activities(reader, entity_id=entity_id(reader, entity))
+    ]
     return None if code is None else _the_only("activity", known, code)
 
 
@@ -234,7 +236,7 @@ def _fund_id(reader: Reader, entity: str | None, code: str | None) -> UUID | Non
     """Return the fund of that code: of the named entity, or the only one that has it."""
     from projections.lookups import funds
 
-    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=entity_id(entity))]
+    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=entity_id(reader, entity))]
     return None if code is None else _the_only("fund", known, code)
 
 

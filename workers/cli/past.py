@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from projections.reader import Reader
     from workers.workshop import Workshop
 
 Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="A business day.")]
@@ -51,8 +52,14 @@ def position(workshop: Workshop, known_at: str | None) -> int | None:
     )
 
 
-def entity_id(code: str | None) -> UUID | None:
-    """Return the id of the entity with that code."""
-    from domain.ledger.entities import entity_id_of
+def entity_id(reader: Reader, code: str | None) -> UUID | None:
+    """Return the id of the entity with that code; raises UnknownRecord, which names the known ones."""
+    from domain.errors import UnknownRecord
+    from projections.lookups import entities
 
-    return entity_id_of(code) if code else None
+    if code is None:
+        return None
+    known = {entity.code: entity.entity_id for entity in entities(reader)}
+    if code not in known:
+        raise UnknownRecord(kind="legal entity", code=code, known=", ".join(known) or "none")
+    return known[code]

@@ -209,11 +209,16 @@ def refusals_said(screen: Screen) -> Iterator[None]:
 
 def _say(screen: Screen, refusal: Refusal) -> None:
     if screen.as_json:
-        facts = {name: str(value) for name, value in refusal.facts.items()}
-        screen.data({"code": refusal.code, "sentence": (refusal.__doc__ or "").strip(), "facts": facts})
+        screen.data(refusal_document(refusal))
     else:
         screen.say(f"tutti: {refusal}")
     raise typer.Exit(1)
+
+
+def refusal_document(refusal: Refusal) -> dict[str, Any]:
+    """Return a refusal as `--json` says it."""
+    facts = {name: str(value) for name, value in refusal.facts.items()}
+    return {"code": refusal.code, "sentence": (refusal.__doc__ or "").strip(), "facts": facts}
 
 
 def _kinds_of_the_driver(error: Exception) -> set[str]:

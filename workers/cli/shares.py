@@ -34,7 +34,7 @@ def shares(
         reader = workshop.up_to_date()
         answer = ask(
             reader,
-            entity_id=entity_id(entity),
+            entity_id=entity_id(reader, entity),
             as_of=day(as_of),
             known_at=position(workshop, known_at),
             axis=axis,
