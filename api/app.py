@@ -8,6 +8,7 @@ from api import describe, health, pages, problems
 from api.requests import EveryRequest
 from api.routers import (
     activities,
+    assemblies,
     bank,
     directory,
     documents,
@@ -37,6 +38,7 @@ AREAS = (
     funds,
     shares,
     governance,
+    assemblies,
     reports,
     directory,
     log,

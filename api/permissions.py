@@ -59,6 +59,13 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "vote.cast": _SECRETARIAT,
     "poll.close": _COMMITTEE,
     "poll.count": _COMMITTEE,
+    "assembly.convene": _COMMITTEE,
+    "proxy.grant": _SECRETARIAT,
+    "proxy.revoke": _SECRETARIAT,
+    "assembly.open": _COMMITTEE,
+    "attendance.record": _SECRETARIAT,
+    "motion.put-to-the-vote": _COMMITTEE,
+    "assembly.close": _COMMITTEE,
     "key.revoke": _ADMIN,
 }
 """Who may have something recorded. An auditor never may."""
@@ -82,6 +89,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "grants.view": _ACCOUNTS,
     "shares.view": _SECRETARIAT | _TREASURER | _AUDITOR,
     "polls.view": _THE_HOUSE,
+    "assemblies.view": _THE_HOUSE,
     "poll-trail.view": _COMMITTEE | _AUDITOR,
     "entities.view": _THE_HOUSE,
     "periods.view": _THE_HOUSE,

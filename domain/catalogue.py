@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.assembly import Assembly
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
@@ -29,6 +30,7 @@ from domain.facts import Ledgered
 
 AGGREGATES: tuple[type[Ledgered], ...] = (
     Activity,
+    Assembly,
     BankAccount,
     BankLine,
     ClaimedReceipt,

@@ -26,6 +26,7 @@
     - DeductibleExceedsVat
     - InvalidReceiptHash
     - QuantityNotPositive
+    - InvalidAgenda
     - UnknownChoice
     - InvalidThreshold
   + NotFound
@@ -99,6 +100,17 @@
       . NotOnTheRoll
       . VoteUnchanged
       . CountDisagrees
+      . AssemblyAlreadyOpened
+      . AssemblyNotOpen
+      . AssemblyOver
+      . NotOnTheAgenda
+      . AlreadyPresent
+      . NotPresent
+      . ProxyAlreadyGiven
+      . ChainedProxy
+      . TooManyProxies
+      . NoSuchProxy
+      . PollsNotCounted
 """
 
 from __future__ import annotations
@@ -280,6 +292,12 @@ class QuantityNotPositive(Malformed):
     """A number of shares is a whole number above zero."""
 
     code = "quantity-not-positive"
+
+
+class InvalidAgenda(Malformed):
+    """An agenda names at least one motion, and each once."""
+
+    code = "invalid-agenda"
 
 
 class UnknownChoice(Malformed):
@@ -724,3 +742,69 @@ class CountDisagrees(GovernanceRefusal):
     """The count does not agree with the votes of this poll."""
 
     code = "count-disagrees"
+
+
+class AssemblyAlreadyOpened(GovernanceRefusal):
+    """The assembly was opened already."""
+
+    code = "assembly-already-opened"
+
+
+class AssemblyNotOpen(GovernanceRefusal):
+    """The assembly is not open."""
+
+    code = "assembly-not-open"
+
+
+class AssemblyOver(GovernanceRefusal):
+    """The assembly is over."""
+
+    code = "assembly-over"
+
+
+class NotOnTheAgenda(GovernanceRefusal):
+    """The assembly decides only what is on its agenda."""
+
+    code = "not-on-the-agenda"
+
+
+class AlreadyPresent(GovernanceRefusal):
+    """This member is present, and votes in person."""
+
+    code = "already-present"
+
+
+class NotPresent(GovernanceRefusal):
+    """Only who is present votes in an assembly, for themselves or by proxy."""
+
+    code = "not-present"
+
+
+class ProxyAlreadyGiven(GovernanceRefusal):
+    """This member gave a proxy already: revoke it first."""
+
+    code = "proxy-already-given"
+
+
+class ChainedProxy(GovernanceRefusal):
+    """A proxy goes to another member, who gave none: there is no proxy of a proxy."""
+
+    code = "chained-proxy"
+
+
+class TooManyProxies(GovernanceRefusal):
+    """This member holds as many proxies as the rule allows."""
+
+    code = "too-many-proxies"
+
+
+class NoSuchProxy(GovernanceRefusal):
+    """There is no such proxy."""
+
+    code = "no-such-proxy"
+
+
+class PollsNotCounted(GovernanceRefusal):
+    """An assembly ends once every poll opened in it is counted."""
+
+    code = "polls-not-counted"

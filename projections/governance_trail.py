@@ -7,7 +7,8 @@ from domain.aggregates.motion import Decision, Motion, MotionState
 from domain.aggregates.poll import Poll, PollState
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
-from projections.read_model import Page, ReadModel, Table, on
+from projections.assembly_trail import TABLES, AssembliesPage
+from projections.read_model import ReadModel, Table, on
 
 # A threshold is a fraction of any whole numbers, and those of a fact have no largest one.
 RULE_SETS = Table(
@@ -102,6 +103,8 @@ POLLS = Table(
             state text NOT NULL,
             opened_on date NOT NULL,
             opened_at bigint NOT NULL,
+            assembly_id uuid,
+            present bigint NOT NULL DEFAULT 0,
             closing_position bigint,
             closed_at bigint,
             counted_at bigint,
@@ -128,6 +131,7 @@ VOTES = Table(
             recorded_at timestamptz NOT NULL,
             choice text NOT NULL,
             votes bigint NOT NULL,
+            holder_id uuid,
             PRIMARY KEY (poll_id, member_id, seq)
         )
         """,
@@ -179,6 +183,9 @@ _ADD_POLL = """
         poll_id, entity_id, motion_id, roll_id, rule_set_id, state, opened_on, opened_at
     ) FROM STDIN
 """
+_PLACE_POLL = """
+    UPDATE poll SET assembly_id = %(assembly_id)s, present = %(present)s WHERE poll_id = %(poll_id)s
+"""
 _CLOSE_POLL = """
     UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s,
         state = CASE WHEN counted_at IS NULL THEN 'closed' ELSE state END
@@ -190,6 +197,10 @@ _COUNT_POLL = """
     WHERE poll_id = %(poll_id)s
 """
 _ADD_VOTE = "COPY vote (poll_id, member_id, seq, position, recorded_at, choice, votes) FROM STDIN"
+_NAME_HOLDER = """
+    UPDATE vote SET holder_id = %(holder_id)s
+    WHERE poll_id = %(poll_id)s AND member_id = %(member_id)s AND seq = %(seq)s
+"""
 _ADD_VERDICT = """
     COPY verdict (
         poll_id, motion_id, adopted, yes, no, abstain, blank, took_part, entitled, quorum_met,
@@ -198,7 +209,7 @@ _ADD_VERDICT = """
 """
 
 
-class GovernanceTrailPage(Page):
+class GovernanceTrailPage(AssembliesPage):
     """Writes the trail of each decision."""
 
     @on(RuleSet.Adopted)
@@ -264,6 +275,11 @@ class GovernanceTrailPage(Page):
         state = PollState.OPEN.value
         self.add(_ADD_POLL, event.originator_id, *under, state, event.effective_on, position)
 
+    @on(Poll.HeldInAssembly)
+    def _poll_placed(self, _: int, event: Poll.HeldInAssembly) -> None:
+        poll_id = event.originator_id
+        self.change(_PLACE_POLL, poll_id=poll_id, assembly_id=event.assembly_id, present=event.took_part)
+
     @on(Poll.Closed)
     def _poll_closed(self, position: int, event: Poll.Closed) -> None:
         poll_id = event.originator_id
@@ -288,10 +304,15 @@ class GovernanceTrailPage(Page):
         cast = (event.poll_id, event.member_id, event.seq)
         self.add(_ADD_VOTE, *cast, position, event.timestamp, event.choice.value, event.votes)
 
+    @on(VotingRight.GivenByProxy)
+    def _given_by_proxy(self, _: int, event: VotingRight.GivenByProxy) -> None:
+        cast = {"poll_id": event.poll_id, "member_id": event.member_id, "seq": event.seq}
+        self.change(_NAME_HOLDER, **cast, holder_id=event.holder_id)
+
 
 GOVERNANCE_TRAIL = ReadModel(
     "governance_trail",
-    1,
-    (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS),
+    2,
+    (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS, *TABLES),
     GovernanceTrailPage,
 )

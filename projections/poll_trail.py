@@ -37,7 +37,7 @@ class PollSummary:
 
 @dataclass(frozen=True)
 class PollRecord:
-    """What the log records of a poll: window, count and root."""
+    """What the log records of a poll: window, count and root; in an assembly, the votes of its quorum."""
 
     poll_id: UUID
     entity_id: UUID
@@ -47,6 +47,8 @@ class PollRecord:
     state: str
     opened_on: date
     opened_at: int
+    assembly_id: UUID | None
+    present: int
     closing_position: int | None
     closed_at: int | None
     counted_at: int | None
@@ -109,7 +111,10 @@ class RollRecord:
 
 @dataclass(frozen=True)
 class VoteRecord:
-    """One vote; of a member's votes the one with the highest `seq` counts."""
+    """One vote; of a member's votes the one with the highest `seq` counts.
+
+    `holder_id` gave it by proxy; None is the member.
+    """
 
     member_id: UUID
     seq: int
@@ -117,6 +122,7 @@ class VoteRecord:
     recorded_at: datetime
     choice: str
     votes: int
+    holder_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +210,7 @@ _ROLL = """
 """
 _ENTRIES = "SELECT member_id, member_no, votes FROM roll_entry WHERE roll_id = %(id)s ORDER BY place"
 _VOTES = """
-    SELECT member_id, seq, position, recorded_at, choice, votes
+    SELECT member_id, seq, position, recorded_at, choice, votes, holder_id
     FROM vote WHERE poll_id = %(id)s ORDER BY position
 """
 _VERDICT = """
@@ -277,16 +283,16 @@ def _agreement(
         votes=all(held.get(ballot.member_id) == ballot.votes for ballot in ballots),
         count=tally == recorded == Tally(verdict.yes, verdict.no, verdict.abstain, verdict.blank),
         root=(ballots_root(ballots), len(ballots)) == (poll.input_root, poll.ballots),
-        verdict=_follows(verdict, tally, entitled, rule),
+        verdict=_follows(verdict, tally, entitled, rule, poll.present),
     )
 
 
-def _follows(verdict: VerdictRecord, tally: Tally, entitled: int, rule: RuleRecord) -> bool:
+def _follows(verdict: VerdictRecord, tally: Tally, entitled: int, rule: RuleRecord, present: int) -> bool:
     quorum = Quorum(rule.quorum_num, rule.quorum_den)
     majority = Majority(
         rule.majority_num, rule.majority_den, Comparator(rule.comparator), Denominator(rule.denominator)
     )
-    again = decide(tally, entitled=entitled, quorum=quorum, majority=majority)
+    again = decide(tally, entitled=entitled, quorum=quorum, majority=majority, present=present)
     return (
         verdict.took_part,
         verdict.entitled,

@@ -77,10 +77,11 @@ class OpenPoll(Dated):
 
 
 class CastVote(Dated):
-    """What a member on the roll said."""
+    """What a member on the roll said; in an assembly perhaps by a proxy holder."""
 
     member_id: UUID
     choice: Line
+    holder_id: UUID | None = None
 
 
 class Polls(BaseModel):
@@ -147,6 +148,7 @@ def cast_vote(poll_id: UUID, asked: CastVote, ask: Ask) -> Recorded:
         poll_id=poll_id,
         member_id=asked.member_id,
         choice=Choice.read(asked.choice),
+        holder_id=asked.holder_id,
     )
 
 

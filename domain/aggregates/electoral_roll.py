@@ -114,6 +114,10 @@ class ElectoralRoll(Ledgered):
                 return page[member_id]
         raise NotOnTheRoll(member_id=member_id)
 
+    def holds(self, member_id: UUID) -> bool:
+        """Tell whether the member is on the roll."""
+        return any(member_id in page for page in self.pages)
+
     def require_entitled(self) -> int:
         """Return the votes on the roll; raises RollNotFrozen."""
         if self.entitled is None:

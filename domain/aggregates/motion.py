@@ -119,10 +119,14 @@ class Motion(Ledgered):
             text_sha256=text_sha256,
         )
 
-    def open(self, stamp: Stamp, *, poll_id: UUID) -> None:
-        """Put the motion to the vote, once."""
+    def require_tabled(self) -> None:
+        """Refuse to put to the vote what was put to it already."""
         if self.state is not MotionState.TABLED:
             raise MotionAlreadyOpened(state=self.state)
+
+    def open(self, stamp: Stamp, *, poll_id: UUID) -> None:
+        """Put the motion to the vote, once."""
+        self.require_tabled()
         self.note(self.Opened, stamp, entity_id=self.entity_id, poll_id=poll_id, text_sha256=self.text_sha256)
 
     def settle(self, stamp: Stamp, *, poll_id: UUID, tally: Tally, verdict: Verdict) -> None:

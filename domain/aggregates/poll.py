@@ -35,6 +35,8 @@ class Poll(Ledgered):
         self.rule_set_id = rule_set_id
         self.state = PollState.OPEN
         self.closed_at: int | None = None
+        self.assembly_id: UUID | None = None
+        self.took_part = 0
 
     class Event(Ledgered.Event):
         """What happened to a poll."""
@@ -52,6 +54,18 @@ class Poll(Ledgered):
         rule_version: int
 
     Created = Opened
+
+    class HeldInAssembly(Event):
+        """The poll is held in this assembly, of whose roll so many votes are present or represented."""
+
+        TOPIC = "poll.held-in-assembly.v1"
+        assembly_id: UUID
+        took_part: int
+
+        def apply(self, poll: Poll) -> None:
+            """Remember the assembly."""
+            poll.assembly_id = self.assembly_id
+            poll.took_part = self.took_part
 
     class Closed(Event):
         """No more votes are cast; those recorded up to `position` count."""
@@ -79,6 +93,17 @@ class Poll(Ledgered):
         def apply(self, poll: Poll) -> None:
             """Count only once."""
             poll.state = PollState.COUNTED
+
+    def place(self, stamp: Stamp, *, assembly_id: UUID, took_part: int) -> None:
+        """Hold the poll in an assembly, with the votes of its quorum."""
+        self.note(
+            self.HeldInAssembly,
+            stamp,
+            entity_id=self.entity_id,
+            motion_id=self.motion_id,
+            assembly_id=assembly_id,
+            took_part=took_part,
+        )
 
     def require_open(self) -> None:
         """Refuse a vote outside the window."""

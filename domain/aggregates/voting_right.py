@@ -52,6 +52,26 @@ class VotingRight(Ledgered):
             right.choice = self.choice
             right.seq = self.seq
 
+    class GivenByProxy(Event):
+        """The vote of this number was given by the holder of the member's proxy."""
+
+        TOPIC = "voting-right.given-by-proxy.v1"
+        holder_id: UUID
+
+    def note_holder(self, stamp: Stamp, *, entity_id: UUID, holder_id: UUID) -> None:
+        """Say that the last vote was given by the proxy holder."""
+        self.note(
+            self.GivenByProxy,
+            stamp,
+            entity_id=entity_id,
+            poll_id=self.poll_id,
+            member_id=self.member_id,
+            choice=self.choice,
+            votes=self.votes,
+            seq=self.seq,
+            holder_id=holder_id,
+        )
+
     @classmethod
     def cast(
         cls,

@@ -62,9 +62,14 @@ def count(ballots: Iterable[Ballot]) -> Tally:
     return Tally(votes[Choice.YES], votes[Choice.NO], votes[Choice.ABSTAIN], votes[Choice.BLANK])
 
 
-def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority) -> Verdict:
-    """Return the verdict of a tally under a rule; without its quorum a motion is not adopted."""
-    quorum_met = tally.cast * quorum.den >= quorum.num * entitled
+def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority, present: int = 0) -> Verdict:
+    """Return the verdict of a tally under a rule; without its quorum a motion is not adopted.
+
+    `present` are the votes present or represented in an assembly, cast or not; outside of one, and
+    if more were cast since the quorum was established, those who voted took part.
+    """
+    took_part = max(tally.cast, present)
+    quorum_met = took_part * quorum.den >= quorum.num * entitled
     denominator = {
         Denominator.EXPRESSED: tally.expressed,
         Denominator.CAST: tally.cast,
@@ -73,4 +78,4 @@ def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority) -
     in_favour, threshold = tally.yes * majority.den, majority.num * denominator
     agreed = in_favour > threshold or (majority.comparator is Comparator.AT_LEAST and in_favour == threshold)
     adopted = quorum_met and denominator > 0 and agreed
-    return Verdict(tally.cast, entitled, quorum_met, denominator, adopted)
+    return Verdict(took_part, entitled, quorum_met, denominator, adopted)

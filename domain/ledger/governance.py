@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from domain.aggregates.assembly import Assembly
 from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
@@ -13,7 +14,7 @@ from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
-from domain.errors import CountDisagrees, NotRetroactive, OtherEntity, RuleNotInForce
+from domain.errors import CountDisagrees, NoSuchProxy, NotRetroactive, OtherEntity, RuleNotInForce
 from domain.facts import Stamp, require_readable
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Majority, Quorum
@@ -113,7 +114,7 @@ def open_poll(
         raise OtherEntity(motion_id=motion_id, roll_id=roll_id)
     roll.require_entitled()
     rule_id = rule_set_id(motion.entity_id, rule_name, rule_version)
-    _require_in_force(books, motion.entity_id, rule_name, rule_version, stamp.effective_on)
+    require_in_force(books, motion.entity_id, rule_name, rule_version, stamp.effective_on)
     motion.open(stamp, poll_id=poll_id)
     books.record(
         Poll.begin(
@@ -129,7 +130,7 @@ def open_poll(
     )
 
 
-def _require_in_force(books: Books, entity_id: UUID, name: str, version: int, on: date) -> None:
+def require_in_force(books: Books, entity_id: UUID, name: str, version: int, on: date) -> None:
     """Refuse a version that is not in force yet, or no longer: nobody chooses among the rules."""
     books.get(RuleSet, rule_set_id(entity_id, name, version)).require_in_force(on)
     successor = books.find(RuleSet, rule_set_id(entity_id, name, version + 1))
@@ -137,18 +138,29 @@ def _require_in_force(books: Books, entity_id: UUID, name: str, version: int, on
         raise RuleNotInForce(rule=name, version=version, replaced_on=successor.valid_from)
 
 
-def cast_vote(books: Books, stamp: Stamp, *, poll_id: UUID, member_id: UUID, choice: Choice) -> None:
-    """Cast or change the vote of a member on the roll, while the poll is open."""
+def cast_vote(
+    books: Books,
+    stamp: Stamp,
+    *,
+    poll_id: UUID,
+    member_id: UUID,
+    choice: Choice,
+    holder_id: UUID | None = None,
+) -> None:
+    """Cast or change the vote of a member on the roll, while the poll is open.
+
+    In an assembly the member is present, or represented by `holder_id`, who is.
+    """
     poll = books.get(Poll, poll_id)
     poll.require_open()
+    _require_voice(books, poll, member_id, holder_id)
     votes = books.get(ElectoralRoll, poll.roll_id).votes_of(member_id)
     right_id = voting_right_id(poll_id, member_id)
     right = books.find(VotingRight, right_id)
     if right is not None:
         right.change(stamp, entity_id=poll.entity_id, choice=choice)
-        return
-    books.record(
-        VotingRight.cast(
+    else:
+        right = VotingRight.cast(
             stamp,
             id=right_id,
             entity_id=poll.entity_id,
@@ -157,7 +169,17 @@ def cast_vote(books: Books, stamp: Stamp, *, poll_id: UUID, member_id: UUID, cho
             choice=choice,
             votes=votes,
         )
-    )
+        books.record(right)
+    if holder_id is not None:
+        right.note_holder(stamp, entity_id=poll.entity_id, holder_id=holder_id)
+
+
+def _require_voice(books: Books, poll: Poll, member_id: UUID, holder_id: UUID | None) -> None:
+    """Refuse a vote for another outside an assembly, and of the absent in one."""
+    if poll.assembly_id is not None:
+        books.get(Assembly, poll.assembly_id).require_voice(member_id, holder_id)
+    elif holder_id is not None:
+        raise NoSuchProxy(member_id=member_id, holder_id=holder_id)
 
 
 def close_poll(books: Books, stamp: Stamp, *, poll_id: UUID) -> None:
@@ -181,7 +203,13 @@ def count_poll(books: Books, stamp: Stamp, *, poll_id: UUID, ballots: Sequence[B
     if len({ballot.member_id for ballot in ballots}) != len(ballots):
         raise CountDisagrees(ballots=len(ballots))
     tally = count(ballots)
-    verdict = decide(tally, entitled=roll.require_entitled(), quorum=rule.quorum, majority=rule.majority)
+    verdict = decide(
+        tally,
+        entitled=roll.require_entitled(),
+        quorum=rule.quorum,
+        majority=rule.majority,
+        present=poll.took_part,
+    )
     poll.record_count(stamp, ballots=len(ballots), input_root=ballots_root(ballots), tally=tally)
     books.get(Motion, poll.motion_id).settle(stamp, poll_id=poll_id, tally=tally, verdict=verdict)
 

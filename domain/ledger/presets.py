@@ -16,6 +16,8 @@ VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
+ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
+ASSEMBLY_PROXIES_PER_HOLDER = "assembly.proxies-per-holder"
 REMINDER_FIRST_AFTER_DAYS = "reminder.first-after-days"
 REMINDER_INTERVAL_DAYS = "reminder.interval-days"
 REMINDER_MOST = "reminder.most"
@@ -26,6 +28,8 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
+    (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
+    (ASSEMBLY_PROXIES_PER_HOLDER, "1", "for the statutes to say: CSA art. 6:80 sets no limit ◇"),
     (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
     (REMINDER_INTERVAL_DAYS, "14", "CDE art. XIX.2: a consumer has 14 days after the first reminder ◇"),
     (REMINDER_MOST, "3", "house rule: a person decides what follows the third reminder"),
@@ -38,6 +42,8 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     VAT_RATES_BP: re.compile("[0-9]{1,4}(?:,[0-9]{1,4})*"),
     RESIGNATION_WINDOW_LAST_MONTH: _MONTH,
     RESIGNATION_EFFECT_MONTH: _MONTH,
+    ASSEMBLY_NOTICE_DAYS: re.compile("[0-9]{1,3}"),
+    ASSEMBLY_PROXIES_PER_HOLDER: re.compile("[0-9]{1,4}"),
     REMINDER_FIRST_AFTER_DAYS: _SOME_DAYS,
     REMINDER_INTERVAL_DAYS: _SOME_DAYS,
     REMINDER_MOST: re.compile("[0-9]{1,2}"),

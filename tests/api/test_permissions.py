@@ -46,6 +46,8 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "claim",
         "order",
         "account",
+        "assembly",
+        "principal",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from domain.aggregates.assembly import Assembly, IrregularityKind, ProxyEnd
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
 from domain.aggregates.member_register import MemberRegister
@@ -17,7 +18,7 @@ from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
-from tests.facts.names import ACCOUNT, DAY, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
+from tests.facts.names import ACCOUNT, DAY, DOCUMENT, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
 
 COUNT: dict[str, Any] = {"yes": 45, "no": 15, "abstain": 12, "blank": 2}
 VERDICT: dict[str, Any] = {
@@ -31,7 +32,36 @@ VERDICT: dict[str, Any] = {
 }
 VOTE: dict[str, Any] = {"entity_id": ENTITY, "poll_id": POLL, "member_id": MEMBER, "votes": 1}
 
+QUORUM: dict[str, Any] = {
+    "entity_id": ENTITY,
+    "motion_id": MOTION,
+    "rule_set_id": LINE,
+    "present": 40,
+    "represented": 11,
+    "entitled": 100,
+    "num": 1,
+    "den": 2,
+}
+PROXY: dict[str, Any] = {"entity_id": ENTITY, "principal_id": MEMBER, "holder_id": PERSON}
+
 OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
+    (
+        Assembly,
+        Assembly.Convened,
+        {"entity_id": ENTITY, "held_on": DAY, "notice_on": date(2025, 12, 31), "agenda": (MOTION,)},
+    ),
+    (
+        Assembly,
+        Assembly.IrregularityRecorded,
+        {"entity_id": ENTITY, "kind": IrregularityKind.SHORT_NOTICE, "found": 10, "required": 15},
+    ),
+    (Assembly, Assembly.ProxyGranted, PROXY),
+    (Assembly, Assembly.ProxyRevoked, {**PROXY, "reason": ProxyEnd.ATTENDED}),
+    (Assembly, Assembly.Opened, {"entity_id": ENTITY, "roll_id": ROLL, "entitled": 100}),
+    (Assembly, Assembly.AttendanceRecorded, {"entity_id": ENTITY, "member_id": MEMBER}),
+    (Assembly, Assembly.QuorumReached, {**QUORUM, "poll_id": POLL}),
+    (Assembly, Assembly.QuorumNotReached, QUORUM),
+    (Assembly, Assembly.Closed, {"entity_id": ENTITY}),
     (ElectoralRoll, ElectoralRoll.Drawn, {"entity_id": ENTITY, "record_on": DAY, "position": 40}),
     (
         ElectoralRoll,
@@ -107,6 +137,11 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "rule_name": "statutes",
             "rule_version": 1,
         },
+    ),
+    (
+        Poll,
+        Poll.HeldInAssembly,
+        {"entity_id": ENTITY, "motion_id": MOTION, "assembly_id": DOCUMENT, "took_part": 51},
     ),
     (Poll, Poll.Closed, {"entity_id": ENTITY, "motion_id": MOTION, "position": 60}),
     (
@@ -190,4 +225,9 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (VotingRight, VotingRight.VoteCast, {**VOTE, "choice": Choice.YES, "seq": 1}),
     (VotingRight, VotingRight.VoteChanged, {**VOTE, "choice": Choice.BLANK, "seq": 2}),
+    (
+        VotingRight,
+        VotingRight.GivenByProxy,
+        {**VOTE, "choice": Choice.BLANK, "seq": 2, "holder_id": PERSON},
+    ),
 )

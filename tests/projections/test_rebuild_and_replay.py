@@ -45,6 +45,12 @@ A_COLUMN = {
     "poll": "yes = yes + 1",
     "vote": "recorded_at = recorded_at + interval '1 microsecond'",
     "verdict": "adopted = NOT adopted",
+    "assembly": "held_on = held_on + 1",
+    "assembly_agenda": "motion_id = assembly_id",
+    "assembly_irregularity": "found = found + 1",
+    "assembly_attendance": "position = position + 1",
+    "assembly_proxy": "ended = 'withdrawn'",
+    "assembly_quorum": "present = present + 1",
     "share_class": "unavailable = NOT unavailable",
     "share_account": "person_id = membership_id",
     "share_entry": "from_seq = from_seq + 1, to_seq = to_seq + 1",
@@ -72,7 +78,7 @@ REMOVE_ALL = "DELETE FROM {table}"
 
 @pytest.fixture
 def busy(world: World) -> World:
-    """The cooperative after a paid invoice, a part payment, a grant that waits, shares and a decision."""
+    """The cooperative after a paid invoice, a part payment, a grant that waits, shares, a decision and an assembly."""
     world.paid_invoice(on=JANUARY)
     invoice = world.invoices(on=JANUARY)
     (part,) = world.receives(605_00, on=JANUARY)
@@ -81,7 +87,7 @@ def busy(world: World) -> World:
     world.pays_a_claim(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     world.decides(world.reader())
-    world.project()
+    world.assembles(world.reader())
     return world
 
 
@@ -145,7 +151,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "governance_trail": (
         "UPDATE vote SET choice = 'yes' WHERE choice = 'no'",
         "DELETE FROM vote WHERE choice = 'abstain'",
-        "INSERT INTO vote SELECT poll_id, poll_id, 1, 1, now(), 'yes', 1 FROM poll",
+        "INSERT INTO vote SELECT poll_id, poll_id, 1, 1, now(), 'yes', 1 FROM poll WHERE assembly_id IS NULL",
     ),
     "receivables": (
         "UPDATE receivable SET open_c = 0 WHERE open_c > 0",

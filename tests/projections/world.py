@@ -16,6 +16,14 @@ from domain.aggregates.invoice import Invoice
 from domain.catalogue import AGGREGATES
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.ledger.assemblies import (
+    close_assembly,
+    convene_assembly,
+    grant_proxy,
+    open_assembly,
+    put_to_the_vote,
+    record_attendance,
+)
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.funds import pay_grant, propose_grant
@@ -57,6 +65,7 @@ LIVE = "tutti_default_read"
 MARCH = date(2026, 3, 2)
 SHARES = share_account_id(MEMBER, "A")
 ROLL, MOTION, POLL = UUID(int=301), UUID(int=302), UUID(int=303)
+ASSEMBLY, ON_AGENDA, IN_ASSEMBLY = UUID(int=304), UUID(int=306), UUID(int=307)
 
 
 class World:
@@ -277,3 +286,47 @@ class World:
         self.votes(OTHER_MEMBER, Choice.ABSTAIN)
         self.votes(MEMBER, Choice.YES)
         self.counts(reader)
+
+    def convenes(self) -> None:
+        """An assembly five days ahead, which is a short notice; its one motion needs all the votes."""
+        self.perform(
+            adopt_rule_set,
+            entity_id=ENTITY,
+            name="assembly",
+            version=1,
+            valid_from=MARCH,
+            quorum=Quorum(1, 1),
+            majority=Majority(1, 2, Comparator.MORE_THAN, Denominator.EXPRESSED),
+            source_ref="statutes, art. 20",
+        )
+        self.perform(table_motion, motion_id=ON_AGENDA, entity_id=ENTITY, title="A van", text="Buy one.")
+        self.perform(
+            convene_assembly,
+            assembly_id=ASSEMBLY,
+            entity_id=ENTITY,
+            held_on=date(2026, 3, 7),
+            notice_on=MARCH,
+            agenda=[ON_AGENDA],
+        )
+
+    def assembles(self, reader: Reader) -> None:
+        """The assembly is held: one member is present and votes for both, and it ends."""
+        self.convenes()
+        self.perform(open_assembly, assembly_id=ASSEMBLY, roll_id=UUID(int=305))
+        self.perform(record_attendance, assembly_id=ASSEMBLY, member_id=MEMBER)
+        poll: dict[str, Any] = {"poll_id": IN_ASSEMBLY}
+        put: dict[str, Any] = {
+            "assembly_id": ASSEMBLY,
+            "motion_id": ON_AGENDA,
+            "rule_name": "assembly",
+        } | poll
+        self.perform(put_to_the_vote, **put, rule_version=1)
+        self.perform(grant_proxy, assembly_id=ASSEMBLY, principal_id=OTHER_MEMBER, holder_id=MEMBER)
+        self.perform(put_to_the_vote, **put, rule_version=1)
+        self.perform(cast_vote, **poll, member_id=MEMBER, choice=Choice.YES)
+        self.perform(cast_vote, **poll, member_id=OTHER_MEMBER, choice=Choice.BLANK, holder_id=MEMBER)
+        self.perform(close_poll, **poll)
+        self.project()
+        self.perform(count_poll, **poll, ballots=poll_trail(reader, IN_ASSEMBLY).ballots)
+        self.perform(close_assembly, assembly_id=ASSEMBLY)
+        self.project()

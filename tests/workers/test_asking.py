@@ -15,7 +15,17 @@ from workers.cli.app import build
 
 
 @pytest.mark.parametrize(
-    "words", [["trial-balance"], ["balance"], ["fund"], ["shares"], ["votes"], ["journal"], ["settings"]]
+    "words",
+    [
+        ["trial-balance"],
+        ["balance"],
+        ["fund"],
+        ["shares"],
+        ["votes"],
+        ["assemblies"],
+        ["journal"],
+        ["settings"],
+    ],
 )
 def test_every_question_answers_as_a_table_and_as_json(demo: Ledger, words: list[str]) -> None:
     table = demo.run(*words)

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "shares": ("shares:shares", "Show the register of shares."),
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
+    "assemblies": ("assemblies:assemblies", "Show the assemblies, their motions and verdicts."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),
     "verify": ("verifying:verify", "Recompute the log's hashes and signatures."),
     "replay": ("keeping:replay", "Replay the log and compare."),

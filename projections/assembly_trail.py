@@ -1,0 +1,288 @@
+"""Assemblies in the governance trail: notice, presence, proxies, quorum of each motion, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.aggregates.assembly import Assembly, AssemblyState
+from projections.read_model import Page, Table, on
+from projections.reader import Reader, rows_of
+
+ASSEMBLIES = Table(
+    "assembly",
+    (
+        """
+        CREATE TABLE assembly (
+            assembly_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            held_on date NOT NULL,
+            notice_on date NOT NULL,
+            state text NOT NULL,
+            roll_id uuid,
+            entitled bigint,
+            position bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM assembly ORDER BY assembly_id",
+)
+AGENDA = Table(
+    "assembly_agenda",
+    (
+        """
+        CREATE TABLE assembly_agenda (
+            assembly_id uuid, place integer, motion_id uuid NOT NULL, PRIMARY KEY (assembly_id, place)
+        )
+        """,
+    ),
+    "SELECT * FROM assembly_agenda ORDER BY assembly_id, place",
+)
+IRREGULARITIES = Table(
+    "assembly_irregularity",
+    (
+        """
+        CREATE TABLE assembly_irregularity (
+            position bigint PRIMARY KEY, assembly_id uuid NOT NULL, kind text NOT NULL,
+            found bigint NOT NULL, required bigint NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM assembly_irregularity ORDER BY position",
+)
+ATTENDANCE = Table(
+    "assembly_attendance",
+    (
+        """
+        CREATE TABLE assembly_attendance (
+            assembly_id uuid, member_id uuid, position bigint NOT NULL, PRIMARY KEY (assembly_id, member_id)
+        )
+        """,
+    ),
+    "SELECT * FROM assembly_attendance ORDER BY assembly_id, member_id",
+)
+PROXIES = Table(
+    "assembly_proxy",
+    (
+        """
+        CREATE TABLE assembly_proxy (
+            position bigint PRIMARY KEY, assembly_id uuid NOT NULL, principal_id uuid NOT NULL,
+            holder_id uuid NOT NULL, ended text, ended_at bigint
+        )
+        """,
+        "CREATE INDEX assembly_proxy_of_member ON assembly_proxy (assembly_id, principal_id)",
+    ),
+    "SELECT * FROM assembly_proxy ORDER BY position",
+)
+QUORUMS = Table(
+    "assembly_quorum",
+    (
+        """
+        CREATE TABLE assembly_quorum (
+            position bigint PRIMARY KEY,
+            assembly_id uuid NOT NULL,
+            motion_id uuid NOT NULL,
+            rule_set_id uuid NOT NULL,
+            poll_id uuid,
+            reached boolean NOT NULL,
+            present bigint NOT NULL,
+            represented bigint NOT NULL,
+            entitled bigint NOT NULL,
+            num numeric NOT NULL,
+            den numeric NOT NULL
+        )
+        """,
+    ),
+    "SELECT * FROM assembly_quorum ORDER BY position",
+)
+TABLES = (ASSEMBLIES, AGENDA, IRREGULARITIES, ATTENDANCE, PROXIES, QUORUMS)
+
+_ADD_ASSEMBLY = "COPY assembly (assembly_id, entity_id, held_on, notice_on, state, position) FROM STDIN"
+_ADD_MOTION = "COPY assembly_agenda (assembly_id, place, motion_id) FROM STDIN"
+_ADD_IRREGULARITY = "COPY assembly_irregularity (position, assembly_id, kind, found, required) FROM STDIN"
+_ADD_PRESENT = "COPY assembly_attendance (assembly_id, member_id, position) FROM STDIN"
+_ADD_PROXY = "COPY assembly_proxy (position, assembly_id, principal_id, holder_id) FROM STDIN"
+_ADD_QUORUM = """
+    COPY assembly_quorum (
+        position, assembly_id, motion_id, rule_set_id, poll_id, reached, present, represented, entitled,
+        num, den
+    ) FROM STDIN
+"""
+_OPEN = """
+    UPDATE assembly SET roll_id = %(roll_id)s, entitled = %(entitled)s,
+        state = CASE WHEN state = 'convened' THEN 'open' ELSE state END
+    WHERE assembly_id = %(assembly_id)s
+"""
+_CLOSE = "UPDATE assembly SET state = 'closed' WHERE assembly_id = %(assembly_id)s"
+# One proxy of a member lives at a time: the last one granted before it ended.
+_END_PROXY = """
+    UPDATE assembly_proxy SET ended = %(ended)s, ended_at = %(ended_at)s
+    WHERE position = (
+        SELECT max(position) FROM assembly_proxy
+        WHERE assembly_id = %(assembly_id)s AND principal_id = %(principal_id)s AND position < %(ended_at)s
+    )
+"""
+
+
+class AssembliesPage(Page):
+    """Writes what happened in assemblies."""
+
+    @on(Assembly.Convened)
+    def _convened(self, position: int, event: Assembly.Convened) -> None:
+        assembly_id = event.originator_id
+        days = (event.held_on, event.notice_on)
+        state = AssemblyState.CONVENED.value
+        self.add(_ADD_ASSEMBLY, assembly_id, event.entity_id, *days, state, position)
+        for place, motion_id in enumerate(event.agenda, start=1):
+            self.add(_ADD_MOTION, assembly_id, place, motion_id)
+
+    @on(Assembly.IrregularityRecorded)
+    def _irregular(self, position: int, event: Assembly.IrregularityRecorded) -> None:
+        said = (event.kind.value, event.found, event.required)
+        self.add(_ADD_IRREGULARITY, position, event.originator_id, *said)
+
+    @on(Assembly.ProxyGranted)
+    def _proxy(self, position: int, event: Assembly.ProxyGranted) -> None:
+        self.add(_ADD_PROXY, position, event.originator_id, event.principal_id, event.holder_id)
+
+    @on(Assembly.ProxyRevoked)
+    def _proxy_ended(self, position: int, event: Assembly.ProxyRevoked) -> None:
+        self.change(
+            _END_PROXY,
+            assembly_id=event.originator_id,
+            principal_id=event.principal_id,
+            ended=event.reason.value,
+            ended_at=position,
+        )
+
+    @on(Assembly.Opened)
+    def _assembly_opened(self, _: int, event: Assembly.Opened) -> None:
+        self.change(_OPEN, assembly_id=event.originator_id, roll_id=event.roll_id, entitled=event.entitled)
+
+    @on(Assembly.AttendanceRecorded)
+    def _present(self, position: int, event: Assembly.AttendanceRecorded) -> None:
+        self.add(_ADD_PRESENT, event.originator_id, event.member_id, position)
+
+    @on(Assembly.QuorumReached)
+    def _quorum(self, position: int, event: Assembly.QuorumReached) -> None:
+        self._established(position, event, event.poll_id)
+
+    @on(Assembly.QuorumNotReached)
+    def _no_quorum(self, position: int, event: Assembly.QuorumNotReached) -> None:
+        self._established(position, event, None)
+
+    def _established(
+        self, position: int, event: Assembly.QuorumReached | Assembly.QuorumNotReached, poll_id: UUID | None
+    ) -> None:
+        named = (event.originator_id, event.motion_id, event.rule_set_id, poll_id, poll_id is not None)
+        counted = (event.present, event.represented, event.entitled, event.num, event.den)
+        self.add(_ADD_QUORUM, position, *named, *counted)
+
+    @on(Assembly.Closed)
+    def _assembly_closed(self, _: int, event: Assembly.Closed) -> None:
+        self.change(_CLOSE, assembly_id=event.originator_id)
+
+
+@dataclass(frozen=True)
+class AgendaMotion:
+    """A motion of an agenda, the last quorum established for it, and what became of it.
+
+    `reached` is None until its quorum was asked for: present and represented votes against
+    `num`/`den` of the entitled ones. `adopted` is None until its poll is counted.
+    """
+
+    assembly_id: UUID
+    place: int
+    motion_id: UUID
+    title: str
+    state: str
+    poll_id: UUID | None
+    reached: bool | None
+    present: int | None
+    represented: int | None
+    entitled: int | None
+    num: int | None
+    den: int | None
+    adopted: bool | None
+
+    def __post_init__(self) -> None:
+        """Take the fraction as the whole numbers it is: the database returns decimals."""
+        for name in ("num", "den"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, int(getattr(self, name)))
+
+
+@dataclass(frozen=True)
+class Irregularity:
+    """What was not as the rule asks, and by how much."""
+
+    assembly_id: UUID
+    kind: str
+    found: int
+    required: int
+
+
+@dataclass(frozen=True)
+class AssemblyCard:
+    """One assembly; `present` and `proxies` count members there and proxies that live."""
+
+    assembly_id: UUID
+    entity_id: UUID
+    held_on: date
+    notice_on: date
+    state: str
+    roll_id: UUID | None
+    entitled: int | None
+    present: int
+    proxies: int
+    position: int
+
+
+@dataclass(frozen=True)
+class AssemblyTrail:
+    """One assembly with its irregularities, and its motions in the order of the agenda."""
+
+    assembly: AssemblyCard
+    irregularities: tuple[Irregularity, ...]
+    motions: tuple[AgendaMotion, ...]
+
+
+_CARDS = """
+    SELECT assembly_id, entity_id, held_on, notice_on, state, roll_id, entitled,
+        (SELECT count(*) FROM assembly_attendance AS p WHERE p.assembly_id = a.assembly_id) AS present,
+        (SELECT count(*) FROM assembly_proxy AS p WHERE p.assembly_id = a.assembly_id AND ended IS NULL)
+            AS proxies,
+        position
+    FROM assembly AS a WHERE %(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s
+    ORDER BY held_on DESC, position DESC
+"""
+_IRREGULARITIES = "SELECT assembly_id, kind, found, required FROM assembly_irregularity ORDER BY position"
+_MOTIONS = """
+    SELECT g.assembly_id, place, g.motion_id, title, m.state, q.poll_id, reached, q.present, represented,
+        q.entitled, num, den, adopted
+    FROM assembly_agenda AS g JOIN motion AS m USING (motion_id) JOIN motion_text USING (motion_id)
+    LEFT JOIN LATERAL (
+        SELECT * FROM assembly_quorum AS e
+        WHERE e.assembly_id = g.assembly_id AND e.motion_id = g.motion_id ORDER BY position DESC LIMIT 1
+    ) AS q ON true
+    LEFT JOIN verdict AS v ON v.poll_id = q.poll_id
+    ORDER BY g.assembly_id, place
+"""
+
+
+def assemblies(reader: Reader, *, entity_id: UUID | None = None) -> list[AssemblyTrail]:
+    """Return the assemblies of an entity, or of all, the latest first; raises NotProjectedYet."""
+    with reader.snapshot() as cursor:
+        connection = cursor.connection
+        cards = rows_of(connection, AssemblyCard, _CARDS, entity_id=entity_id)
+        irregular = rows_of(connection, Irregularity, _IRREGULARITIES)
+        motions = rows_of(connection, AgendaMotion, _MOTIONS)
+    return [
+        AssemblyTrail(
+            card,
+            tuple(each for each in irregular if each.assembly_id == card.assembly_id),
+            tuple(each for each in motions if each.assembly_id == card.assembly_id),
+        )
+        for card in cards
+    ]
