@@ -179,3 +179,9 @@ def test_a_key_is_made_for_a_role_and_shown_once(empty_ledger: Ledger) -> None:
         assert (known.role, known.label) == ("staff", "a key for staff")
         assert made["key"] not in str(workshop.access.list())
     assert empty_ledger.run("key", "create", "--role", "king").exit_code == 2
+
+
+@pytest.mark.parametrize("word", ["shares", "assemblies"])
+def test_a_question_about_an_entity_that_is_not_there_is_refused(demo: Ledger, word: str) -> None:
+    asked = demo.run(word, "--entity", "NOBODY")
+    assert (asked.exit_code, "Traceback" in asked.stderr) == (1, False)

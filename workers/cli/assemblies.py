@@ -21,7 +21,7 @@ def assemblies(session: Session, *, entity: EntityCode = None) -> None:
     with session.workshop() as workshop:
         reader = workshop.up_to_date()
         position = reader.position(GOVERNANCE_TRAIL.name)
-        found = ask(reader, entity_id=entity_id(entity))
+        found = ask(reader, entity_id=entity_id(reader, entity))
         if session.screen.as_json:
             session.screen.data({"position": position, "assemblies": [asdict(each) for each in found]})
             return
