@@ -19,6 +19,7 @@ from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.payment_order import PaymentOrder
+from domain.aggregates.payroll import Payroll
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
 from domain.aggregates.reminder import Reminder
@@ -46,6 +47,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     MutualFund,
     NumberSeries,
     PaymentOrder,
+    Payroll,
     Period,
     Poll,
     Reminder,

@@ -25,6 +25,8 @@
     - ClaimWithoutLines
     - DeductibleExceedsVat
     - InvalidReceiptHash
+    - SlipLineSigned
+    - SlipNetDiffers
     - QuantityNotPositive
     - InvalidAgenda
     - UnknownChoice
@@ -74,6 +76,8 @@
     - ActivityRefusal
       . OverAvailable
       . NotOfTheActivity
+      . NotPaidByWage
+      . SlipPostedAlready
     - ClaimRefusal
       . ReceiptClaimedAlready
       . ClaimNotWaiting
@@ -286,6 +290,18 @@ class InvalidReceiptHash(Malformed):
     """A receipt is named by its SHA-256: 64 digits of 0-9 and a-f."""
 
     code = "invalid-receipt-hash"
+
+
+class SlipLineSigned(Malformed):
+    """A line of a slip is above zero if it is earned, and below zero if it is withheld."""
+
+    code = "slip-line-signed"
+
+
+class SlipNetDiffers(Malformed):
+    """The lines of a slip sum to the net that is paid."""
+
+    code = "slip-net-differs"
 
 
 class QuantityNotPositive(Malformed):
@@ -586,6 +602,18 @@ class NotOfTheActivity(ActivityRefusal):
     """Only a member who runs the activity can do that."""
 
     code = "not-of-the-activity"
+
+
+class NotPaidByWage(ActivityRefusal):
+    """Only an activity whose entrepreneurs are employees pays wages."""
+
+    code = "not-paid-by-wage"
+
+
+class SlipPostedAlready(ActivityRefusal):
+    """The slip of this payroll was posted already."""
+
+    code = "slip-posted-already"
 
 
 class ClaimRefusal(RuleBroken):

@@ -14,6 +14,7 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.payroll import Payroll
 from projections.booking import AdoptedRules, posted_kinds
 from projections.dated_sums import COUNTS, Axis, DatedSums, Moved, Past
 from projections.read_model import Page, ReadModel, Table, on
@@ -132,11 +133,15 @@ def _change_of_open_net(event: Any) -> int:
 
 def _change_of_committed(event: Any) -> int:
     """Return what the fact adds to what is promised: what is posted is no promise any more."""
-    return -event.cost_c if isinstance(event, ExpenseClaim.Approved) else 0
+    if isinstance(event, ExpenseClaim.Approved):
+        return -event.cost_c
+    if isinstance(event, Payroll.SlipPosted):
+        return -event.budget_c
+    return 0
 
 
 ACTIVITY_BALANCES = ReadModel(
-    "activity_balances", 2, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
+    "activity_balances", 3, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
 )
 
 

@@ -28,11 +28,14 @@ class Activity(Ledgered):
 
     TOPIC = "activity"
 
-    def __init__(self, entity_id: UUID, code: str, membership_ids: tuple[UUID, ...]) -> None:
+    def __init__(
+        self, entity_id: UUID, code: str, membership_ids: tuple[UUID, ...], payout_regime: PayoutRegime
+    ) -> None:
         """Start open, with nothing earned."""
         self.entity_id = entity_id
         self.code = code
         self.membership_ids = membership_ids
+        self.payout_regime = payout_regime
         self.result_c = 0
         self.open_net_c = 0
         self.committed_c = 0

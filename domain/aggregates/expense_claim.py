@@ -191,6 +191,11 @@ class ExpenseClaim(Ledgered):
         return sum(line.gross_c for line in self.lines)
 
     @property
+    def due_c(self) -> int:
+        """What is paid to the claimant, in cents."""
+        return self.gross_c
+
+    @property
     def cost_c(self) -> int:
         """What the activity bears, in cents."""
         return sum(line.cost_c for line in self.lines)

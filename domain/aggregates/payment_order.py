@@ -21,6 +21,7 @@ class Pays(StrEnum):
 
     GRANT = "grant"
     CLAIM = "expense-claim"
+    WAGE = "wage"
 
 
 class PaymentOrder(Ledgered):

@@ -11,6 +11,10 @@ CONTRIBUTIONS_UNAVAILABLE = "1119"
 CUSTOMERS = "400"
 VAT_DEDUCTIBLE = "411"
 VAT_DUE = "451"
+WAGE_TAX = "453"
+SOCIAL_SECURITY = "454"
+WAGES_DUE = "455"
+GARNISHMENTS = "459"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
 MUTUAL_FUNDS = "4895"
@@ -26,6 +30,9 @@ PUBLICITY = "614"
 TRAVEL = "615"
 CONTRIBUTION_SHARED = "6190"
 CONTRIBUTION_FUNDS = "6191"
+WAGES = "6202"
+EMPLOYER_CONTRIBUTIONS = "621"
+OTHER_STAFF_COSTS = "623"
 SALES = "7001"
 
 NAMES: dict[str, str] = {
@@ -34,6 +41,10 @@ NAMES: dict[str, str] = {
     CUSTOMERS: "Customers",
     VAT_DEDUCTIBLE: "VAT deductible",
     VAT_DUE: "VAT due",
+    WAGE_TAX: "Wage tax withheld",
+    SOCIAL_SECURITY: "Social security",
+    WAGES_DUE: "Wages due",
+    GARNISHMENTS: "Wages garnished",
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     MUTUAL_FUNDS: "Mutual funds of the activities",
@@ -49,5 +60,8 @@ NAMES: dict[str, str] = {
     TRAVEL: "Travel",
     CONTRIBUTION_SHARED: "Contribution to shared services (internal)",
     CONTRIBUTION_FUNDS: "Contribution to mutual funds",
+    WAGES: "Wages of employees",
+    EMPLOYER_CONTRIBUTIONS: "Employer's social contributions",
+    OTHER_STAFF_COSTS: "Other staff costs",
     SALES: "Sales and services",
 }

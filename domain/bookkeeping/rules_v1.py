@@ -16,6 +16,7 @@ from domain.aggregates.expense_claim import ExpenseClaim, ExpenseType
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
+from domain.aggregates.payroll import Payroll, SlipType
 from domain.aggregates.share_account import ShareAccount
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
@@ -137,7 +138,42 @@ def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
     )
 
 
-_OWED_FOR: Mapping[Pays, str] = {Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS}
+_OWED_FOR: Mapping[Pays, str] = {
+    Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
+    Pays.WAGE: chart.WAGES_DUE,
+}
+
+
+_OF_SLIP: Mapping[SlipType, str] = {
+    SlipType.GROSS: chart.WAGES,
+    SlipType.UNTAXED_COSTS: chart.OTHER_STAFF_COSTS,
+    SlipType.EMPLOYEE_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
+    SlipType.SPECIAL_CONTRIBUTION: chart.SOCIAL_SECURITY,
+    SlipType.WAGE_TAX: chart.WAGE_TAX,
+    SlipType.GARNISHMENT: chart.GARNISHMENTS,
+}
+
+
+def _slip_posted(fact: Payroll.SlipPosted) -> Booked:
+    """What is earned is cost of the activity; what is withheld, and the rest, is owed to others."""
+    lines = [
+        debit(
+            _OF_SLIP[line.type],
+            line.amount_c,
+            activity_id=fact.activity_id if line.amount_c > 0 else None,
+        )
+        for line in fact.lines
+    ]
+    return (
+        "payroll",
+        fact.originator_id,
+        [
+            *lines,
+            debit(chart.EMPLOYER_CONTRIBUTIONS, fact.employer_c, activity_id=fact.activity_id),
+            credit(chart.SOCIAL_SECURITY, fact.employer_c),
+            credit(chart.WAGES_DUE, fact.net_c),
+        ],
+    )
 
 
 def _payment_approved(fact: PaymentOrder.Approved) -> Booked:
@@ -186,6 +222,7 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,
     ExpenseClaim.Approved: _claim_approved,
+    Payroll.SlipPosted: _slip_posted,
     PaymentOrder.Approved: _payment_approved,
     PaymentOrder.Cleared: _payment_cleared,
     ShareAccount.ContributionPaid: _contribution_paid,

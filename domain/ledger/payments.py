@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.payment_order import PaymentOrder, Pays
+from domain.aggregates.payroll import Payroll
 from domain.errors import EmptyText, OtherEntity
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+
+_DOCUMENT_OF: Mapping[Pays, type[ExpenseClaim | Payroll]] = {
+    Pays.CLAIM: ExpenseClaim,
+    Pays.WAGE: Payroll,
+}
 
 
 def grant_order_id(grant_id: UUID) -> UUID:
@@ -23,22 +30,14 @@ def order_claim_payment(
     books: Books, stamp: Stamp, *, order_id: UUID, claim_id: UUID, payee_iban: str
 ) -> None:
     """Order that an approved claim is paid to the claimant, whole; a second person approves it."""
-    claim = books.get(ExpenseClaim, claim_id)
-    claim.require_due()
-    if not payee_iban.strip():
-        raise EmptyText(field="payee_iban")
-    books.record(
-        PaymentOrder.begin(
-            stamp,
-            id=order_id,
-            entity_id=claim.entity_id,
-            pays=Pays.CLAIM,
-            document_id=claim_id,
-            amount_c=claim.gross_c,
-            payee_id=claim.person_id,
-            payee_iban=payee_iban,
-        )
-    )
+    _order(books, stamp, books.get(ExpenseClaim, claim_id), Pays.CLAIM, order_id, payee_iban)
+
+
+def order_wage_payment(
+    books: Books, stamp: Stamp, *, order_id: UUID, payroll_id: UUID, payee_iban: str
+) -> None:
+    """Order that the net wage of a posted slip is paid, whole; a second person approves it."""
+    _order(books, stamp, books.get(Payroll, payroll_id), Pays.WAGE, order_id, payee_iban)
 
 
 def order_grant_payment(
@@ -63,7 +62,8 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID) -> None:
     """Approve an ordered payment as a second person; of several orders for one document, one."""
     order = books.get(PaymentOrder, order_id)
     order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
-    books.get(ExpenseClaim, order.document_id).order_payment(stamp, order_id=order_id)
+    document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
+    document.order_payment(stamp, order_id=order_id)
 
 
 def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID) -> None:
@@ -77,3 +77,28 @@ def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: U
         booked_on=booking_date(books, order.entity_id, stamp.effective_on),
     )
     line.clear_payment(stamp, order_id=order_id, amount_c=order.amount_c)
+
+
+def _order(
+    books: Books,
+    stamp: Stamp,
+    document: ExpenseClaim | Payroll,
+    pays: Pays,
+    order_id: UUID,
+    payee_iban: str,
+) -> None:
+    document.require_due()
+    if not payee_iban.strip():
+        raise EmptyText(field="payee_iban")
+    books.record(
+        PaymentOrder.begin(
+            stamp,
+            id=order_id,
+            entity_id=document.entity_id,
+            pays=pays,
+            document_id=document.id,
+            amount_c=document.due_c,
+            payee_id=document.person_id,
+            payee_iban=payee_iban,
+        )
+    )

@@ -73,3 +73,19 @@ def test_a_claim_goes_its_way_from_submission_to_an_approved_payment(api: Served
 def test_a_claim_is_turned_down_with_a_reason(api: Served, coop: Cooperative) -> None:
     unknown = api.post(TREASURER, f"/v1/claims/{coop.client_id}/rejection", {"reason": "twice"})
     assert unknown.status_code == 404
+
+
+def test_a_wage_is_asked_within_what_is_available_and_its_slip_posted(api: Served, coop: Cooperative) -> None:
+    asked = {"activity_id": coop.activity_id, "employee_id": coop.members[0], "budget_c": 1_000_000_00}
+    over = api.post(STAFF, "/v1/payrolls", asked)
+    assert (over.status_code, over.json()["code"]) == (409, "over-available")
+    payroll_id = begun(api.done(STAFF, "/v1/payrolls", asked | {"budget_c": 1_00}), "payroll")
+    slip = {"slip_ref": "1", "lines": [{"type": "gross", "amount_c": 80}], "net_c": 80, "employer_c": 20}
+    wrong = api.post(TREASURER, f"/v1/payrolls/{payroll_id}/slip", slip | {"net_c": 79})
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "slip-net-differs")
+    api.done(TREASURER, f"/v1/payrolls/{payroll_id}/slip", slip)
+    ordered = api.done(STAFF, f"/v1/payrolls/{payroll_id}/payment-orders", {"payee_iban": IBAN})
+    order_id = begun(ordered, "payment-order")
+    said = api.done(TREASURER, f"/v1/payment-orders/{order_id}/approval", {})
+    orders = api.get(STAFF, "/v1/payment-orders", see=said["position"]).json()["orders"]
+    assert [(each["pays"], each["amount_c"]) for each in orders][:1] == [("wage", 80)]

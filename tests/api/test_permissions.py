@@ -45,6 +45,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "activity",
         "claim",
         "order",
+        "payroll",
         "account",
         "assembly",
         "principal",

@@ -8,6 +8,7 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim, ExpenseType
 from domain.aggregates.payment_order import PaymentOrder, Pays
+from domain.aggregates.payroll import Payroll, SlipLine, SlipType
 from domain.facts import Ledgered
 from tests.facts.names import (
     ACTIVITY,
@@ -74,6 +75,38 @@ OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         ExpenseClaim,
         ExpenseClaim.PaymentOrdered,
+        {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
+    ),
+    (
+        Payroll,
+        Payroll.Requested,
+        {
+            "entity_id": ENTITY,
+            "activity_id": ACTIVITY,
+            "employee_id": MEMBER,
+            "person_id": PERSON,
+            "budget_c": 840_00,
+        },
+    ),
+    (
+        Payroll,
+        Payroll.SlipPosted,
+        {
+            "entity_id": ENTITY,
+            "activity_id": ACTIVITY,
+            "booked_on": DAY,
+            "slip_ref": "2026-01/1",
+            "lines": (SlipLine(SlipType.GROSS, 672_00), SlipLine(SlipType.WAGE_TAX, -172_00)),
+            "net_c": 500_00,
+            "employer_c": 168_00,
+            "cost_c": 840_00,
+            "budget_c": 840_00,
+            "overdrawn_c": 0,
+        },
+    ),
+    (
+        Payroll,
+        Payroll.PaymentOrdered,
         {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
     ),
     (

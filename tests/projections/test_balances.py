@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.payroll import SlipLine, SlipType
 from domain.errors import Refusal
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, reject_claim
 from domain.ledger.funds import pay_grant
+from domain.ledger.payrolls import post_slip, request_payroll
 from projections.activity_balances import ActivityBalance, activity_balances, activity_movements
 from projections.dated_sums import Axis
 from projections.fund_balances import FundBalance, fund_balances, fund_movements, grants
@@ -88,6 +91,23 @@ def test_what_is_promised_and_spent_is_shown_as_the_activity_knows_it(world: Wor
     figures = (shown.result_c, shown.collected_c, shown.committed_c, shown.available_c)
     assert figures == (840_00, 840_00, 50_00, 790_00)
     assert figures == (state.result_c, state.collected_c, state.committed_c, state.available_c(0))
+
+
+def test_a_wage_moves_from_promised_to_spent_with_its_slip(world: World, reader: Reader) -> None:
+    world.paid_invoice(on=JANUARY)
+    wage: dict[str, Any] = {"payroll_id": UUID(int=721)}
+    world.perform(
+        request_payroll, on=JANUARY, **wage, activity_id=ACTIVITY, employee_id=MEMBER, budget_c=840_00
+    )
+    world.project()
+    assert (of_activity(reader).committed_c, of_activity(reader).available_c) == (840_00, 50_00)
+    lines = [SlipLine(SlipType.GROSS, 672_00), SlipLine(SlipType.WAGE_TAX, -172_00)]
+    slip: dict[str, Any] = {"slip_ref": "2026-01/1", "lines": lines, "net_c": 500_00, "employer_c": 168_01}
+    world.perform(post_slip, on=JANUARY, **wage, **slip)
+    world.project()
+    shown, state = of_activity(reader), world.state(Activity, ACTIVITY)
+    assert (shown.result_c, shown.committed_c, shown.available_c) == (49_99, 0, 49_99)
+    assert (state.result_c, state.committed_c, state.available_c(0)) == (49_99, 0, 49_99)
 
 
 def test_part_payments_collect_vat_and_net_to_the_cent(world: World, reader: Reader) -> None:

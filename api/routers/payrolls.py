@@ -1,0 +1,87 @@
+"""Payrolls: a wage asked, its slip posted, its payment ordered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import AfterValidator, Field
+
+from api.context import Ask
+from api.forms import Cents, Dated, Form, Line
+from api.guard import GuardedRoute
+from api.replies import Recorded
+from domain.aggregates.payroll import SlipLine, SlipType
+from domain.ledger import payments, payrolls
+from interchange.identifiers import iban
+
+router = APIRouter(prefix="/payrolls", tags=["outgoings"], route_class=GuardedRoute)
+
+
+class RequestPayroll(Dated):
+    """A wage and its whole cost, the employer's contributions included."""
+
+    payroll_id: UUID | None = None
+    activity_id: UUID
+    employee_id: UUID
+    budget_c: Cents
+
+
+class AskedSlipLine(Form):
+    """One line of a slip: earned above zero, withheld below."""
+
+    type: SlipType
+    amount_c: Cents
+
+
+class PostSlip(Dated):
+    """The slip of the social secretariat; its lines sum to the net paid."""
+
+    slip_ref: Line
+    lines: Annotated[list[AskedSlipLine], Field(min_length=1, max_length=100)]
+    net_c: Cents
+    employer_c: Cents
+
+
+class OrderWagePayment(Dated):
+    """The account to which the net wage is paid."""
+
+    order_id: UUID | None = None
+    payee_iban: Annotated[Line, AfterValidator(iban)]
+
+
+@router.post("", status_code=201, name="payroll.request")
+def request_payroll(asked: RequestPayroll, ask: Ask) -> Recorded:
+    """Ask for a wage within what its activity has available."""
+    return ask(asked, on=asked.effective_on).record(
+        payrolls.request_payroll,
+        payroll_id=ask.id_or_new(asked.payroll_id),
+        activity_id=asked.activity_id,
+        employee_id=asked.employee_id,
+        budget_c=asked.budget_c,
+    )
+
+
+@router.post("/{payroll_id}/slip", status_code=201, name="slip.post")
+def post_slip(payroll_id: UUID, asked: PostSlip, ask: Ask) -> Recorded:
+    """Post the slip of a wage that was asked."""
+    return ask(asked, on=asked.effective_on).record(
+        payrolls.post_slip,
+        payroll_id=payroll_id,
+        slip_ref=asked.slip_ref,
+        lines=[SlipLine(each.type, each.amount_c) for each in asked.lines],
+        net_c=asked.net_c,
+        employer_c=asked.employer_c,
+    )
+
+
+@router.post("/{payroll_id}/payment-orders", status_code=201, name="wage.order")
+def order_wage_payment(payroll_id: UUID, asked: OrderWagePayment, ask: Ask) -> Recorded:
+    """Order the payment of a posted slip's net wage."""
+    return ask(asked, on=asked.effective_on).record(
+        payments.order_wage_payment,
+        order_id=ask.id_or_new(asked.order_id),
+        payroll_id=payroll_id,
+        payee_iban=asked.payee_iban,
+    )
