@@ -12,6 +12,9 @@ TAMPERED = {
     "receivables": "UPDATE receivable SET open_c = open_c - 1 WHERE ctid = (SELECT ctid FROM receivable WHERE open_c > 0 LIMIT 1)",
     "bank_lines": "DELETE FROM bank_line WHERE ctid = (SELECT ctid FROM bank_line LIMIT 1)",
     "directory": "UPDATE membership SET member_no = member_no + 100 WHERE ctid = (SELECT ctid FROM membership LIMIT 1)",
+    "outgoings": "UPDATE payment_order SET amount_c = amount_c + 1 "
+    "WHERE ctid = (SELECT ctid FROM payment_order LIMIT 1)",
+    "share_register": "INSERT INTO share_class VALUES (gen_random_uuid(), gen_random_uuid(), 'X', false, '', 1)",
 }
 
 
