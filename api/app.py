@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from api import describe, health, pages, problems
 from api.requests import EveryRequest
@@ -59,10 +59,8 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.services = services
-    v1 = APIRouter(prefix="/v1")
     for area in AREAS:
-        v1.include_router(area.router)
-    app.include_router(v1)
+        app.include_router(area.router, prefix="/v1")
     app.include_router(health.router)
     app.include_router(pages.router)
     problems.install(app)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 READY_SECONDS = 120.0
 TEND_SECONDS = 0.5
+LOOK_AGAIN_SECONDS = 0.02
 
 Demo = Annotated[bool, typer.Option("--demo", help="Fill an empty ledger with the demo cooperative.")]
 Once = Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")]
@@ -72,6 +73,7 @@ def _serve(
     demo: bool,
 ) -> None:
     """Run the services; the API loads while the database starts and the demo is made."""
+    from workers.cli.welcome import welcome
     from workers.supervisor import Supervisor
 
     log_path = session.settings.data_dir / "tutti.log"
@@ -81,18 +83,19 @@ def _serve(
             supervisor.add("api", port=port)
             session.screen.say("Starting the database …")
             _ = workshop.dsn
-            supervisor.add("projector", port=port)
             if demo:
                 from workers.demo.cooperative import fill_if_empty
 
                 fill_if_empty(session)
-            _wait_until_ready(port, stopped, supervisor, log_path)
+            url = f"http://localhost:{port}"
+            said = welcome(session, workshop, url=url, demo=demo)
+            # One after the other: side by side they would only slow the one that is waited for.
+            _wait_for(port, "/healthz", stopped, supervisor, log_path)
+            supervisor.add("projector", port=port)
+            _wait_for(port, "/readyz", stopped, supervisor, log_path)
             if not stopped.is_set():
-                from workers.cli.welcome import welcome
-
-                url = f"http://localhost:{port}"
                 instance.announce(url)
-                welcome(session, workshop, url=url, demo=demo)
+                said.say(session.screen)
                 # Last: nobody waits for it, and it would slow the start of what is waited for.
                 supervisor.add("scheduler", port=port)
             _tend(workshop, supervisor, stopped)
@@ -109,17 +112,18 @@ def _tend(workshop: Workshop, supervisor: Supervisor, stopped: threading.Event) 
             workshop.started_database |= workshop.embedded.start()
 
 
-def _wait_until_ready(port: int, stopped: threading.Event, supervisor: Supervisor, log: Path) -> None:
+def _wait_for(port: int, path: str, stopped: threading.Event, supervisor: Supervisor, log: Path) -> None:
+    """Wait until the API answers there with a success; raises NotReady."""
     deadline = time.monotonic() + READY_SECONDS
     while not stopped.is_set():
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             supervisor.tend()
         if time.monotonic() > deadline:
             raise NotReady(log=log)
-        stopped.wait(0.05)
+        stopped.wait(LOOK_AGAIN_SECONDS)
 
 
 def _say_where_it_runs(session: Session, instance: Instance) -> None:

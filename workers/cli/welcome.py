@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from workers.where import database_place
 
 if TYPE_CHECKING:
-    from workers.cli.session import Session
+    from workers.cli.session import Screen, Session
     from workers.workshop import Workshop
 
 
-def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> None:
-    """Say which database, how to open it, the API's address, the demo keys and three commands."""
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What is said, as a document and as lines."""
+
+    document: Mapping[str, Any]
+    lines: tuple[str, ...]
+
+    def say(self, screen: Screen) -> None:
+        """Say it."""
+        if screen.as_json:
+            screen.data(self.document)
+            return
+        for line in self.lines:
+            screen.line(line)
+
+
+def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> Welcome:
+    """Find out which database, how to open it, the API's address, the demo keys, three commands.
+
+    It takes a moment, so it is done while the services load.
+    """
     keys: dict[str, str] = {}
     if demo:
         from workers.demo.keys import demo_keys
@@ -21,16 +42,13 @@ def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> No
     place = database_place(session)
     empty = workshop.log.head().size == 0
     tries = _tries(session, url=url, keys=keys, empty=empty)
-    if session.screen.as_json:
-        session.screen.data({"url": url, "database": place.document(), "keys": keys, "try": tries})
-        return
     lines = [*place.lines(), f"API:      {url}    its operations: {url}/docs"]
     if keys:
         lines.append("Demo keys (one a role, for this demo only):")
         lines += [f"  {role:<10} {key}" for role, key in keys.items()]
     lines += ["Try next, in another terminal:", *(f"  {line}" for line in tries), "Ctrl-C stops everything."]
-    for line in lines:
-        session.screen.line(line)
+    document = {"url": url, "database": place.document(), "keys": keys, "try": tries}
+    return Welcome(document, tuple(lines))
 
 
 def _tries(session: Session, *, url: str, keys: dict[str, str], empty: bool) -> list[str]:
