@@ -55,7 +55,7 @@ def _tries(session: Session, *, url: str, keys: dict[str, str], empty: bool) -> 
     here = "" if session.settings.is_default_data_dir else f" --data-dir {session.settings.data_dir}"
     if empty:
         return [
-            "./tutti entity register --code COOP --name 'Our cooperative' --enterprise-no 0403.170.701"
+            "./tutti entity register --code COOP --name 'Our cooperative' --enterprise-no 0999.999.922"
             + here,
             "./tutti period open --entity COOP 2026-01" + here,
             "./tutti key create --role staff" + here,
