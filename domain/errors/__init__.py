@@ -1,0 +1,14 @@
+"""Every way the cooperative's rules say no. The docstring is the sentence the user reads.
+
+Each module draws the tree of its area; all of them hang from `Refusal` in `base`.
+"""
+
+from domain.errors.bank import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.base import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.members import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.periods import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.shares import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.spending import *  # noqa: F403 - the package is one list, kept by area
