@@ -36,7 +36,7 @@ PLUMBING = frozenset(
 def stamp(*, on: date = TODAY, actor: str = "anna", on_behalf_of: str | None = None) -> Stamp:
     """The plumbing of a request made on that day by that actor."""
     return Stamp(
-        recorded_at=AT,
+        recorded_at=max(AT, datetime.combine(on, AT.timetz())),
         effective_on=on,
         actor=actor,
         on_behalf_of=on_behalf_of,
