@@ -15,6 +15,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -34,19 +35,24 @@ class StoredFact:
 
 @dataclass(frozen=True, slots=True)
 class SignedBatch:
-    """One commit: `count` facts from `first_position` on, under the recorder's signature."""
+    """One commit: `count` facts from `first_position` on, under the recorder's signature.
+
+    `recorded_at` has an offset: it is what a question about the past by time goes by.
+    """
 
     first_position: int
     count: int
+    recorded_at: datetime
     signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class StatedHead:
-    """What the log says of itself: its origin, its size and the roots of its perfect subtrees."""
+    """What the log says of itself: its origin, its size, its last time, the roots of its perfect subtrees."""
 
     origin: str
     size: int
+    recorded_at: datetime
     frontier: tuple[bytes, ...]
 
 
@@ -80,7 +86,7 @@ def recompute(
     recorder: bytes,
     known: tuple[int, str] | None = None,
 ) -> Finding:
-    """Recompute leaves, tree, streams and signatures, in the order of the log.
+    """Recompute leaves, tree, streams, times and signatures, in the order of the log.
 
     `facts` and `batches` come in the order of their positions and are read once, batch by batch;
     `recorder` is the recorder's public key (32 bytes); `known` a size and root (hex) kept from
@@ -90,13 +96,18 @@ def recompute(
     counted = 0
     key = Ed25519PublicKey.from_public_bytes(recorder)
     try:
-        _require_whole(1, (head.origin, str), (head.size, int))
+        _require_whole(1, (head.origin, str), (head.size, int), (head.recorded_at, datetime))
         tree.require_known()
         rows = iter(facts)
         for batch in batches:
             _require_whole(
-                tree.size + 1, (batch.first_position, int), (batch.count, int), (batch.signature, bytes)
+                tree.size + 1,
+                (batch.first_position, int),
+                (batch.count, int),
+                (batch.recorded_at, datetime),
+                (batch.signature, bytes),
             )
+            tree.pass_time(batch.recorded_at)
             leaves = list(_leaves_of(batch, rows, tree))
             message = _commit_message(head.origin, batch.first_position - 1, leaves)
             _require_signed(key, batch, message)
@@ -116,6 +127,15 @@ class _Tree:
         self.frontier: list[bytes] = []
         self.versions: dict[bytes, int] = {}
         self.known = known
+        self.recorded_at = datetime.fromtimestamp(0, UTC)
+        self.beginning = b""
+
+    def pass_time(self, recorded_at: datetime) -> None:
+        """Go on to the next batch: time stands still or passes, and each fact of it begins with its time."""
+        if recorded_at < self.recorded_at:
+            raise _Wrong(self.size + 1, "the batch was recorded before the one it follows")
+        self.recorded_at = recorded_at
+        self.beginning = b'{"timestamp":"' + _written(recorded_at) + b'"'
 
     def add(self, fact: StoredFact) -> bytes:
         _require_whole(
@@ -136,6 +156,8 @@ class _Tree:
             raise _Wrong(
                 fact.position, f"version {fact.version} of its stream stands where {expected} should"
             )
+        if not fact.state.startswith(self.beginning):
+            raise _Wrong(fact.position, "the fact does not bear the time at which its batch was recorded")
         self.versions[fact.stream] = expected
         self._append(leaf)
         self.require_known()
@@ -166,6 +188,8 @@ class _Tree:
             raise _Wrong(self.size + 1, f"the log says it holds {head.size} facts and holds {self.size}")
         if tuple(self.frontier) != head.frontier:
             raise _Wrong(self.size, "the roots that the log states are not those of its facts")
+        if head.recorded_at != self.recorded_at:
+            raise _Wrong(self.size, "the log says it was last recorded at another time than its last batch")
         if self.known is not None and self.known[0] > self.size:
             raise _Wrong(self.size + 1, f"{self.known[0]} facts were known and {self.size} are there")
 
@@ -196,6 +220,11 @@ def _require_signed(key: Ed25519PublicKey, batch: SignedBatch, message: bytes) -
         key.verify(batch.signature, message)
     except InvalidSignature:
         raise _Wrong(batch.first_position, "the batch was not signed by the recorder") from None
+
+
+def _written(at: datetime) -> bytes:
+    """Return an instant as facts bear it: RFC 3339 in UTC, with microseconds unless they are zero."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z").encode()
 
 
 def _leaf(fact: StoredFact) -> bytes:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from psycopg.rows import TupleRow
 
 # Rows are handed on as they are, also with a field missing: to find that is the auditor's work.
-HEAD = "SELECT origin, size, frontier FROM head"
+HEAD = "SELECT origin, size, recorded_at, frontier FROM head"
 FACTS = """
     SELECT position, uuid_send(originator_id), originator_version, topic, state, leaf_hash
     FROM event ORDER BY position
 """
-BATCHES = "SELECT first_position, n, signature FROM batch ORDER BY first_position"
+BATCHES = "SELECT first_position, n, recorded_at, signature FROM batch ORDER BY first_position"
 ROWS_A_FETCH = 2_000
 HASH_BYTES = 32
 
@@ -32,10 +32,10 @@ class StoredLog:
         found = connection.execute(HEAD).fetchone()
         if found is None:
             raise LookupError("the log has no head")
-        origin, size, frontier = found
+        origin, size, recorded_at, frontier = found
         frontier = frontier or b""
         roots = tuple(frontier[at : at + HASH_BYTES] for at in range(0, len(frontier), HASH_BYTES))
-        self.head = StatedHead(origin, size, roots)
+        self.head = StatedHead(origin, size, recorded_at, roots)
 
     def facts(self, done: Callable[[int], None]) -> Iterator[StoredFact]:
         """Yield the facts in order, telling how far it has come."""

@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -25,8 +26,15 @@ PUBLIC = RECORDER.public_key().public_bytes_raw()
 Log = tuple[list[StoredFact], list[SignedBatch], StatedHead]
 
 
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def state_of(n: int, at: str = "2026-03-02T09:30:00Z") -> bytes:
+    return f'{{"timestamp":"{at}","n":{n}}}'.encode()
+
+
 def fact(position: int, *, stream: int, version: int) -> StoredFact:
-    topic, state = "test.happened.v1", f'{{"n":{position}}}'.encode()
+    topic, state = "test.happened.v1", state_of(position)
     leaf = leaves.leaf_hash(UUID(int=stream), version, topic.encode(), state)
     return StoredFact(position, UUID(int=stream).bytes, version, topic, state, leaf)
 
@@ -44,9 +52,10 @@ def log_of(*batch_sizes: int) -> Log:
         ]
         hashes = [each.leaf_hash for each in facts[first - 1 :]]
         signature = RECORDER.sign(leaves.commit_message(ORIGIN, first - 1, hashes))
-        batches.append(SignedBatch(first, count, signature))
+        batches.append(SignedBatch(first, count, AT, signature))
         frontier = leaves.extend(first - 1, frontier, hashes)
-    return facts, batches, StatedHead(ORIGIN, len(facts), frontier)
+    last = AT if facts else datetime.fromtimestamp(0, UTC)
+    return facts, batches, StatedHead(ORIGIN, len(facts), last, frontier)
 
 
 def check(log: Log, *, known: tuple[int, str] | None = None) -> Finding:
@@ -92,8 +101,14 @@ def altered(log: Log, at: int, **changed: object) -> Log:
     return facts, batches, head
 
 
+def timed(log: Log, n: int, at: datetime | None) -> Log:
+    facts, batches, head = log
+    batches[n] = replace(batches[n], recorded_at=at)  # type: ignore[arg-type] # a row may lack it
+    return facts, batches, head
+
+
 TAMPERINGS: dict[str, tuple[int, Callable[[Log], Log]]] = {
-    "a state altered": (4, lambda log: altered(log, 4, state=b'{"n":5}')),
+    "a state altered": (4, lambda log: altered(log, 4, state=state_of(5))),
     "a topic altered": (4, lambda log: altered(log, 4, topic="test.other.v1")),
     "a version altered": (4, lambda log: altered(log, 4, version=7)),
     "a stream altered": (4, lambda log: altered(log, 4, stream=bytes(16))),
@@ -101,7 +116,10 @@ TAMPERINGS: dict[str, tuple[int, Callable[[Log], Log]]] = {
     "a fact with its leaf hash replaced": (
         1,
         lambda log: altered(
-            log, 4, state=b"{}", leaf_hash=leaves.leaf_hash(UUID(int=1), 2, b"test.happened.v1", b"{}")
+            log,
+            4,
+            state=state_of(5),
+            leaf_hash=leaves.leaf_hash(UUID(int=1), 2, b"test.happened.v1", state_of(5)),
         ),
     ),
     "a fact dropped": (4, lambda log: (log[0][:3] + log[0][4:], log[1], log[2])),
@@ -140,6 +158,14 @@ TAMPERINGS: dict[str, tuple[int, Callable[[Log], Log]]] = {
     "an origin too long to be signed": (
         1,
         lambda log: (log[0], log[1], replace(log[2], origin="x" * 70_000)),
+    ),
+    "a batch recorded later": (1, lambda log: timed(log, 0, AT + timedelta(hours=1))),
+    "a batch recorded a microsecond later": (6, lambda log: timed(log, 1, AT + timedelta(microseconds=1))),
+    "a batch recorded before the one it follows": (6, lambda log: timed(log, 1, AT - timedelta(days=1))),
+    "a batch without a time": (6, lambda log: timed(log, 1, None)),
+    "a head that states another time": (
+        7,
+        lambda log: (log[0], log[1], replace(log[2], recorded_at=AT + timedelta(days=1))),
     ),
     "another origin": (1, lambda log: (log[0], log[1], replace(log[2], origin="other"))),
 }

@@ -30,6 +30,14 @@ def test_an_owner_who_disables_the_triggers_and_edits_a_fact_is_found(own_demo: 
     assert json.loads(found.stdout)["position"] == 100
 
 
+def test_an_owner_who_moves_the_time_of_a_batch_is_found(own_demo: Ledger) -> None:
+    edit = "UPDATE tutti_default.batch SET recorded_at = recorded_at + interval '1 microsecond' WHERE first_position = 1"
+    own_demo.alter(AS_SUPERUSER.replace("event", "batch") + edit)
+    found = own_demo.run("verify", "--json")
+    assert found.exit_code == 1
+    assert "time" in json.loads(found.stdout)["fault"]
+
+
 def test_another_recorder_than_the_auditor_s_is_found(demo: Ledger) -> None:
     found = demo.run("verify", "--json", "--recorder", "ab" * 32)
     assert found.exit_code == 1
