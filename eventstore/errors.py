@@ -20,6 +20,7 @@
     - DocumentsUnavailable
   + Unreadable
     - UnknownTopic
+    - NewerFacts
     - UnreadableState
     - LogDamaged
     - DocumentDamaged
@@ -151,6 +152,12 @@ class UnknownTopic(Unreadable):
     """This ledger knows no fact of that name; it was not looked for anywhere else."""
 
     code = "unknown-topic"
+
+
+class NewerFacts(Unreadable):
+    """This log holds facts of a newer release: serve it with that release, or a later one."""
+
+    code = "newer-facts"
 
 
 class UnreadableState(Unreadable):

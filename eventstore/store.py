@@ -16,6 +16,7 @@ from eventstore.keystore import SubjectKeys
 from eventstore.log import Log
 from eventstore.migrations.roles import WRITER
 from eventstore.registry import Registry
+from eventstore.releases import require_readable_log
 from eventstore.sealing import Sealer
 from eventstore.sequencer import MAX_WAITING, PATIENCE_S, Sequencer
 from eventstore.session import Session
@@ -46,9 +47,10 @@ class EventStore:
         At most `max_waiting` commands wait, about `max_aggregates` aggregates stay in memory, and a
         lost database is tried again for `patience_s` seconds.
 
-        Raises DatabaseUnsafe, NotMigrated, or AskAgain if the database cannot be reached.
+        Raises DatabaseUnsafe, NotMigrated, NewerFacts, or AskAgain if the database cannot be reached.
         """
         demand_safety(dsn, tenant=tenant, role=WRITER)
+        require_readable_log(dsn, tenant=tenant, topics=registry.topics())
         codec = Codec(registry, Sealer(subject_keys))
         self._log = Log(dsn, tenant=tenant, codec=codec)
         self._bell = Bell(dsn, tenant=tenant)

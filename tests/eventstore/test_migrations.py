@@ -74,15 +74,15 @@ def test_an_applied_file_that_is_gone_is_refused_by_name(empty_dsn: str, files: 
 
 
 def test_a_failing_file_is_named_and_leaves_nothing(empty_dsn: str, files: Path) -> None:
-    (files / "0003_broken.sql").write_text("CREATE TABLE half (x int);\nCREATE TABLE half (x int);\n")
+    (files / "9999_broken.sql").write_text("CREATE TABLE half (x int);\nCREATE TABLE half (x int);\n")
     with pytest.raises(MigrationFailed) as refused:
         migrate(empty_dsn, "default", files=files)
-    assert refused.value.facts["file"] == "0003_broken.sql"
+    assert refused.value.facts["file"] == "9999_broken.sql"
     assert rows(empty_dsn, "SELECT to_regclass('tutti_default.half')") == [(None,)]
     assert rows(empty_dsn, "SELECT name FROM tutti_default.migration ORDER BY 1") == [(n,) for n in NAMES]
 
-    (files / "0003_broken.sql").write_text("CREATE TABLE half (x int);\n")
-    assert migrate(empty_dsn, "default", files=files) == ["0003_broken.sql"]
+    (files / "9999_broken.sql").write_text("CREATE TABLE half (x int);\n")
+    assert migrate(empty_dsn, "default", files=files) == ["9999_broken.sql"]
 
 
 def test_the_owner_role_owns_what_was_made(empty_dsn: str) -> None:
