@@ -11,11 +11,28 @@ import gc
 import sys
 from pathlib import Path
 
+from domain.errors import Refusal
 from workers.lifeline import end_with_supervisor
 from workers.settings import read_settings
 
+REFUSED = 78
+"""The status of a service that cannot run on this ledger as it is (EX_CONFIG of sysexits.h)."""
+
 
 def main(name: str, data_dir: str, tenant: str, port: str) -> None:
+    """Run one service until it ends; one that is refused says so in its last line, and is not tried again."""
+    from eventstore.errors import AskAgain
+
+    try:
+        _run(name, data_dir, tenant, port)
+    except AskAgain:
+        raise
+    except Refusal as refusal:
+        sys.stderr.write(refusal.sentence() + "\n")
+        sys.exit(REFUSED)
+
+
+def _run(name: str, data_dir: str, tenant: str, port: str) -> None:
     """Run one service until a signal, or the end of the supervisor, ends it."""
     end_with_supervisor()
     _load_fast()

@@ -11,13 +11,22 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
+from domain.errors import Refusal
+from workers.child import REFUSED
 from workers.settings import Settings
 
 GRACE_SECONDS = 10.0
 STEADY_SECONDS = 30.0
 LONGEST_PAUSE = 15.0
+
+
+class ServiceRefused(Refusal):
+    """A service cannot run on this ledger as it is."""
+
+    code = "service-refused"
 
 
 @dataclass
@@ -48,9 +57,14 @@ class Supervisor:
         self._start(child)
 
     def tend(self) -> None:
-        """Start again what has fallen, after a pause that grows with each fall in a row."""
+        """Start again what has fallen, after a pause that grows with each fall in a row.
+
+        Raises ServiceRefused if a service said why it cannot run: trying again would not help.
+        """
         now = time.monotonic()
         for child in self.children:
+            if child.process is not None and child.process.poll() == REFUSED:
+                raise ServiceRefused(service=child.name, reason=self._last_words())
             if child.process is not None and child.process.poll() is not None:
                 child.falls = 1 if now - child.started_at > STEADY_SECONDS else child.falls + 1
                 pause = min(LONGEST_PAUSE, 0.5 * 2 ** (child.falls - 1))
@@ -73,6 +87,10 @@ class Supervisor:
                 process.wait()
             if process.stdin is not None:
                 process.stdin.close()
+
+    def _last_words(self) -> str:
+        said = Path(self.log.name).read_text(encoding="utf-8", errors="replace").splitlines()
+        return said[-1] if said else ""
 
     def _start(self, child: Child) -> None:
         child.started_at = time.monotonic()
