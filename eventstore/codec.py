@@ -58,6 +58,8 @@ class Codec:
         shape = self._by_class.get(type(event))
         if shape is None:
             raise UnknownTopic(topic=getattr(event, "TOPIC", type(event).__qualname__))
+        if shape.outgrown:
+            raise UnwritableEvent(topic=shape.topic, reason="a newer version took its place")
         said = vars(event)
         stored = {name: said[name] for name in shape.open}
         try:
@@ -74,6 +76,9 @@ class Codec:
 
     def decode(self, originator_id: UUID, originator_version: int, topic: str, state: bytes) -> Any:
         """Return the event that was stored; what was sealed with a destroyed key reads as erased.
+
+        An outgrown version is returned as the newest one, which its `upcast` makes of it; the stored
+        bytes stay as they are.
 
         Raises UnknownTopic, or UnreadableState if the bytes are not what this ledger writes.
         """
@@ -94,6 +99,8 @@ class Codec:
             said["originator_topic"] = self._creators[topic]
         event: Any = object.__new__(shape.kind)
         object.__setattr__(event, "__dict__", said)
+        while hasattr(event, "upcast"):
+            event = event.upcast()
         return event
 
     def json_schema(self, topic: str) -> dict[str, Any]:

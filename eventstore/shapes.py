@@ -46,7 +46,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One event class: its open fields, its sealed groups, and the format of its stored state."""
+    """One event class: its open fields, its sealed groups, and the format of its stored state.
+
+    `outgrown`: a newer version took its place. It is read for ever, as that version, and never written.
+    """
 
     kind: type
     topic: str
@@ -54,6 +57,7 @@ class Shape:
     open: tuple[str, ...]
     groups: tuple[Group, ...]
     format: Format
+    outgrown: bool
 
 
 @cache
@@ -79,6 +83,7 @@ def shape_of(kind: type) -> Shape:
         open=tuple(open_fields),
         groups=groups,
         format=Format(topic, stored),
+        outgrown=hasattr(kind, "upcast"),
     )
 
 

@@ -17,6 +17,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "closed": ("held", "tenue", "gehouden"),
     "notice": ("Notice", "Convocation", "Oproeping"),
     "short-notice": ("short notice", "convocation tardive", "late oproeping"),
+    "topic": ("Fact", "Fait", "Feit"),
+    "meaning": ("What happened", "Ce qui s'est passé", "Wat er gebeurde"),
     "account": ("Account", "Compte", "Rekening"),
     "account-name": ("Name", "Intitulé", "Naam"),
     "activity": ("Activity", "Activité", "Activiteit"),
