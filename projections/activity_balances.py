@@ -15,12 +15,12 @@ from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.payroll import Payroll
+from projections import cooperative_results as cooperative
 from projections.booking import AdoptedRules, posted_kinds
+from projections.cooperative_results import RESULT_CLASSES, CooperativeResult
 from projections.dated_sums import COUNTS, Axis, DatedSums, Moved, Past
 from projections.read_model import Page, ReadModel, Table, on
 from projections.reader import Reader, position_of
-
-RESULT_CLASSES = ("6", "7")
 
 MOVEMENTS = Table(
     "activity_movement",
@@ -69,6 +69,7 @@ class ActivityBalancesPage(Page):
         super().__init__(cursor)
         self._booking = RULES.load(cursor)
         self._moved = Moved()
+        self._own = Moved()
 
     @on(LegalEntity.PostingRulesAdopted)
     def _adopted(self, _: int, event: LegalEntity.PostingRulesAdopted) -> None:
@@ -102,6 +103,10 @@ class ActivityBalancesPage(Page):
         days = (entry.booked_on, entry.effective_on)
         for activity_id, result_c in results.items():
             self._move(position, event, activity_id, days, entry.document_id, (result_c, *changes))
+        own_c = cooperative.own_result_c(entry)
+        if own_c:
+            self.add(cooperative.ADD_MOVEMENT, *cooperative.movement(position, entry, own_c))
+            self._own.add((entry.entity_id,), position, own_c)
 
     def _move(
         self,
@@ -120,6 +125,7 @@ class ActivityBalancesPage(Page):
         """Write the movements, then what they add up to."""
         super().write()
         BALANCES.write(self.cursor, self._moved.by_key)
+        cooperative.SUMS.write(self.cursor, self._own.by_key)
 
 
 def _change_of_open_net(event: Any) -> int:
@@ -141,7 +147,10 @@ def _change_of_committed(event: Any) -> int:
 
 
 ACTIVITY_BALANCES = ReadModel(
-    "activity_balances", 3, (RULES.table, MOVEMENTS, *BALANCES.tables), ActivityBalancesPage
+    "activity_balances",
+    4,
+    (RULES.table, MOVEMENTS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
+    ActivityBalancesPage,
 )
 
 
@@ -172,12 +181,16 @@ class ActivityBalance:
 
 @dataclass(frozen=True)
 class ActivityBalances:
-    """The activities, as the log stood at `position`."""
+    """The activities, as the log stood at `position`, and what is the cooperative's own.
+
+    `cooperative` has one row an entity; none when one activity is asked for.
+    """
 
     position: int
     axis: Axis
     as_of: date | None
     rows: tuple[ActivityBalance, ...]
+    cooperative: tuple[CooperativeResult, ...]
 
 
 @dataclass(frozen=True)
@@ -218,7 +231,10 @@ def activity_balances(
         position = position_of(cursor, ACTIVITY_BALANCES.name, known_at)
         values = {"entity_id": entity_id, "activity_id": activity_id, **past.values()}
         found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
-    return ActivityBalances(position, axis, as_of, tuple(ActivityBalance(*row) for row in found))
+        asked = cooperative.SUMS.current if past.is_now else cooperative.SUMS.past
+        own = [] if activity_id else cursor.execute(asked, values).fetchall()
+    rows = tuple(ActivityBalance(*row) for row in found)
+    return ActivityBalances(position, axis, as_of, rows, tuple(CooperativeResult(*row) for row in own))
 
 
 def activity_movements(

@@ -14,6 +14,7 @@ from api.guard import GuardedRoute
 from api.looking import InThePast, Limit, Look, OfEntity, Position
 from projections import activity_balances as activities
 from projections.activity_balances import ActivityMovement
+from projections.cooperative_results import CooperativeResult
 from projections.dated_sums import Axis
 from projections.journal import JOURNAL, PostedLine, journal_lines
 from projections.trial_balance import TrialBalance, trial_balance
@@ -40,7 +41,7 @@ class ActivityBalance(BaseModel):
 
 
 class ActivityBalances(BaseModel):
-    """The activities, as the log stood at `position`."""
+    """The activities, as the log stood at `position`; `cooperative` is each entity's own result beside them."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -48,6 +49,7 @@ class ActivityBalances(BaseModel):
     axis: Axis
     as_of: date | None
     rows: list[ActivityBalance]
+    cooperative: list[CooperativeResult]
 
 
 class ActivityMovements(BaseModel):

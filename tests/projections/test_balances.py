@@ -181,3 +181,19 @@ def test_a_fund_pays_what_was_collected_down_to_its_floor(world: World, reader: 
     assert of_fund(reader, known_at=known_at).proposed_c == 2_000_00
     assert of_fund(reader, as_of=JANUARY).paid_c == 0
     assert [move.paid_c for move in fund_movements(reader, fund_id=FUND)] == [0, 0, 0, 0, 2_000_00, 0]
+
+
+def test_what_the_activities_leave_to_the_cooperative_is_its_own_result(world: World, reader: Reader) -> None:
+    invoice = world.invoices(on=JANUARY)
+    world.project()
+    known_at = world.log.head().size
+    world.invoices(on=date(2026, 2, 3))
+    world.project()
+    assert invoice.contribution_c == 100_00
+
+    def own(**past: Any) -> list[tuple[UUID, int]]:
+        return [(row.entity_id, row.result_c) for row in activity_balances(reader, **past).cooperative]
+
+    assert own() == own(entity_id=ENTITY) == [(ENTITY, 200_00)]
+    assert own(known_at=known_at) == own(as_of=date(2026, 1, 31)) == [(ENTITY, 100_00)]
+    assert own(activity_id=ACTIVITY) == []

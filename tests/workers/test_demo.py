@@ -14,7 +14,8 @@ from projections.lookups import clients, members
 from projections.rebuild import live_digests
 from tests.databases import Server
 from tests.ledgers import Ledger, session_on, settings_on
-from workers.demo.cooperative import LedgerNotEmpty, fill
+from workers.demo.cooperative import fill
+from workers.demo.emptiness import LedgerNotEmpty
 
 EVENTS = "SELECT state FROM tutti_default.event ORDER BY position"
 

@@ -9,7 +9,7 @@ import typer
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("running:up", "Start everything and say where it is."),
-    "demo": ("demo:demo", "Fill an empty ledger with a small fictional cooperative."),
+    "demo": ("demo:demo", "Fill an empty ledger with a fictional cooperative, or with one worked example."),
     "test": ("testing:run_tests", "Run the whole test suite."),
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
     "document": ("documents:document", "Print a kept document, such as a bank file."),

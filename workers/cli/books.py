@@ -118,6 +118,12 @@ def balance(
             )
             for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
+        names = _entity_codes(reader)
+        own = session.screen.words("cooperative")
+        shown += [
+            (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "")
+            for row in answer.cooperative
+        ]
         columns = (
             Column("activity"),
             Column("result", figures=True),

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "choice": ("Vote", "Vote", "Stem"),
     "collected": ("Collected", "Encaissé", "Geïnd"),
     "committed": ("Promised", "Engagé", "Toegezegd"),
+    "cooperative": ("cooperative", "coopérative", "coöperatie"),
     "counterparty": ("Counterparty", "Contrepartie", "Tegenpartij"),
     "credit": ("Credit", "Crédit", "Credit"),
     "day": ("Day", "Jour", "Dag"),

@@ -22,8 +22,11 @@ TREASURER = "demo:treasurer"
 class Clerk:
     """Asks the desk in an order, at times and under ids that follow from the seed alone."""
 
-    def __init__(self, workshop: Workshop, clock: SimulatedClock, chance: Random) -> None:
-        """Work at this workshop, by this clock and chance."""
+    def __init__(
+        self, workshop: Workshop, clock: SimulatedClock, chance: Random, *, named: str = "demo"
+    ) -> None:
+        """Work at this workshop, by this clock and chance; each request is `named` and numbered."""
+        self._named = named
         self.workshop = workshop
         self.clock = clock
         self.chance = chance
@@ -51,7 +54,7 @@ class Clerk:
         return self.workshop.desk.perform(
             Caller(principal="demo", actor=actor),
             operation=operation,
-            key=f"demo-{self._asked}",
+            key=f"{self._named}-{self._asked}",
             body=f"{operation} {self._asked}".encode(),
             effective_on=effective_on or on,
             run=lambda books, stamp: use_case(books, stamp, **says),

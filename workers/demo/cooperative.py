@@ -12,30 +12,24 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from domain.errors import Refusal
 from domain.ledger import funds, members, periods
 from workers.clock import SimulatedClock
-from workers.demo.clerk import STAFF, TREASURER, Clerk
+from workers.demo.clerk import TREASURER, Clerk
+from workers.demo.emptiness import require_empty
 from workers.demo.founding import FIRST_DAY, OPENING_C, Cooperative, found, months_from
 from workers.demo.months import Account, Owed, issue_invoices, statement_of
+from workers.demo.statements import import_statement, write_statement
 from workers.demo.vote import hold_vote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from interchange.camt053.records import BankStatement
     from workers.cli.session import Session
 
 MEMBERS = 20
 MONTHS = 3
 INVOICES_A_MONTH = 24
 GRANT_C = 25_00
-
-
-class LedgerNotEmpty(Refusal):
-    """The demo fills only an empty ledger: give it another data directory or tenant."""
-
-    code = "ledger-not-empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,7 @@ def fill(session: Session, *, seed: int) -> DemoSummary:
     chance = Random(seed)  # noqa: S311 - a demo is drawn from its seed, nothing secret is
     clock = SimulatedClock(datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 7, tzinfo=UTC))
     with Workshop(session.settings, clock=clock) as workshop:
-        head = workshop.log.head().size
-        if head:
-            raise LedgerNotEmpty(facts=head)
+        require_empty(workshop)
         inbox = session.settings.data_dir / "demo"
         inbox.mkdir(parents=True, exist_ok=True)
         clerk = Clerk(workshop, clock, chance)
@@ -87,14 +79,14 @@ def _live(clerk: Clerk, inbox: Path, done: Callable[[int], None]) -> Path:
         paid = [each for each in owed if clerk.chance.random() < 0.7]  # noqa: PLR2004 - seven in ten pay in the month
         owed = [each for each in owed if each not in paid]
         statement = statement_of(clerk, coop, account, paid, first_on=days[0], last_on=days[-1])
-        _import(clerk, _write(inbox / f"{month}.xml", statement), days[-1])
+        import_statement(clerk, write_statement(inbox / f"{month}.xml", statement), days[-1])
         done(n + 1)
     _decide(clerk, coop)
     _close_first_month(clerk, coop)
     done(MONTHS + 2)
     after = _days(months_from(FIRST_DAY, MONTHS + 1)[-1])
     statement = statement_of(clerk, coop, account, owed, first_on=after[0], last_on=after[-1])
-    return _write(inbox / f"{after[0]:%Y-%m}.xml", statement)
+    return write_statement(inbox / f"{after[0]:%Y-%m}.xml", statement)
 
 
 def _decide(clerk: Clerk, coop: Cooperative) -> None:
@@ -129,28 +121,6 @@ def _close_first_month(clerk: Clerk, coop: Cooperative) -> None:
         Caller(principal="demo", actor=TREASURER),
         entity_id=coop.entity_id,
         month=month,
-    )
-
-
-def _write(path: Path, statement: BankStatement) -> Path:
-    from interchange.camt053 import write_camt053
-
-    made_at = datetime(statement.to_on.year, statement.to_on.month, statement.to_on.day, 20, tzinfo=UTC)
-    content = write_camt053(
-        [statement], version="001.08", created_at=made_at, message_id=f"DEMO-{statement.to_on:%Y%m}"
-    )
-    path.write_bytes(content)
-    return path
-
-
-def _import(clerk: Clerk, path: Path, on: date) -> None:
-    """Import the statement as anyone would."""
-    from api.importing import import_file
-    from eventstore.desk import Caller
-
-    clerk.clock.set_day(on, hour=20)
-    import_file(
-        clerk.workshop.services, Caller(principal="demo", actor=STAFF), path.read_bytes(), key=path.name
     )
 
 
