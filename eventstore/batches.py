@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,6 +67,26 @@ class Ticket:
         else:
             last = known.first_position + known.n - 1
             self.accept(Outcome(known.first_position, known.n, last, repeated=True, facts=()))
+
+
+class Promise(Ticket):
+    """A command whose answer is a future, for a caller that goes on meanwhile."""
+
+    __slots__ = ("future",)
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(command)
+        self.future: Future[Outcome] = Future()
+        # It is on its way: nobody can cancel what may be recorded already.
+        self.future.set_running_or_notify_cancel()
+
+    def accept(self, outcome: Outcome) -> None:
+        """Answer with an outcome."""
+        self.future.set_result(outcome)
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with a refusal, or with the defect that kept it from being decided."""
+        self.future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ twice is one command, also from another process.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,13 +52,40 @@ class Desk:
         body under it is refused (KeyReused).
         """
         return self.store.execute(
-            Command(
-                id=derived_id("command", self._tenant, caller.principal, key),
-                operation=operation,
-                body_mac=self._keyring.body_mac(operation, body),
-                effective_on=effective_on,
-                actor=caller.actor,
-                on_behalf_of=caller.on_behalf_of,
-                run=run,
-            )
+            self._command(caller, operation=operation, key=key, body=body, effective_on=effective_on, run=run)
+        )
+
+    def submit(
+        self,
+        caller: Caller,
+        *,
+        operation: str,
+        key: str,
+        body: bytes,
+        effective_on: date,
+        run: Callable[[Books, Stamp], object],
+    ) -> Future[Outcome]:
+        """Hand the request in and return at once; its future has what `perform` would, see EventStore.submit."""
+        return self.store.submit(
+            self._command(caller, operation=operation, key=key, body=body, effective_on=effective_on, run=run)
+        )
+
+    def _command(
+        self,
+        caller: Caller,
+        *,
+        operation: str,
+        key: str,
+        body: bytes,
+        effective_on: date,
+        run: Callable[[Books, Stamp], object],
+    ) -> Command:
+        return Command(
+            id=derived_id("command", self._tenant, caller.principal, key),
+            operation=operation,
+            body_mac=self._keyring.body_mac(operation, body),
+            effective_on=effective_on,
+            actor=caller.actor,
+            on_behalf_of=caller.on_behalf_of,
+            run=run,
         )

@@ -13,10 +13,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 
 import psycopg
 
-from eventstore.batches import Ticket
+from eventstore.batches import Promise, Ticket
 from eventstore.commands import Command, Outcome
 from eventstore.connections import LOST
 from eventstore.errors import Busy, Closed, LogDamaged, Unavailable
@@ -60,14 +61,17 @@ class Sequencer:
         the command was not taken, Unavailable if its outcome is not known.
         """
         ticket = Ticket(command)
-        with self._gate:
-            if self._closing:
-                raise Closed
-            try:
-                self._waiting.put_nowait(ticket)
-            except queue.Full:
-                raise Busy from None
+        self._take(ticket)
         return ticket.outcome()
+
+    def submit(self, command: Command) -> Future[Outcome]:
+        """Take a command; its future has what `execute` would return or raise, and cannot be cancelled.
+
+        Commands submitted by one thread are decided in that order. Raises Busy or Closed.
+        """
+        promise = Promise(command)
+        self._take(promise)
+        return promise.future
 
     def close(self) -> None:
         """Take nothing more, answer what waits, and stop."""
@@ -77,6 +81,15 @@ class Sequencer:
             self._closing = True
         self._waiting.put(None)
         self._thread.join()
+
+    def _take(self, ticket: Ticket) -> None:
+        with self._gate:
+            if self._closing:
+                raise Closed
+            try:
+                self._waiting.put_nowait(ticket)
+            except queue.Full:
+                raise Busy from None
 
     def _run(self) -> None:
         while tickets := self._gather():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
@@ -82,6 +83,16 @@ class EventStore:
         if not outcome.repeated:
             return outcome
         return replace(outcome, facts=tuple(self._log.page(outcome.first_position - 1, outcome.count)))
+
+    def submit(self, command: Command) -> Future[Outcome]:
+        """Take a command and return at once; its future has what `execute` would return or raise.
+
+        A future of `concurrent.futures`: threads wait for its `result`, coroutines await it by
+        `asyncio.wrap_future`. It cannot be cancelled. Commands submitted by one thread are decided in
+        that order. The outcome of a repeat comes without facts: they are in the log. Raises Busy or
+        Closed if the command was not taken.
+        """
+        return self._sequencer.submit(command)
 
     def close(self) -> None:
         """Answer what waits, take nothing more, and close the connections."""

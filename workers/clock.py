@@ -25,9 +25,10 @@ def business_day(at: datetime, zone: ZoneInfo) -> date:
 class SimulatedClock:
     """A clock that stands where it is set, and moves a little at every look."""
 
-    def __init__(self, start: datetime) -> None:
-        """Start at a moment with a time zone."""
+    def __init__(self, start: datetime, *, step: timedelta = timedelta(milliseconds=1)) -> None:
+        """Start at a moment with a time zone; with a `step` of nothing it stands still until it is set."""
         self._now = start
+        self._step = step
 
     def set_day(self, day: date, *, hour: int = 9) -> None:
         """Move to that hour (UTC) of that day; never back."""
@@ -35,5 +36,5 @@ class SimulatedClock:
 
     def __call__(self) -> datetime:
         """Return the moment it stands at."""
-        self._now += timedelta(milliseconds=1)
+        self._now += self._step
         return self._now

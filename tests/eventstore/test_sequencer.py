@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -97,6 +98,29 @@ def test_a_refused_command_is_decided_anew(store: EventStore) -> None:
         store.execute(spend)
     store.execute(move(FUND, 100))
     assert not store.execute(spend).repeated
+
+
+# A future for callers that go on meanwhile.
+
+
+def test_commands_of_one_thread_that_does_not_wait_are_decided_in_its_order(store: EventStore) -> None:
+    futures = [store.submit(move(FUND, 100)), *[store.submit(move(FUND, -60)) for _ in range(2)]]
+    taken = [store.submit(take(SERIES)) for _ in range(50)]
+    assert futures[1].result().position == futures[0].result().position + 1
+    assert isinstance(futures[2].exception(), BelowFloor)
+    positions = [each.result().position for each in taken]
+    assert positions == sorted(positions)
+    assert numbers(store) == list(range(1, 51))
+
+
+def test_a_coroutine_awaits_the_same_future_and_cannot_cancel_what_may_be_recorded(store: EventStore) -> None:
+    async def awaited() -> Outcome:
+        return await asyncio.wrap_future(store.submit(take(SERIES)))
+
+    assert asyncio.run(awaited()).count == 1
+    future = store.submit(take(SERIES))
+    assert not future.cancel()
+    assert future.result().count == 1
 
 
 # A refused command leaves nothing.

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from workers.cli.session import Session, command
+from workers.demo.group.size import MEMBERS, MONTHS, Size
 
 Seed = Annotated[int, typer.Option("--seed", help="One seed makes one history.")]
 
@@ -23,22 +24,42 @@ class Scenario(StrEnum):
 Played = Annotated[Scenario, typer.Option("--scenario", help="A whole cooperative, or one worked example.")]
 
 
+Members = Annotated[int, typer.Option("--members", help="How many members, from 2 to 480.")]
+Months = Annotated[int, typer.Option("--months", help="How many months, from 1 to 120.")]
+
+
 @command
-def demo(session: Session, *, scenario: Played = Scenario.COOPERATIVE, seed: Seed = 1) -> None:
-    """Fill an empty ledger with a small fictional cooperative, or with the worked example."""
+def demo(
+    session: Session,
+    *,
+    scenario: Played = Scenario.COOPERATIVE,
+    members: Members = MEMBERS,
+    months: Months = MONTHS,
+    seed: Seed = 1,
+) -> None:
+    """Fill an empty ledger with a fictional cooperative, or with one worked example.
+
+    The cooperative is a group of two legal entities through the months until December 2025. A small
+    one of 20 members and three months is what `tutti up --demo` starts with.
+    """
     if scenario is Scenario.WORKED_EXAMPLE:
         _play_worked_example(session)
         return
-    from workers.demo.cooperative import fill
+    from workers.demo.group.life import fill_group
 
-    summary = fill(session, seed=seed)
+    summary = fill_group(session, Size(seed, members, months))
     if session.screen.as_json:
         session.screen.data(asdict(summary))
         return
     session.screen.say(
-        f"{summary.members} fictional members, {summary.months} months, {summary.position} facts. "
-        f"Try: tutti trial-balance, tutti votes, tutti import-bank {summary.next_statement}"
+        f"{summary.members} fictional members of {' and '.join(summary.entities)} through {summary.months} "
+        f"months: {summary.position} facts in {summary.seconds} seconds."
     )
+    here = "" if session.settings.is_default_data_dir else f" --data-dir {session.settings.data_dir}"
+    tries = ("trial-balance --entity COOP", "balance", "fund", "assemblies", "shares", "replay")
+    session.screen.say("Try next:")
+    for words in (*tries, f"import-bank {summary.next_statements[0]}"):
+        session.screen.say(f"  ./tutti {words}{here}")
 
 
 def _play_worked_example(session: Session) -> None:

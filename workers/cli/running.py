@@ -27,7 +27,12 @@ READY_SECONDS = 120.0
 TEND_SECONDS = 0.5
 LOOK_AGAIN_SECONDS = 0.02
 
-Demo = Annotated[bool, typer.Option("--demo", help="Fill an empty ledger with the demo cooperative.")]
+Demo = Annotated[
+    bool,
+    typer.Option(
+        "--demo", help="Fill an empty ledger with a small demo cooperative; `demo` makes a large one."
+    ),
+]
 Once = Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")]
 AsOf = Annotated[
     datetime | None,

@@ -11,6 +11,8 @@ from uuid import UUID
 from workers.demo.people import random_id
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from eventstore.store import Outcome
     from workers.clock import SimulatedClock
     from workers.workshop import Workshop
@@ -31,6 +33,8 @@ class Clerk:
         self.clock = clock
         self.chance = chance
         self._asked = 0
+        self._day: date | None = None
+        self._told: list[Future[Outcome]] = []
 
     def new_id(self) -> UUID:
         """Return the next id of the seed."""
@@ -47,15 +51,54 @@ class Clerk:
         **says: Any,
     ) -> Outcome:
         """Perform one request on that day, and return its outcome."""
+        return self._submit(operation, use_case, on, effective_on or on, actor, says).result()
+
+    def tell(
+        self,
+        operation: str,
+        use_case: Callable[..., object],
+        *,
+        on: date,
+        effective_on: date | None = None,
+        actor: str = STAFF,
+        **says: Any,
+    ) -> Future[Outcome]:
+        """Hand one request in and go on with that day; all of a day is decided in the order it was told."""
+        future = self._submit(operation, use_case, on, effective_on or on, actor, says)
+        self._told.append(future)
+        return future
+
+    def turn_to(self, day: date, *, hour: int = 9) -> None:
+        """Go on to that day, or hour of it (UTC), once all that was told before is done."""
+        if day != self._day:
+            self.settle()
+            self._day = day
+        self.clock.set_day(day, hour=hour)
+
+    def settle(self) -> None:
+        """Wait for all that was told; raises what was refused."""
+        told, self._told = self._told, []
+        for future in told:
+            future.result()
+
+    def _submit(
+        self,
+        operation: str,
+        use_case: Callable[..., object],
+        on: date,
+        effective_on: date,
+        actor: str,
+        says: dict[str, Any],
+    ) -> Future[Outcome]:
         from eventstore.desk import Caller
 
+        self.turn_to(on)
         self._asked += 1
-        self.clock.set_day(on)
-        return self.workshop.desk.perform(
+        return self.workshop.desk.submit(
             Caller(principal="demo", actor=actor),
             operation=operation,
             key=f"{self._named}-{self._asked}",
             body=f"{operation} {self._asked}".encode(),
-            effective_on=effective_on or on,
+            effective_on=effective_on,
             run=lambda books, stamp: use_case(books, stamp, **says),
         )

@@ -58,12 +58,17 @@ def people(chance: Random, count: int) -> list[Person]:
     ]
 
 
-def companies(chance: Random) -> list[Person]:
-    """Draw the clients."""
+def companies(chance: Random, count: int = len(COMPANIES)) -> list[Person]:
+    """Draw so many clients, each with a name of its own."""
+    names = [COMPANIES[n % len(COMPANIES)] + _branch(n // len(COMPANIES)) for n in range(count)]
     return [
         Person(random_id(chance), f"{name} {FICTIONAL}", _address(chance), f"client{n}@example.org")
-        for n, name in enumerate(COMPANIES, start=1)
+        for n, name in enumerate(names, start=1)
     ]
+
+
+def _branch(n: int) -> str:
+    return f" {n + 1}" if n else ""
 
 
 def _address(chance: Random) -> str:

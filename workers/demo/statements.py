@@ -32,7 +32,8 @@ def import_statement(clerk: Clerk, path: Path, on: date) -> ImportReport:
     from api.importing import import_file
     from eventstore.desk import Caller
 
-    clerk.clock.set_day(on, hour=20)
+    clerk.settle()
+    clerk.turn_to(on, hour=20)
     return import_file(
         clerk.workshop.services, Caller(principal="demo", actor=STAFF), path.read_bytes(), key=path.name
     )

@@ -1,0 +1,168 @@
+"""The large demo: a group of two entities, believable, fictional, and the same for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from domain.errors import Refusal
+from projections.lookups import clients, entities, members
+from tests.databases import Server
+from tests.ledgers import Ledger, session_on, settings_on
+from tests.workers.test_demo import digests_of
+from workers.demo.group.agenda import Agenda
+from workers.demo.group.life import GroupSummary, fill_group
+from workers.demo.group.size import Month, NotThatManyMembers, NotThatManyMonths, Size, later, working
+
+TOPICS = "SELECT topic, count(*) FROM tutti_default.event GROUP BY topic"
+HAPPENINGS = {
+    "activity.opened.v1",
+    "activity.contribution-charged.v1",
+    "assembly.attendance-recorded.v1",
+    "assembly.closed.v1",
+    "assembly.proxy-granted.v1",
+    "bank-account.statement-imported.v1",
+    "bank-line.allocated.v1",
+    "expense-claim.approved.v1",
+    "invoice.issued.v1",
+    "invoice.payment-received.v1",
+    "membership.resignation-notified.v1",
+    "motion.adopted.v1",
+    "mutual-fund.contribution-collected.v1",
+    "mutual-fund.grant-paid.v1",
+    "payment-order.cleared.v1",
+    "payroll.slip-posted.v1",
+    "period.closed.v1",
+    "poll.counted.v1",
+    "reminder.fell-due.v1",
+    "share-account.allotted.v1",
+    "voting-right.given-by-proxy.v1",
+}
+
+Filled = tuple[Ledger, GroupSummary]
+
+
+@pytest.fixture(scope="module")
+def half_a_year(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """Twelve members through six months."""
+    with server.database() as dsn:
+        ledger = Ledger(settings_on(dsn, tmp_path_factory.mktemp("group")))
+        yield ledger, fill_group(session_on(ledger.settings), Size(seed=1, members=12, months=6))
+
+
+def test_half_a_year_of_twelve_members_has_every_kind_of_happening(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    with psycopg.connect(ledger.settings.database_url or "") as connection:
+        counted = {str(topic): int(count) for topic, count in connection.execute(TOPICS)}
+    assert HAPPENINGS - counted.keys() == set()
+    assert counted["assembly.closed.v1"] == 4
+    assert sum(counted.values()) == summary.position
+
+
+def test_each_entity_of_the_group_has_books_of_its_own_that_balance(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    assert summary.entities == ("COOP", "NOORD")
+    for code in summary.entities:
+        books = ledger.json("trial-balance", "--entity", code)
+        assert books["total_debit_c"] == books["total_credit_c"] > 0
+        assert books["total_balance_debit_c"] == books["total_balance_credit_c"] > 0
+    with ledger.workshop() as workshop:
+        assert [each.code for each in entities(workshop.reader)] == ["COOP", "NOORD"]
+
+
+def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_year: Filled) -> None:
+    ledger, _ = half_a_year
+    assert ledger.json("replay")["different"] == []
+    assert ledger.run("verify").exit_code == 0
+
+
+def test_nobody_in_it_exists(half_a_year: Filled) -> None:
+    ledger, _ = half_a_year
+    with ledger.workshop() as workshop:
+        people = [each.name for each in members(workshop.reader)]
+        companies = [each.name for each in clients(workshop.reader)]
+        houses = [each.name for each in entities(workshop.reader)]
+    assert len(people) == 12
+    assert all(name.endswith("(fictional)") for name in people + companies + houses)
+
+
+def test_the_banks_next_statements_can_be_imported_by_whoever_goes_on(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    for file in summary.next_statements:
+        (imported,) = ledger.json("import-bank", str(file))["files"]
+        assert (imported["statements"], imported["known"]) == (1, 0)
+
+
+def test_one_seed_makes_one_history_however_the_threads_run(server: Server, tmp_path: Path) -> None:
+    def digests(seed: int, name: str) -> dict[str, str]:
+        with server.database() as dsn:
+            ledger = Ledger(settings_on(dsn, tmp_path / name))
+            fill_group(session_on(ledger.settings), Size(seed=seed, members=5, months=3))
+            return digests_of(ledger)
+
+    first = digests(1, "first")
+    assert digests(1, "again") == first
+    assert digests(2, "other")["journal"] != first["journal"]
+
+
+def test_the_least_there_can_be_is_a_member_of_each_entity_for_a_month(empty_ledger: Ledger) -> None:
+    answer = empty_ledger.json("demo", "--members", "2", "--months", "1", "--seed", "3")
+    assert (answer["members"], answer["months"], answer["seed"]) == (2, 1, 3)
+    books = empty_ledger.json("trial-balance")
+    assert books["total_debit_c"] == books["total_credit_c"]
+
+
+@pytest.mark.parametrize(
+    ("size", "refusal"),
+    [
+        (Size(members=0), NotThatManyMembers),
+        (Size(members=-1), NotThatManyMembers),
+        (Size(members=481), NotThatManyMembers),
+        (Size(months=0), NotThatManyMonths),
+        (Size(months=10_000), NotThatManyMonths),
+    ],
+)
+def test_a_size_that_makes_no_sense_is_refused_by_name(
+    empty_ledger: Ledger, size: Size, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        size.require_playable()
+    refused = empty_ledger.run("demo", "--members", str(size.members), "--months", str(size.months), "--json")
+    assert refused.exit_code == 1
+    assert f'"code": "{refusal.code}"' in refused.stdout
+
+
+def test_the_last_month_is_december_2025() -> None:
+    size = Size(months=24)
+    assert (size.first_day, str(size.month(23)), size.month(23).last) == (
+        date(2024, 1, 1),
+        "2025-12",
+        date(2025, 12, 31),
+    )
+
+
+def test_working_days_pass_over_the_weekend() -> None:
+    friday, saturday, sunday, monday = (date(2025, 8, day) for day in (1, 2, 3, 4))
+    assert [working(day) for day in (friday, saturday, sunday)] == [friday, monday, monday]
+    assert later(friday, 1) == monday
+    assert Month(0, friday).working_days()[:2] == [friday, monday]
+
+
+def test_an_agenda_is_lived_in_the_order_of_its_days_and_never_looks_back() -> None:
+    agenda, lived = Agenda(date(2025, 1, 1)), list[tuple[str, int]]()
+
+    def first(day: date) -> None:
+        lived.append(("first", day.day))
+        agenda.on(day, lambda day: lived.append(("added", day.day)))
+
+    agenda.on(date(2025, 1, 3), lambda day: lived.append(("later", day.day)))
+    agenda.on(date(2025, 1, 2), first)
+    agenda.on(date(2025, 1, 2), lambda day: lived.append(("second", day.day)))
+    agenda.play(date(2025, 1, 3))
+    assert lived == [("first", 2), ("second", 2), ("added", 2), ("later", 3)]
+    with pytest.raises(ValueError, match="is gone"):
+        agenda.on(date(2025, 1, 3), first)

@@ -1,0 +1,164 @@
+"""The assemblies of the demo: convened with an agenda, attended, represented, voted, closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from domain.governance.rules import Choice
+from domain.ledger import assemblies, governance
+from workers.demo.group.founding import ORDINARY, STATUTES
+from workers.demo.group.house import Group, House, Member
+from workers.demo.group.size import Month
+
+PRESENT = 0.65
+REPRESENTED = 0.3
+MOTIONS = (
+    (
+        "The annual accounts",
+        "The assembly approves the annual accounts as the board laid them before it.",
+        ORDINARY,
+    ),
+    ("Discharge of the board", "The assembly discharges the directors for the year that ended.", ORDINARY),
+    (
+        "A fund for shared tools",
+        "The cooperative sets 1,500.00 a year aside for tools lent among activities.",
+        ORDINARY,
+    ),
+    ("Seat of the cooperative", "Article 2 of the articles of association names a new seat.", STATUTES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One assembly and its motions, each with the rule it is decided under."""
+
+    id: UUID
+    motions: tuple[tuple[UUID, str], ...]
+
+
+def plan_assemblies(group: Group, house: House) -> None:
+    """Note two assemblies: in the sixth and the eighteenth month of two years."""
+    months = group.size.months
+    for n, motions in ((months * 5 // 24, MOTIONS[:3]), (months * 17 // 24, (*MOTIONS[:2], MOTIONS[3]))):
+        month = group.size.month(n)
+        group.agenda.on(month.on(2), partial(_convene, group, house, motions, month))
+
+
+def _convene(
+    group: Group, house: House, motions: tuple[tuple[str, str, str], ...], month: Month, on: date
+) -> None:
+    clerk = group.clerk
+    meeting = Meeting(clerk.new_id(), tuple((clerk.new_id(), rule) for _, _, rule in motions))
+    for (motion_id, _), (title, text, _) in zip(meeting.motions, motions, strict=True):
+        clerk.tell(
+            "motion.table",
+            governance.table_motion,
+            on=on,
+            motion_id=motion_id,
+            entity_id=house.entity_id,
+            title=title,
+            text=text,
+        )
+    held_on = month.on(22)
+    clerk.tell(
+        "assembly.convene",
+        assemblies.convene_assembly,
+        on=on,
+        assembly_id=meeting.id,
+        entity_id=house.entity_id,
+        held_on=held_on,
+        notice_on=on,
+        agenda=[motion_id for motion_id, _ in meeting.motions],
+    )
+    group.agenda.on(held_on, partial(_hold, group, house, meeting))
+
+
+def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
+    """Take proxies, open on the roll, record who came, decide each motion, close."""
+    clerk = group.clerk
+    voters = [member for member in house.members if _is_member(member, on)]
+    present = [member for member in voters if clerk.chance.random() < PRESENT] or voters[:1]
+    absent = [member for member in voters if member not in present]
+    holders = iter(present)
+    proxies = [
+        (member, next(holders)) for member in absent[: len(present)] if clerk.chance.random() < REPRESENTED
+    ]
+    for principal, holder in proxies:
+        clerk.tell(
+            "proxy.grant",
+            assemblies.grant_proxy,
+            on=on,
+            assembly_id=meeting.id,
+            principal_id=principal.membership_id,
+            holder_id=holder.membership_id,
+        )
+    clerk.tell(
+        "assembly.open", assemblies.open_assembly, on=on, assembly_id=meeting.id, roll_id=clerk.new_id()
+    )
+    for member in present:
+        clerk.tell(
+            "attendance.record",
+            assemblies.record_attendance,
+            on=on,
+            assembly_id=meeting.id,
+            member_id=member.membership_id,
+        )
+    for motion_id, rule in meeting.motions:
+        _decide(group, meeting, motion_id, rule, present, proxies, on)
+    clerk.tell("assembly.close", assemblies.close_assembly, on=on, assembly_id=meeting.id)
+
+
+def _decide(
+    group: Group,
+    meeting: Meeting,
+    motion_id: UUID,
+    rule: str,
+    present: list[Member],
+    proxies: list[tuple[Member, Member]],
+    on: date,
+) -> None:
+    from api.counting import ballots_of
+
+    clerk, poll_id = group.clerk, group.clerk.new_id()
+    put = clerk.ask(
+        "motion.put-to-the-vote",
+        assemblies.put_to_the_vote,
+        on=on,
+        assembly_id=meeting.id,
+        motion_id=motion_id,
+        poll_id=poll_id,
+        rule_name=rule,
+        rule_version=1,
+    )
+    if put.count == 1:
+        return  # only the quorum was established, and it was missed
+    _vote(group, poll_id, present, proxies, on)
+    clerk.ask("poll.close", governance.close_poll, on=on, poll_id=poll_id)
+    ballots = ballots_of(clerk.workshop.log, poll_id)
+    clerk.tell("poll.count", governance.count_poll, on=on, poll_id=poll_id, ballots=ballots)
+
+
+def _vote(
+    group: Group, poll_id: UUID, present: list[Member], proxies: list[tuple[Member, Member]], on: date
+) -> None:
+    clerk = group.clerk
+    voices: list[tuple[Member, UUID | None]] = [(member, None) for member in present]
+    voices += [(principal, holder.membership_id) for principal, holder in proxies]
+    for member, holder_id in voices:
+        choice = clerk.chance.choices((Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLANK), (14, 3, 2, 1))[0]
+        clerk.tell(
+            "vote.cast",
+            governance.cast_vote,
+            on=on,
+            poll_id=poll_id,
+            member_id=member.membership_id,
+            choice=choice,
+            holder_id=holder_id,
+        )
+
+
+def _is_member(member: Member, on: date) -> bool:
+    return not member.leaving and member.joined_on is not None and member.joined_on <= on

@@ -1,0 +1,218 @@
+"""The first day of the group: two entities, each with its own books, bank, fund, rules and members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from domain.aggregates.activity import PayoutRegime
+from domain.aggregates.client import ClientKind
+from domain.aggregates.contribution_plan import FundShare
+from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.governance.rules import Comparator, Denominator, Majority, Quorum
+from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods
+from domain.ledger import shares as share_cases
+from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
+from workers.demo.clerk import TREASURER, Clerk
+from workers.demo.group.house import Account, House, Member, Purse
+from workers.demo.group.size import Size
+from workers.demo.people import Person, companies, people
+
+FUND = "SOLIDARITY"
+SHARES = "A"
+ORDINARY, STATUTES = "ordinary-resolution", "statutes"
+OPENING_C = 25_000_00
+FLOOR_C = 10_00
+SHARE_PRICE_C = 125_00
+LATE = 10
+"""One member in so many joins later."""
+
+
+class Plan(NamedTuple):
+    """What tells the two entities apart; `rate_bp` is the contribution."""
+
+    code: str
+    name: str
+    enterprise_no: str
+    account: int
+    letter: str
+    rate_bp: int
+
+
+PLANS = (
+    Plan("COOP", "Coopérative de démonstration (fictional)", "0999999922", 2026, "A", 1000),
+    Plan("NOORD", "Coöperatie van de demonstratie (fictional)", "0999999823", 2028, "B", 1150),
+)
+
+
+def found(clerk: Clerk, size: Size) -> tuple[House, ...]:
+    """Found the two entities; nine in ten of their members are there from the first day."""
+    everyone = iter(people(clerk.chance, size.members))
+    first = size.members - size.members * 2 // 5 if size.members > len(PLANS) else 1
+    counts = (first, size.members - first)
+    return tuple(
+        _house(clerk, size, plan, everyone, count) for plan, count in zip(PLANS, counts, strict=True)
+    )
+
+
+def _house(clerk: Clerk, size: Size, plan: Plan, everyone: Iterator[Person], count: int) -> House:
+    on, entity_id = size.first_day, entities.entity_id_of(plan.code)
+    clerk.tell(
+        "entity.register",
+        entities.register_entity,
+        on=on,
+        code=plan.code,
+        name=plan.name,
+        enterprise_no=plan.enterprise_no,
+        country="BE",
+    )
+    for n in range(size.months + 2):
+        clerk.tell("period.open", periods.open_period, on=on, entity_id=entity_id, month=str(size.month(n)))
+    account = belgian_iban(UNASSIGNED_BANK, plan.account)
+    clerk.tell(
+        "bank-account.open",
+        bank.open_bank_account,
+        on=on,
+        actor=TREASURER,
+        entity_id=entity_id,
+        account=account,
+        balance_c=OPENING_C,
+        balance_on=on,
+    )
+    house = House(plan.code, entity_id, funds.fund_id(entity_id, FUND), Account(account, OPENING_C, on))
+    _fund_and_plan(clerk, house, plan.rate_bp, on)
+    _rules(clerk, house, on)
+    house.members += [
+        Member(members.membership_id(entity_id, person.id), person) for person in islice(everyone, count)
+    ]
+    joined = house.members[: count - count // LATE]
+    for member in joined:
+        join(clerk, house, member, on)
+    _open_activities(clerk, house, plan.letter, joined, on)
+    _clients(clerk, house, max(6, count // 3), on)
+    return house
+
+
+def _fund_and_plan(clerk: Clerk, house: House, rate_bp: int, on: date) -> None:
+    clerk.tell(
+        "fund.charter",
+        funds.charter_fund,
+        on=on,
+        entity_id=house.entity_id,
+        code=FUND,
+        kind=FundKind.SOLIDARITY,
+        ledger_policy=LedgerPolicy.LIABILITY,
+        floor_c=FLOOR_C,
+        regulation_ref="founding assembly, decision 2",
+    )
+    clerk.tell(
+        "contribution-rule.enact",
+        activities.enact_contribution_rule,
+        on=on,
+        entity_id=house.entity_id,
+        valid_from=on,
+        rate_bp=rate_bp,
+        fund_shares=(FundShare(house.fund_id, 100),),
+        decision_ref="founding assembly, decision 3",
+    )
+
+
+def _rules(clerk: Clerk, house: House, on: date) -> None:
+    """Adopt the rules of assemblies, and open the class of shares."""
+    half = Majority(1, 2, Comparator.MORE_THAN, Denominator.EXPRESSED)
+    most = Majority(3, 4, Comparator.AT_LEAST, Denominator.EXPRESSED)
+    for name, quorum, majority in ((ORDINARY, Quorum(0, 1), half), (STATUTES, Quorum(1, 2), most)):
+        clerk.tell(
+            "rule-set.adopt",
+            governance.adopt_rule_set,
+            on=on,
+            entity_id=house.entity_id,
+            name=name,
+            version=1,
+            valid_from=on,
+            quorum=quorum,
+            majority=majority,
+            source_ref="articles of association, art. 21 (fictional)",
+        )
+    clerk.tell(
+        "share-class.open",
+        share_cases.open_share_class,
+        on=on,
+        entity_id=house.entity_id,
+        share_class=SHARES,
+        unavailable=False,
+        statutes_ref="articles of association, art. 6 (fictional)",
+    )
+
+
+def join(clerk: Clerk, house: House, member: Member, on: date) -> None:
+    """Apply and be admitted."""
+    person, member.joined_on = member.person, on
+    clerk.tell(
+        "membership.apply",
+        members.apply_for_membership,
+        on=on,
+        entity_id=house.entity_id,
+        person_id=person.id,
+        category="entrepreneur",
+        name=person.name,
+        address=person.address,
+        email=person.email,
+    )
+    clerk.tell(
+        "membership.admit",
+        members.admit_member,
+        on=on,
+        membership_id=member.membership_id,
+        decision_ref="board, decision on admissions",
+    )
+
+
+def open_activity(clerk: Clerk, house: House, letter: str, partners: tuple[Member, ...], on: date) -> Purse:
+    """Open the next activity, run by these members."""
+    code = f"{letter}{len(house.purses) + 1:03}"
+    clerk.tell(
+        "activity.open",
+        activities.open_activity,
+        on=on,
+        entity_id=house.entity_id,
+        code=code,
+        membership_ids=tuple(member.membership_id for member in partners),
+        payout_regime=PayoutRegime.EMPLOYEE,
+    )
+    purse = Purse(activities.activity_id(house.entity_id, code), code, partners)
+    house.purses.append(purse)
+    return purse
+
+
+def _open_activities(clerk: Clerk, house: House, letter: str, joined: list[Member], on: date) -> None:
+    """Open an activity for each member, but for every fourth, who runs one with the third."""
+    for start in range(0, len(joined), 4):
+        first, second, pair = (
+            joined[start : start + 1],
+            joined[start + 1 : start + 2],
+            joined[start + 2 : start + 4],
+        )
+        for partners in (first, second, pair):
+            if partners:
+                open_activity(clerk, house, letter, tuple(partners), on)
+
+
+def _clients(clerk: Clerk, house: House, count: int, on: date) -> None:
+    kinds = (ClientKind.BUSINESS, ClientKind.BUSINESS, ClientKind.PUBLIC, ClientKind.CONSUMER)
+    for n, company in enumerate(companies(clerk.chance, count)):
+        clerk.tell(
+            "client.register",
+            invoicing.register_client,
+            on=on,
+            client_id=company.id,
+            entity_id=house.entity_id,
+            kind=kinds[n % len(kinds)],
+            name=company.name,
+            address=company.address,
+            vat_no="",
+            email=company.email,
+        )
+        house.clients.append(company)

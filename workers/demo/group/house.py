@@ -1,0 +1,136 @@
+"""One legal entity of the group, as those who live the demo know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
+from workers.demo.people import Person
+
+if TYPE_CHECKING:
+    from domain.aggregates.invoice import Invoice
+    from eventstore.store import Outcome
+    from workers.demo.clerk import Clerk
+    from workers.demo.group.agenda import Agenda
+    from workers.demo.group.size import Size
+
+
+@dataclass(slots=True)
+class Member:
+    """A member of one entity."""
+
+    membership_id: UUID
+    person: Person
+    joined_on: date | None = None
+    leaving: bool = False
+
+    @property
+    def iban(self) -> str:
+        """The account on which wages and claims are paid."""
+        return account_of(self.person.id)
+
+
+@dataclass(slots=True)
+class Purse:
+    """An activity, who runs it, and what it can spend, in cents.
+
+    `sold` are invoices whose contribution and fund part are not yet taken off what is available.
+    """
+
+    activity_id: UUID
+    code: str
+    members: tuple[Member, ...]
+    available_c: int = 0
+    sold: list[Sale] = field(default_factory=list)
+
+    def spendable_c(self) -> int:
+        """Return what is available, once all that was invoiced is charged: no receipt is waited for."""
+        for sale in self.sold:
+            issued = sale.issued
+            self.available_c -= issued.contribution_c + sum(part.amount_c for part in issued.fund_parts)
+        self.sold.clear()
+        return self.available_c
+
+    def active(self) -> list[Member]:
+        """Return the members who are not leaving."""
+        return [member for member in self.members if not member.leaving]
+
+
+@dataclass(slots=True)
+class Sale:
+    """An issued invoice: what became of it, as far as the cooperative knows."""
+
+    purse: Purse
+    client: Person
+    outcome: Future[Outcome]
+    paid: bool = False
+    reminders: int = 0
+    reminded_on: date | None = None
+
+    @property
+    def issued(self) -> Invoice.Issued:
+        """The fact, once it is recorded."""
+        from domain.aggregates.invoice import Invoice
+
+        facts = self.outcome.result().facts
+        return next(each.event for each in facts if isinstance(each.event, Invoice.Issued))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A movement the bank will report; `then` says what staff does with its line."""
+
+    on: date
+    amount_c: int
+    name: str
+    iban: str
+    reference: str = ""
+    remittance: str = ""
+    then: Callable[[UUID, date], None] | None = None
+
+
+@dataclass(slots=True)
+class Account:
+    """The bank account as the bank keeps it."""
+
+    iban: str
+    balance_c: int
+    reported_to: date
+    statements: int = 0
+    entries: int = 0
+    coming: list[Coming] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class House:
+    """One legal entity of the group."""
+
+    code: str
+    entity_id: UUID
+    fund_id: UUID
+    account: Account
+    members: list[Member] = field(default_factory=list)
+    purses: list[Purse] = field(default_factory=list)
+    clients: list[Person] = field(default_factory=list)
+    owed: list[Sale] = field(default_factory=list)
+    fund_collected_c: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The group, its clerk and its agenda."""
+
+    clerk: Clerk
+    agenda: Agenda
+    size: Size
+    houses: tuple[House, ...]
+
+
+def account_of(id_: UUID) -> str:
+    """Return the made-up account of a made-up person or company."""
+    return belgian_iban(UNASSIGNED_BANK, id_.int % 9_000_000 + 1_000_000)

@@ -1,0 +1,126 @@
+"""What is invoiced in a month, how it is paid, and who is reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from domain.ledger import bank, invoicing, reminders
+from domain.ledger.invoicing import AskedLine
+from domain.vat import VatCategory
+from workers.demo.clerk import Clerk
+from workers.demo.group.house import Coming, Group, House, Purse, Sale, account_of
+from workers.demo.group.size import Month
+from workers.demo.people import TRADES
+
+GRACE = timedelta(days=7)
+BETWEEN_REMINDERS = timedelta(days=14)
+MOST_REMINDERS = 3
+
+
+def invoice_month(group: Group, house: House, month: Month) -> None:
+    """Let each activity issue none, one or two invoices on working days of the month."""
+    chance, days = group.clerk.chance, month.working_days()
+    for purse in house.purses:
+        for _ in range(chance.choices((0, 1, 2), (2, 6, 2))[0]):
+            group.agenda.on(chance.choice(days), partial(_issue, group, house, purse))
+    group.agenda.on(month.on(20), partial(_remind, group, house))
+
+
+def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
+    clerk = group.clerk
+    client = clerk.chance.choice(house.clients)
+    outcome = clerk.tell(
+        "invoice.issue",
+        invoicing.issue_invoice,
+        on=on,
+        invoice_id=clerk.new_id(),
+        activity_id=purse.activity_id,
+        client_id=client.id,
+        issued_on=on,
+        supplied_on=on,
+        due_on=None,
+        lines=[asked_line(clerk) for _ in range(clerk.chance.randint(1, 3))],
+    )
+    sale = Sale(purse, client, outcome)
+    house.owed.append(sale)
+    purse.sold.append(sale)
+    days = _days_until_paid(clerk)
+    if days is not None:
+        group.agenda.on(on + timedelta(days=days), partial(_pay, group, house, sale))
+
+
+def _days_until_paid(clerk: Clerk) -> int | None:
+    """Draw after how many days the client pays: most in time, some late, a few not yet."""
+    kind = clerk.chance.choices(("in time", "late", "not yet"), (80, 16, 4))[0]
+    if kind == "not yet":
+        return None
+    return clerk.chance.randint(*(8, 30) if kind == "in time" else (38, 75))
+
+
+def _pay(group: Group, house: House, sale: Sale, on: date) -> None:
+    """Let the client pay: most with the reference, one in twenty by a remark only."""
+    forgets = group.clerk.chance.random() < 0.05  # noqa: PLR2004 - one in twenty
+    issued = sale.issued
+    house.account.coming.append(
+        Coming(
+            on,
+            issued.gross_c,
+            sale.client.name,
+            account_of(sale.client.id),
+            reference="" if forgets else issued.reference,
+            remittance=f"invoice of {issued.issued_on:%d/%m}, thank you" if forgets else "",
+            then=_then(group, house, sale, forgets=forgets),
+        )
+    )
+
+
+def _then(group: Group, house: House, sale: Sale, *, forgets: bool) -> Callable[[UUID, date], None]:
+    def settle(line_id: UUID, on: date) -> None:
+        """A receipt with the reference is allocated by its import; another is matched by a person."""
+        issued = sale.issued
+        if forgets:
+            group.clerk.tell(
+                "receipt.allocate",
+                bank.allocate_receipt,
+                on=on,
+                bank_line_id=line_id,
+                invoice_id=issued.originator_id,
+                amount_c=issued.gross_c,
+            )
+        sale.paid = True
+        sale.purse.available_c += issued.net_c
+        house.fund_collected_c += sum(part.amount_c for part in issued.fund_parts)
+
+    return settle
+
+
+def _remind(group: Group, house: House, on: date) -> None:
+    """Remind of what is open a week after it fell due, again after two weeks, three times at most."""
+    house.owed = [sale for sale in house.owed if not sale.paid and sale.reminders < MOST_REMINDERS]
+    for sale in house.owed:
+        next_on = sale.reminded_on + BETWEEN_REMINDERS if sale.reminded_on else sale.issued.due_on + GRACE
+        if on >= next_on:
+            sale.reminders, sale.reminded_on = sale.reminders + 1, on
+            group.clerk.tell(
+                "invoice.remind",
+                reminders.remind_of_invoice,
+                on=on,
+                invoice_id=sale.issued.originator_id,
+            )
+
+
+def asked_line(clerk: Clerk) -> AskedLine:
+    """Draw a line of an invoice."""
+    chance = clerk.chance
+    rate_bp = chance.choices((2100, 600, 0), (8, 1, 1))[0]
+    return AskedLine(
+        description=f"{chance.choice(TRADES)}, {chance.randint(1, 12)} sessions",
+        quantity=str(chance.randint(1, 12)),
+        unit_price=f"{chance.randint(30, 140)}.{chance.choice(('00', '50', '25'))}",
+        vat_category=VatCategory.STANDARD if rate_bp else VatCategory.REVERSE_CHARGE,
+        vat_rate_bp=rate_bp,
+        exemption_code="" if rate_bp else "vatex-eu-ae",
+    )
