@@ -41,6 +41,7 @@ HAPPENINGS = {
     "reminder.fell-due.v1",
     "share-account.allotted.v1",
     "voting-right.given-by-proxy.v1",
+    "voting-right.vote-changed.v1",
 }
 
 Filled = tuple[Ledger, GroupSummary]

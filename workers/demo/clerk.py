@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STAFF = "demo:staff"
 TREASURER = "demo:treasurer"
+PATIENCE_S = 120.0
+"""How long a projector may be behind on a machine that is busy with other things."""
 
 
 class Clerk:
@@ -80,6 +82,15 @@ class Clerk:
         told, self._told = self._told, []
         for future in told:
             future.result()
+
+    def let_readers_catch_up(self) -> None:
+        """Wait until the read models have all that was told; raises PositionNotReached."""
+        from eventstore.errors import PositionNotReached
+
+        self.settle()
+        position = self.workshop.log.head().size
+        if not self.workshop.reader.wait_for(position, timeout=PATIENCE_S):
+            raise PositionNotReached(position=position)
 
     def _submit(
         self,

@@ -32,7 +32,7 @@ def import_statement(clerk: Clerk, path: Path, on: date) -> ImportReport:
     from api.importing import import_file
     from eventstore.desk import Caller
 
-    clerk.settle()
+    clerk.let_readers_catch_up()
     clerk.turn_to(on, hour=20)
     return import_file(
         clerk.workshop.services, Caller(principal="demo", actor=STAFF), path.read_bytes(), key=path.name

@@ -13,8 +13,14 @@ from workers.demo.group.founding import ORDINARY, STATUTES
 from workers.demo.group.house import Group, House, Member
 from workers.demo.group.size import Month
 
+Voice = tuple[Member, Member | None]
+"""Who votes, and who holds their proxy if they are not there."""
+
 PRESENT = 0.65
 REPRESENTED = 0.3
+CHOICES = (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLANK)
+AGREED, CONTESTED = (14, 3, 2, 1), (10, 7, 2, 1)
+"""How likely each choice is."""
 MOTIONS = (
     (
         "The annual accounts",
@@ -106,8 +112,9 @@ def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
             assembly_id=meeting.id,
             member_id=member.membership_id,
         )
+    voices: list[Voice] = [(member, None) for member in present] + list(proxies)
     for motion_id, rule in meeting.motions:
-        _decide(group, meeting, motion_id, rule, present, proxies, on)
+        _decide(group, meeting, motion_id, rule, voices, on)
     clerk.tell("assembly.close", assemblies.close_assembly, on=on, assembly_id=meeting.id)
 
 
@@ -116,8 +123,7 @@ def _decide(
     meeting: Meeting,
     motion_id: UUID,
     rule: str,
-    present: list[Member],
-    proxies: list[tuple[Member, Member]],
+    voices: list[Voice],
     on: date,
 ) -> None:
     from api.counting import ballots_of
@@ -135,29 +141,33 @@ def _decide(
     )
     if put.count == 1:
         return  # only the quorum was established, and it was missed
-    _vote(group, poll_id, present, proxies, on)
+    _vote(group, poll_id, voices, CONTESTED if rule == STATUTES else AGREED, on)
     clerk.ask("poll.close", governance.close_poll, on=on, poll_id=poll_id)
     ballots = ballots_of(clerk.workshop.log, poll_id)
     clerk.tell("poll.count", governance.count_poll, on=on, poll_id=poll_id, ballots=ballots)
 
 
-def _vote(
-    group: Group, poll_id: UUID, present: list[Member], proxies: list[tuple[Member, Member]], on: date
-) -> None:
-    clerk = group.clerk
-    voices: list[tuple[Member, UUID | None]] = [(member, None) for member in present]
-    voices += [(principal, holder.membership_id) for principal, holder in proxies]
-    for member, holder_id in voices:
-        choice = clerk.chance.choices((Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLANK), (14, 3, 2, 1))[0]
-        clerk.tell(
-            "vote.cast",
-            governance.cast_vote,
-            on=on,
-            poll_id=poll_id,
-            member_id=member.membership_id,
-            choice=choice,
-            holder_id=holder_id,
-        )
+def _vote(group: Group, poll_id: UUID, voices: list[Voice], odds: tuple[int, ...], on: date) -> None:
+    """Let each voice be heard, and the last one think again: the later choice counts."""
+    chance = group.clerk.chance
+    choices = [chance.choices(CHOICES, odds)[0] for _ in voices]
+    for voice, choice in zip(voices, choices, strict=True):
+        _cast(group, poll_id, voice, choice, on)
+    other = Choice.ABSTAIN if choices[-1] is Choice.YES else Choice.YES
+    _cast(group, poll_id, voices[-1], other, on)
+
+
+def _cast(group: Group, poll_id: UUID, voice: Voice, choice: Choice, on: date) -> None:
+    member, holder = voice
+    group.clerk.tell(
+        "vote.cast",
+        governance.cast_vote,
+        on=on,
+        poll_id=poll_id,
+        member_id=member.membership_id,
+        choice=choice,
+        holder_id=holder.membership_id if holder else None,
+    )
 
 
 def _is_member(member: Member, on: date) -> bool:

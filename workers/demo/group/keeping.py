@@ -73,6 +73,7 @@ def _close(group: Group, entity_id: UUID, month: str, on: date) -> None:
 
     clerk = group.clerk
     clerk.ask("period.stop-bookings", periods.stop_bookings, on=on, entity_id=entity_id, month=month)
+    clerk.let_readers_catch_up()
     close_month(
         clerk.workshop.services,
         Caller(principal="demo", actor=TREASURER),

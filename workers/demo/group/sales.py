@@ -1,17 +1,16 @@
-"""What is invoiced in a month, how it is paid, and who is reminded."""
+"""What is invoiced in a month, and who is reminded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from uuid import UUID
 
-from domain.ledger import bank, invoicing, reminders
+from domain.ledger import invoicing, reminders
 from domain.ledger.invoicing import AskedLine
 from domain.vat import VatCategory
 from workers.demo.clerk import Clerk
-from workers.demo.group.house import Coming, Group, House, Purse, Sale, account_of
+from workers.demo.group.house import Group, House, Purse, Sale
+from workers.demo.group.paying import pay
 from workers.demo.group.size import Month
 from workers.demo.people import TRADES
 
@@ -49,7 +48,7 @@ def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
     purse.sold.append(sale)
     days = _days_until_paid(clerk)
     if days is not None:
-        group.agenda.on(on + timedelta(days=days), partial(_pay, group, house, sale))
+        group.agenda.on(on + timedelta(days=days), partial(pay, group, house, sale))
 
 
 def _days_until_paid(clerk: Clerk) -> int | None:
@@ -58,43 +57,6 @@ def _days_until_paid(clerk: Clerk) -> int | None:
     if kind == "not yet":
         return None
     return clerk.chance.randint(*(8, 30) if kind == "in time" else (38, 75))
-
-
-def _pay(group: Group, house: House, sale: Sale, on: date) -> None:
-    """Let the client pay: most with the reference, one in twenty by a remark only."""
-    forgets = group.clerk.chance.random() < 0.05  # noqa: PLR2004 - one in twenty
-    issued = sale.issued
-    house.account.coming.append(
-        Coming(
-            on,
-            issued.gross_c,
-            sale.client.name,
-            account_of(sale.client.id),
-            reference="" if forgets else issued.reference,
-            remittance=f"invoice of {issued.issued_on:%d/%m}, thank you" if forgets else "",
-            then=_then(group, house, sale, forgets=forgets),
-        )
-    )
-
-
-def _then(group: Group, house: House, sale: Sale, *, forgets: bool) -> Callable[[UUID, date], None]:
-    def settle(line_id: UUID, on: date) -> None:
-        """A receipt with the reference is allocated by its import; another is matched by a person."""
-        issued = sale.issued
-        if forgets:
-            group.clerk.tell(
-                "receipt.allocate",
-                bank.allocate_receipt,
-                on=on,
-                bank_line_id=line_id,
-                invoice_id=issued.originator_id,
-                amount_c=issued.gross_c,
-            )
-        sale.paid = True
-        sale.purse.available_c += issued.net_c
-        house.fund_collected_c += sum(part.amount_c for part in issued.fund_parts)
-
-    return settle
 
 
 def _remind(group: Group, house: House, on: date) -> None:
