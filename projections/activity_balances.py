@@ -134,6 +134,8 @@ def _change_of_open_net(event: Any) -> int:
         return event.net_c
     if isinstance(event, Invoice.PaymentReceived):
         return -event.net_c
+    if isinstance(event, Invoice.PaymentReversed):
+        return event.net_c
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.aggregates.bank_account import BankAccount
@@ -51,7 +52,7 @@ LINES = Table(
             position bigint NOT NULL
         )
         """,
-        "CREATE INDEX bank_line_waiting ON bank_line (entity_id, position) WHERE left_c > 0",
+        "CREATE INDEX bank_line_waiting ON bank_line (entity_id, position) WHERE left_c <> 0",
     ),
     "SELECT * FROM bank_line ORDER BY line_id",
 )
@@ -89,6 +90,24 @@ ALLOCATIONS = Table(
     "SELECT * FROM bank_allocation ORDER BY position",
 )
 
+HELD = Table(
+    "bank_overpayment",
+    (
+        """
+        CREATE TABLE bank_overpayment (
+            position bigint PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            line_id uuid NOT NULL,
+            client_id uuid NOT NULL,
+            amount_c bigint NOT NULL
+        )
+        """,
+        "CREATE INDEX bank_overpayment_of_line ON bank_overpayment (line_id, client_id)",
+    ),
+    "SELECT * FROM bank_overpayment ORDER BY position",
+)
+
+_ADD_HELD = "COPY bank_overpayment (position, entity_id, line_id, client_id, amount_c) FROM STDIN"
 _ADD_STATEMENT = """
     COPY bank_statement (
         account_id, statement, entity_id, sequence_year, sequence_no, from_on, to_on, opening_c,
@@ -128,9 +147,8 @@ class BankLinesPage(Page):
         line_id = event.originator_id
         whose = (event.entity_id, event.account_id, event.statement)
         days = (event.effective_on, event.booked_on, event.value_on)
-        left_c = max(event.amount_c, 0)
         references = list(event.references)
-        self.add(_ADD_LINE, line_id, *whose, *days, event.amount_c, left_c, references, position)
+        self.add(_ADD_LINE, line_id, *whose, *days, event.amount_c, event.amount_c, references, position)
         party = (event.counterparty_name, event.counterparty_iban, event.remittance)
         self.add(_ADD_PARTY, line_id, event.entry, *party)
 
@@ -141,17 +159,60 @@ class BankLinesPage(Page):
         row = (line_id, event.invoice_id, event.amount_c, event.effective_on, event.actor)
         self.add(_ADD_ALLOCATION, position, *row)
 
+    @on(BankLine.AllocationUndone)
+    def _undone(self, position: int, event: BankLine.AllocationUndone) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
+        self._pays_less(position, event)
+
+    @on(BankLine.AllocationReturned)
+    def _returned(self, position: int, event: BankLine.AllocationReturned) -> None:
+        self._pays_less(position, event)
+
+    def _pays_less(
+        self, position: int, event: BankLine.AllocationUndone | BankLine.AllocationReturned
+    ) -> None:
+        """The allocation stays visible; what was taken back of it stands below it."""
+        row = (event.originator_id, event.invoice_id, -event.amount_c, event.effective_on, event.actor)
+        self.add(_ADD_ALLOCATION, position, *row)
+
     @on(BankLine.AllocatedToShares)
     def _allocated_to_shares(self, _: int, event: BankLine.AllocatedToShares) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
+    @on(BankLine.PaymentCleared, BankLine.PaymentReturned, BankLine.FeeRecorded)
+    def _explained(
+        self, _: int, event: BankLine.PaymentCleared | BankLine.PaymentReturned | BankLine.FeeRecorded
+    ) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
 
-BANK_LINES = ReadModel("bank_lines", 2, (STATEMENTS, LINES, PARTIES, ALLOCATIONS), BankLinesPage)
+    @on(BankLine.OverpaymentHeld)
+    def _held(self, position: int, event: BankLine.OverpaymentHeld) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
+        self._hold(position, event, event.amount_c)
+
+    @on(BankLine.OverpaymentReleased)
+    def _released(self, position: int, event: BankLine.OverpaymentReleased) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
+        self._hold(position, event, -event.amount_c)
+
+    @on(BankLine.RefundOrdered)
+    def _refunded(self, position: int, event: BankLine.RefundOrdered) -> None:
+        self._hold(position, event, -event.amount_c)
+
+    @on(BankLine.RefundWithdrawn)
+    def _not_refunded(self, position: int, event: BankLine.RefundWithdrawn) -> None:
+        self._hold(position, event, event.amount_c)
+
+    def _hold(self, position: int, event: Any, amount_c: int) -> None:
+        self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
+
+
+BANK_LINES = ReadModel("bank_lines", 3, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)
 class LineOfBank:
-    """One bank line, in cents; `left_c` is what of a receipt is not allocated, 0 for money out.
+    """One bank line, in cents; `left_c` is what of it is not yet explained, below zero for money out.
 
     `references` are the valid structured references it bears; the counterparty's particulars read
     as erased once they were.
@@ -190,6 +251,17 @@ class Allocation:
 
 
 @dataclass(frozen=True)
+class Overpayment:
+    """What of one receipt is held for one client, in cents."""
+
+    line_id: UUID
+    entity_id: UUID
+    client_id: UUID
+    held_c: int
+    since: int
+
+
+@dataclass(frozen=True)
 class Statement:
     """One imported bank statement with its balances, in cents."""
 
@@ -216,6 +288,15 @@ _UNALLOCATED = f"""
     {_LINES} WHERE left_c > 0 AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
     ORDER BY position
 """
+_UNEXPLAINED = f"""
+    {_LINES} WHERE left_c <> 0 AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
+    ORDER BY position
+"""
+_OVERPAYMENTS = """
+    SELECT line_id, entity_id, client_id, sum(amount_c)::bigint AS held_c, min(position) AS since
+    FROM bank_overpayment WHERE %(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s
+    GROUP BY line_id, entity_id, client_id HAVING sum(amount_c) <> 0 ORDER BY since
+"""
 _LINES_OF = f"""
     {_LINES} WHERE (%(account_id)s::uuid IS NULL OR account_id = %(account_id)s)
         AND position < coalesce(%(before)s::bigint, 9223372036854775807)
@@ -237,6 +318,16 @@ _STATEMENTS = """
 def unallocated_lines(reader: Reader, *, entity_id: UUID | None = None) -> list[LineOfBank]:
     """Return the receipts of which something waits to be allocated, the oldest first."""
     return reader.rows(LineOfBank, _UNALLOCATED, entity_id=entity_id)
+
+
+def unexplained_lines(reader: Reader, *, entity_id: UUID | None = None) -> list[LineOfBank]:
+    """Return the lines, money in and out, that are not yet explained whole, the oldest first."""
+    return reader.rows(LineOfBank, _UNEXPLAINED, entity_id=entity_id)
+
+
+def overpayments(reader: Reader, *, entity_id: UUID | None = None) -> list[Overpayment]:
+    """Return what is held for clients, receipt by receipt, the oldest first; `since` is a position."""
+    return reader.rows(Overpayment, _OVERPAYMENTS, entity_id=entity_id)
 
 
 def bank_lines(

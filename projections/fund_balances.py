@@ -132,6 +132,10 @@ class FundBalancesPage(Page):
         """Collecting posts nothing, so it counts on the day of the receipt on either axis."""
         self._move(position, event, collected_c=event.amount_c)
 
+    @on(MutualFund.CollectionReversed)
+    def _uncollected(self, position: int, event: MutualFund.CollectionReversed) -> None:
+        self._move(position, event, collected_c=-event.amount_c)
+
     @on(MutualFund.GrantProposed)
     def _proposed(self, position: int, event: MutualFund.GrantProposed) -> None:
         row = (event.activity_id, event.amount_c, event.decision_ref, event.actor, position)
@@ -177,7 +181,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 1, (TERMS, MOVEMENTS, GRANTS, PURPOSES, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 2, (TERMS, MOVEMENTS, GRANTS, PURPOSES, *BALANCES.tables), FundBalancesPage
 )
 
 

@@ -86,9 +86,10 @@ _ADD_PAYEE = "COPY payment_payee (order_id, iban) FROM STDIN"
 # Which of approval and clearing is written first must not matter: what is cleared stays cleared.
 _APPROVE = """
     UPDATE payment_order
-    SET approved_by = %(by)s, state = CASE WHEN line_id IS NULL THEN 'approved' ELSE state END
+    SET approved_by = %(by)s, state = CASE WHEN state = 'ordered' THEN 'approved' ELSE state END
     WHERE order_id = %(order_id)s
 """
+_WITHDRAW = "UPDATE payment_order SET state = 'withdrawn' WHERE order_id = %(order_id)s"
 _CLEAR = "UPDATE payment_order SET state = 'cleared', line_id = %(line_id)s WHERE order_id = %(order_id)s"
 
 
@@ -115,6 +116,10 @@ class OutgoingsPage(Page):
     def _paid(self, _: int, event: ExpenseClaim.PaymentOrdered) -> None:
         self.change(_PAY_CLAIM, order_id=event.order_id, claim_id=event.originator_id)
 
+    @on(ExpenseClaim.PaymentWithdrawn)
+    def _not_paid(self, _: int, event: ExpenseClaim.PaymentWithdrawn) -> None:
+        self.change(_PAY_CLAIM, order_id=None, claim_id=event.originator_id)
+
     @on(PaymentOrder.Ordered)
     def _ordered(self, position: int, event: PaymentOrder.Ordered) -> None:
         order_id, pays = event.originator_id, event.pays.value
@@ -130,8 +135,12 @@ class OutgoingsPage(Page):
     def _cleared(self, _: int, event: PaymentOrder.Cleared) -> None:
         self.change(_CLEAR, line_id=event.line_id, order_id=event.originator_id)
 
+    @on(PaymentOrder.Withdrawn)
+    def _withdrawn(self, _: int, event: PaymentOrder.Withdrawn) -> None:
+        self.change(_WITHDRAW, order_id=event.originator_id)
 
-OUTGOINGS = ReadModel("outgoings", 1, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+
+OUTGOINGS = ReadModel("outgoings", 2, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)
@@ -162,7 +171,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Order:
-    """One payment order, in cents; `state` is ordered, approved or cleared by the bank's line."""
+    """One payment order, in cents; `state` is ordered, approved, withdrawn, or cleared by the bank's line."""
 
     order_id: UUID
     entity_id: UUID

@@ -72,8 +72,12 @@ class ReceivablesPage(Page):
     def _received(self, _: int, event: Invoice.PaymentReceived) -> None:
         self.add_amount(_OPEN_MORE, event.originator_id, -event.amount_c)
 
+    @on(Invoice.PaymentReversed)
+    def _reversed(self, _: int, event: Invoice.PaymentReversed) -> None:
+        self.add_amount(_OPEN_MORE, event.originator_id, event.amount_c)
 
-RECEIVABLES = ReadModel("receivables", 1, (INVOICES, BUYERS), ReceivablesPage)
+
+RECEIVABLES = ReadModel("receivables", 2, (INVOICES, BUYERS), ReceivablesPage)
 
 
 @dataclass(frozen=True)

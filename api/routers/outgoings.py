@@ -66,6 +66,12 @@ class ApprovePayment(Dated):
     """The approval of a second person."""
 
 
+class WithdrawPayment(Dated):
+    """Why an order is taken back."""
+
+    reason: Line
+
+
 class ClearPayment(Dated):
     """The order that this money out paid."""
 
@@ -78,6 +84,7 @@ class OrderState(StrEnum):
     ORDERED = "ordered"
     APPROVED = "approved"
     CLEARED = "cleared"
+    WITHDRAWN = "withdrawn"
 
 
 class Claims(BaseModel):
@@ -143,6 +150,14 @@ def order_payment(asked: OrderClaimPayment, ask: Ask) -> Recorded:
 def approve_payment(order_id: UUID, asked: ApprovePayment, ask: Ask) -> Recorded:
     """Approve an ordered payment as a second person."""
     return ask(asked, on=asked.effective_on).record(payments.approve_payment, order_id=order_id)
+
+
+@router.post("/payment-orders/{order_id}/withdrawal", status_code=201, name="payment.withdraw")
+def withdraw_payment(order_id: UUID, asked: WithdrawPayment, ask: Ask) -> Recorded:
+    """Take an order back that the bank has not paid."""
+    return ask(asked, on=asked.effective_on).record(
+        payments.withdraw_payment, order_id=order_id, reason=asked.reason
+    )
 
 
 @router.post("/bank/lines/{line_id}/payments", status_code=201, name="payment.clear")

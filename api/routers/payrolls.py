@@ -35,6 +35,10 @@ class AskedSlipLine(Form):
     amount_c: Cents
 
 
+class WithdrawPayroll(Dated):
+    """The wish to take a request for a wage back."""
+
+
 class PostSlip(Dated):
     """The slip of the social secretariat; its lines sum to the net paid."""
 
@@ -61,6 +65,12 @@ def request_payroll(asked: RequestPayroll, ask: Ask) -> Recorded:
         employee_id=asked.employee_id,
         budget_c=asked.budget_c,
     )
+
+
+@router.post("/{payroll_id}/withdrawal", status_code=201, name="payroll.withdraw")
+def withdraw_payroll(payroll_id: UUID, asked: WithdrawPayroll, ask: Ask) -> Recorded:
+    """Take a request for a wage back, before its slip is posted."""
+    return ask(asked, on=asked.effective_on).record(payrolls.withdraw_payroll, payroll_id=payroll_id)
 
 
 @router.post("/{payroll_id}/slip", status_code=201, name="slip.post")

@@ -105,6 +105,17 @@ class Activity(Ledgered):
             """Leave less open."""
             activity.open_net_c -= self.net_c
 
+    class ReceiptReversed(Event):
+        """What a client had paid was taken back, net of VAT; the invoice's own fact books it."""
+
+        TOPIC = "activity.receipt-reversed.v1"
+        document_id: UUID
+        net_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Leave more open."""
+            activity.open_net_c += self.net_c
+
     class Committed(Event):
         """This much was promised on the activity's account, and is not yet posted."""
 
@@ -218,6 +229,10 @@ class Activity(Ledgered):
     def settle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count what a client paid of an invoice, net of VAT."""
         self.note(self.ReceiptSettled, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+
+    def unsettle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
+        """Count that what a client had paid of an invoice was taken back, net of VAT."""
+        self.note(self.ReceiptReversed, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
 
     def commit(self, stamp: Stamp, *, document_id: UUID, amount_c: int, overdraft_c: int) -> None:
         """Promise an amount within what is available."""

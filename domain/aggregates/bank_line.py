@@ -1,16 +1,26 @@
 """One entry of a bank statement, and what it was allocated to.
 
 A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
-may suggest a match and never makes one.
+may suggest a match and never makes one. What a client paid beyond what they owed is held here, on the
+receipt it came with: each overpayment stands alone, and no more can leave than came in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from domain.errors import ExceedsLine, NotAPayment, NotAReceipt, ReferenceOfAnotherInvoice
+from domain.errors import (
+    EmptyText,
+    ExceedsAllocation,
+    ExceedsHeld,
+    ExceedsLine,
+    NotAPayment,
+    NotAReceipt,
+    ReferenceOfAnotherInvoice,
+)
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
 from domain.personal import Personal, Retention
@@ -28,6 +38,8 @@ class BankLine(Ledgered):
         self.references = references
         self.allocated_c = 0
         self.cleared_c = 0
+        self.paid_of: Mapping[UUID, int] = {}
+        self.held_for: Mapping[UUID, int] = {}
 
     class Event(Ledgered.Event):
         """What happened to a bank line."""
@@ -69,6 +81,111 @@ class BankLine(Ledgered):
         def apply(self, line: BankLine) -> None:
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
+            line.paid_of = _plus(line.paid_of, self.invoice_id, self.amount_c)
+
+    class AllocationUndone(Event):
+        """Part of this receipt was set against the wrong invoice and waits again to be allocated."""
+
+        TOPIC = "bank-line.allocation-undone.v1"
+        invoice_id: UUID
+        amount_c: int
+        reason: str
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated no longer."""
+            line.allocated_c -= self.amount_c
+            line.paid_of = _plus(line.paid_of, self.invoice_id, -self.amount_c)
+
+    class AllocationReturned(Event):
+        """The bank took part of this receipt back, by another line: the allocation counts no longer."""
+
+        TOPIC = "bank-line.allocation-returned.v1"
+        invoice_id: UUID
+        amount_c: int
+        by_line_id: UUID
+
+        def apply(self, line: BankLine) -> None:
+            """Have paid less of the invoice; nothing is left to allocate, the money is gone."""
+            line.paid_of = _plus(line.paid_of, self.invoice_id, -self.amount_c)
+
+    class OverpaymentHeld(Event):
+        """Part of this receipt was more than the client owed; it is held for them."""
+
+        TOPIC = "bank-line.overpayment-held.v1"
+        booked_on: date
+        client_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated, and as held."""
+            line.allocated_c += self.amount_c
+            line.held_for = _plus(line.held_for, self.client_id, self.amount_c)
+
+    class OverpaymentReleased(Event):
+        """Part of what was held for a client waits again to be allocated, such as to their next invoice."""
+
+        TOPIC = "bank-line.overpayment-released.v1"
+        booked_on: date
+        client_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Hold less, and have more left to allocate."""
+            line.allocated_c -= self.amount_c
+            line.held_for = _plus(line.held_for, self.client_id, -self.amount_c)
+
+    class RefundOrdered(Event):
+        """An approved order pays back part of what was held for a client."""
+
+        TOPIC = "bank-line.refund-ordered.v1"
+        order_id: UUID
+        client_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Hold less."""
+            line.held_for = _plus(line.held_for, self.client_id, -self.amount_c)
+
+    class RefundWithdrawn(Event):
+        """The approved order that would have paid a client back was withdrawn."""
+
+        TOPIC = "bank-line.refund-withdrawn.v1"
+        order_id: UUID
+        client_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Hold the amount again."""
+            line.held_for = _plus(line.held_for, self.client_id, self.amount_c)
+
+    class PaymentReturned(Event):
+        """Part of this money out is a client's payment that the bank took back.
+
+        `of_line_id` is the receipt it came with; `reason_code` is the bank's (ISO 20022 external
+        return reason, such as MD06), or empty.
+        """
+
+        TOPIC = "bank-line.payment-returned.v1"
+        of_line_id: UUID
+        invoice_id: UUID
+        amount_c: int
+        reason_code: str
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as cleared."""
+            line.cleared_c += self.amount_c
+
+    class FeeRecorded(Event):
+        """Part of this money out is the bank's fee, borne by the cooperative unless an activity is named."""
+
+        TOPIC = "bank-line.fee-recorded.v1"
+        booked_on: date
+        activity_id: UUID | None
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as cleared."""
+            line.cleared_c += self.amount_c
 
     class PaymentCleared(Event):
         """Part of this money out was the payment of an order."""
@@ -116,11 +233,7 @@ class BankLine(Ledgered):
 
     def clear_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
         """Set part of the money out against a payment order of that amount."""
-        if self.amount_c >= 0:
-            raise NotAPayment(line_c=self.amount_c)
-        left_c = -self.amount_c - self.cleared_c
-        if amount_c > left_c:
-            raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+        self._require_uncleared(amount_c)
         self.note(self.PaymentCleared, stamp, entity_id=self.entity_id, order_id=order_id, amount_c=amount_c)
 
     def allocate_to_shares(
@@ -138,9 +251,113 @@ class BankLine(Ledgered):
             amount_c=amount_c,
         )
 
+    def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
+        """Take back part of what was set against an invoice, with a reason; it waits again."""
+        self._require_paid_of(invoice_id, amount_c)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        self.note(
+            self.AllocationUndone,
+            stamp,
+            entity_id=self.entity_id,
+            invoice_id=invoice_id,
+            amount_c=amount_c,
+            reason=reason,
+        )
+
+    def lose_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, by_line_id: UUID) -> None:
+        """Let the bank take back part of what was set against an invoice."""
+        self._require_paid_of(invoice_id, amount_c)
+        self.note(
+            self.AllocationReturned,
+            stamp,
+            entity_id=self.entity_id,
+            invoice_id=invoice_id,
+            amount_c=amount_c,
+            by_line_id=by_line_id,
+        )
+
+    def return_payment(
+        self, stamp: Stamp, *, of_line_id: UUID, invoice_id: UUID, amount_c: int, reason_code: str
+    ) -> None:
+        """Say that part of this money out is a client's payment taken back."""
+        self._require_uncleared(amount_c)
+        self.note(
+            self.PaymentReturned,
+            stamp,
+            entity_id=self.entity_id,
+            of_line_id=of_line_id,
+            invoice_id=invoice_id,
+            amount_c=amount_c,
+            reason_code=reason_code,
+        )
+
+    def record_fee(self, stamp: Stamp, *, booked_on: date, activity_id: UUID | None, amount_c: int) -> None:
+        """Say that part of this money out is the bank's fee."""
+        self._require_uncleared(amount_c)
+        self.note(
+            self.FeeRecorded,
+            stamp,
+            entity_id=self.entity_id,
+            booked_on=booked_on,
+            activity_id=activity_id,
+            amount_c=amount_c,
+        )
+
+    def hold(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
+        """Hold part of the receipt for a client."""
+        self._require_left(amount_c)
+        self._of_client(self.OverpaymentHeld, stamp, client_id, amount_c, booked_on=booked_on)
+
+    def release(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
+        """Hold part of it no longer, to allocate it."""
+        self.require_held(client_id, amount_c)
+        self._of_client(self.OverpaymentReleased, stamp, client_id, amount_c, booked_on=booked_on)
+
+    def order_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
+        """Pay part of what is held back, by this approved order."""
+        self.require_held(client_id, amount_c)
+        self._of_client(self.RefundOrdered, stamp, client_id, amount_c, order_id=order_id)
+
+    def withdraw_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
+        """Hold again what an order would have paid back."""
+        self._of_client(self.RefundWithdrawn, stamp, client_id, amount_c, order_id=order_id)
+
+    def require_held(self, client_id: UUID, amount_c: int) -> None:
+        """Refuse more than is held for that client."""
+        require_positive(amount_c)
+        held_c = self.held_for.get(client_id, 0)
+        if amount_c > held_c:
+            raise ExceedsHeld(client_id=client_id, held_c=held_c, amount_c=amount_c)
+
+    def _of_client(
+        self, kind: type[Event], stamp: Stamp, client_id: UUID, amount_c: int, **says: object
+    ) -> None:
+        self.note(kind, stamp, entity_id=self.entity_id, client_id=client_id, amount_c=amount_c, **says)
+
+    def _require_paid_of(self, invoice_id: UUID, amount_c: int) -> None:
+        require_positive(amount_c)
+        paid_c = self.paid_of.get(invoice_id, 0)
+        if amount_c > paid_c:
+            raise ExceedsAllocation(invoice_id=invoice_id, paid_c=paid_c, amount_c=amount_c)
+
+    def _require_uncleared(self, amount_c: int) -> None:
+        if self.amount_c >= 0:
+            raise NotAPayment(line_c=self.amount_c)
+        require_positive(amount_c)
+        left_c = -self.amount_c - self.cleared_c
+        if amount_c > left_c:
+            raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+
     def _require_left(self, amount_c: int) -> None:
         if self.amount_c <= 0:
             raise NotAReceipt(line_c=self.amount_c)
         require_positive(amount_c)
         if amount_c > self.left_c:
             raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
+
+
+def _plus(amounts: Mapping[UUID, int], key: UUID, amount_c: int) -> Mapping[UUID, int]:
+    """Return the amounts with one of them moved; what comes to nothing is left out."""
+    moved = {**amounts, key: amounts.get(key, 0) + amount_c}
+    return {each: amount for each, amount in moved.items() if amount}

@@ -152,6 +152,16 @@ class ExpenseClaim(Ledgered):
             """Let no other order pay it."""
             claim.order_id = self.order_id
 
+    class PaymentWithdrawn(Event):
+        """The approved order was taken back before the bank paid: another one may pay it."""
+
+        TOPIC = "expense-claim.payment-withdrawn.v1"
+        order_id: UUID
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Let another order pay it."""
+            claim.order_id = None
+
     @classmethod
     def submit(
         cls,
@@ -248,6 +258,16 @@ class ExpenseClaim(Ledgered):
         self.require_due()
         self.note(
             self.PaymentOrdered,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            order_id=order_id,
+        )
+
+    def withdraw_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
+        """Be owed again, since that order was taken back."""
+        self.note(
+            self.PaymentWithdrawn,
             stamp,
             entity_id=self.entity_id,
             activity_id=self.activity_id,

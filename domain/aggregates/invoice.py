@@ -115,6 +115,22 @@ class Invoice(Ledgered):
             """Count the amount as received."""
             invoice.received_c += self.amount_c
 
+    class PaymentReversed(Event):
+        """What a bank line paid of this invoice was taken back, whole or in part, and is open again.
+
+        `net_c` and `vat_c` are what its receipt had settled of `amount_c`, cumulatively rounded.
+        """
+
+        TOPIC = "invoice.payment-reversed.v1"
+        line_id: UUID
+        amount_c: int
+        net_c: int
+        vat_c: int
+
+        def apply(self, invoice: Invoice) -> None:
+            """Have received less."""
+            invoice.received_c -= self.amount_c
+
     @classmethod
     def issue(
         cls,
@@ -198,6 +214,24 @@ class Invoice(Ledgered):
             vat_c=settled.vat_c,
         )
         return settled
+
+    def reverse_payment(self, stamp: Stamp, *, line_id: UUID, amount_c: int, booked_on: date) -> Received:
+        """Take back part of what a bank line paid, as its stream allows; say what is unsettled by that."""
+        vat_c = -self._falls_due(self.vat_c, -amount_c)
+        parts = tuple(FundPart(part.fund_id, -part.amount_c) for part in self._fund_parts_due(-amount_c))
+        self.note(
+            self.PaymentReversed,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            client_id=self.client_id,
+            booked_on=booked_on,
+            line_id=line_id,
+            amount_c=amount_c,
+            net_c=amount_c - vat_c,
+            vat_c=vat_c,
+        )
+        return Received(amount_c - vat_c, vat_c, parts)
 
     def _falls_due(self, whole_c: int, amount_c: int) -> int:
         """Return what of `whole_c` this payment settles, so that all payments settle all of it."""

@@ -109,6 +109,18 @@ class MutualFund(Ledgered):
             """Count the amount as fund cash."""
             fund.collected_c += self.amount_c
 
+    class CollectionReversed(Event):
+        """What the client had paid was taken back, and with it this much of what the fund had collected."""
+
+        TOPIC = "mutual-fund.collection-reversed.v1"
+        activity_id: UUID
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, fund: MutualFund) -> None:
+            """Count the amount as fund cash no longer."""
+            fund.collected_c -= self.amount_c
+
     class GrantProposed(Event):
         """Someone proposed to grant an activity this amount."""
 
@@ -209,6 +221,17 @@ class MutualFund(Ledgered):
         """Take in what a receipt settles of the fund's part."""
         self.note(
             self.ContributionCollected,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=activity_id,
+            document_id=document_id,
+            amount_c=amount_c,
+        )
+
+    def uncollect(self, stamp: Stamp, *, activity_id: UUID, document_id: UUID, amount_c: int) -> None:
+        """Give back what a receipt had settled of the fund's part, when that was taken back."""
+        self.note(
+            self.CollectionReversed,
             stamp,
             entity_id=self.entity_id,
             activity_id=activity_id,

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from domain.errors import OrderApprovedAlready, OrderClearedAlready, OrderNotApproved, SecondPersonNeeded
+from domain.errors import (
+    OrderApprovedAlready,
+    OrderClearedAlready,
+    OrderNotApproved,
+    OrderOfFund,
+    OrderWithdrawn,
+    SecondPersonNeeded,
+)
 from domain.facts import Ledgered, Stamp, people_of
 from domain.personal import Personal, Retention
 
@@ -22,6 +29,7 @@ class Pays(StrEnum):
     GRANT = "grant"
     CLAIM = "expense-claim"
     WAGE = "wage"
+    REFUND = "refund"
 
 
 class PaymentOrder(Ledgered):
@@ -29,12 +37,14 @@ class PaymentOrder(Ledgered):
 
     TOPIC = "payment-order"
 
-    def __init__(self, entity_id: UUID, pays: Pays, document_id: UUID, amount_c: int) -> None:
+    def __init__(self, entity_id: UUID, pays: Pays, document_id: UUID, amount_c: int, payee_id: UUID) -> None:
         """Start as a proposal."""
         self.entity_id = entity_id
         self.pays = pays
         self.document_id = document_id
         self.amount_c = amount_c
+        self.payee_id = payee_id
+        self.withdrawn = False
         self.proposed_by = ""
         self.people: frozenset[str] = frozenset()
         self.approved = False
@@ -93,8 +103,21 @@ class PaymentOrder(Ledgered):
             """Wait for nothing more."""
             order.cleared_by = self.line_id
 
+    class Withdrawn(Event):
+        """The order was taken back before the bank paid; if it was approved, what it had booked is undone."""
+
+        TOPIC = "payment-order.withdrawn.v1"
+        booked_on: date
+        was_approved: bool
+        reason: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Be over."""
+            order.withdrawn = True
+
     def approve(self, stamp: Stamp, *, booked_on: date) -> None:
         """Approve the payment as a second person, once."""
+        self._require_standing()
         if self.approved:
             raise OrderApprovedAlready(order_id=self.id)
         if self.people & people_of(stamp.actor, stamp.on_behalf_of):
@@ -107,11 +130,25 @@ class PaymentOrder(Ledgered):
 
     def clear(self, stamp: Stamp, *, line_id: UUID, booked_on: date) -> None:
         """Let the bank's debit line clear the approved payment, once."""
+        self._require_standing()
         if not self.approved:
             raise OrderNotApproved(order_id=self.id)
         if self.cleared_by is not None:
             raise OrderClearedAlready(line_id=self.cleared_by)
         self._note(self.Cleared, stamp, line_id=line_id, booked_on=booked_on)
+
+    def withdraw(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
+        """Take the order back, unless the bank paid it."""
+        self._require_standing()
+        if self.pays is Pays.GRANT:
+            raise OrderOfFund(order_id=self.id)
+        if self.cleared_by is not None:
+            raise OrderClearedAlready(line_id=self.cleared_by)
+        self._note(self.Withdrawn, stamp, booked_on=booked_on, was_approved=self.approved, reason=reason)
+
+    def _require_standing(self) -> None:
+        if self.withdrawn:
+            raise OrderWithdrawn(order_id=self.id)
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(

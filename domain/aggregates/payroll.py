@@ -17,6 +17,7 @@ from domain.errors import (
     AmountNegative,
     NothingDue,
     PaidAlready,
+    PayrollWithdrawn,
     SlipLineSigned,
     SlipNetDiffers,
     SlipPostedAlready,
@@ -60,6 +61,7 @@ class Payroll(Ledgered):
         self.budget_c = budget_c
         self.net_c: int | None = None
         self.order_id: UUID | None = None
+        self.withdrawn = False
 
     class Event(Ledgered.Event):
         """What happened to a payroll."""
@@ -104,13 +106,34 @@ class Payroll(Ledgered):
             """Let no other order pay it."""
             payroll.order_id = self.order_id
 
+    class PaymentWithdrawn(Event):
+        """The approved order was taken back before the bank paid: another one may pay it."""
+
+        TOPIC = "payroll.payment-withdrawn.v1"
+        order_id: UUID
+
+        def apply(self, payroll: Payroll) -> None:
+            """Let another order pay it."""
+            payroll.order_id = None
+
+    class Withdrawn(Event):
+        """The wage was not wanted after all: nothing is set aside for it any more."""
+
+        TOPIC = "payroll.withdrawn.v1"
+
+        def apply(self, payroll: Payroll) -> None:
+            """Take no slip."""
+            payroll.withdrawn = True
+
     @property
     def due_c(self) -> int:
         """The net wage of the posted slip, in cents."""
         return self.net_c or 0
 
     def require_unposted(self) -> None:
-        """Refuse a second slip."""
+        """Refuse a second slip, and one for a wage that was withdrawn."""
+        if self.withdrawn:
+            raise PayrollWithdrawn(payroll_id=self.id)
         if self.net_c is not None:
             raise SlipPostedAlready(payroll_id=self.id)
 
@@ -159,6 +182,21 @@ class Payroll(Ledgered):
             activity_id=self.activity_id,
             order_id=order_id,
         )
+
+    def withdraw_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
+        """Be owed again, since that order was taken back."""
+        self.note(
+            self.PaymentWithdrawn,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            order_id=order_id,
+        )
+
+    def withdraw(self, stamp: Stamp) -> None:
+        """Take the request back before its slip is posted."""
+        self.require_unposted()
+        self.note(self.Withdrawn, stamp, entity_id=self.entity_id, activity_id=self.activity_id)
 
 
 def cost_of(lines: tuple[SlipLine, ...], employer_c: int) -> int:

@@ -1,7 +1,7 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
 The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4890,
-4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
+4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ WAGES_DUE = "455"
 GARNISHMENTS = "459"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
+OVERPAYMENTS_HELD = "4894"
 MUTUAL_FUNDS = "4895"
 AWAITING_ALLOCATION = "499"
 OPENING_BALANCES = "4998"
@@ -33,6 +34,7 @@ CONTRIBUTION_FUNDS = "6191"
 WAGES = "6202"
 EMPLOYER_CONTRIBUTIONS = "621"
 OTHER_STAFF_COSTS = "623"
+BANK_CHARGES = "6572"
 SALES = "7001"
 
 NAMES: dict[str, str] = {
@@ -47,6 +49,7 @@ NAMES: dict[str, str] = {
     GARNISHMENTS: "Wages garnished",
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
+    OVERPAYMENTS_HELD: "Overpayments held for clients",
     MUTUAL_FUNDS: "Mutual funds of the activities",
     AWAITING_ALLOCATION: "Bank lines awaiting allocation",
     OPENING_BALANCES: "Opening balances awaiting the cutover",
@@ -63,5 +66,6 @@ NAMES: dict[str, str] = {
     WAGES: "Wages of employees",
     EMPLOYER_CONTRIBUTIONS: "Employer's social contributions",
     OTHER_STAFF_COSTS: "Other staff costs",
+    BANK_CHARGES: "Bank charges",
     SALES: "Sales and services",
 }

@@ -114,6 +114,50 @@ def _payment_received(fact: Invoice.PaymentReceived) -> Booked:
     )
 
 
+def _payment_reversed(fact: Invoice.PaymentReversed) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.CUSTOMERS, fact.amount_c, activity_id=fact.activity_id),
+            credit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        ],
+    )
+
+
+def _overpayment_held(fact: BankLine.OverpaymentHeld) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+            credit(chart.OVERPAYMENTS_HELD, fact.amount_c),
+        ],
+    )
+
+
+def _overpayment_released(fact: BankLine.OverpaymentReleased) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.OVERPAYMENTS_HELD, fact.amount_c),
+            credit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        ],
+    )
+
+
+def _fee_recorded(fact: BankLine.FeeRecorded) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.BANK_CHARGES, fact.amount_c, activity_id=fact.activity_id),
+            credit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        ],
+    )
+
+
 _OF_TYPE: Mapping[ExpenseType, str] = {
     ExpenseType.RENT: chart.RENT,
     ExpenseType.MAINTENANCE: chart.MAINTENANCE,
@@ -141,6 +185,7 @@ def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
 _OWED_FOR: Mapping[Pays, str] = {
     Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
     Pays.WAGE: chart.WAGES_DUE,
+    Pays.REFUND: chart.OVERPAYMENTS_HELD,
 }
 
 
@@ -184,6 +229,16 @@ def _payment_approved(fact: PaymentOrder.Approved) -> Booked:
     )
 
 
+def _payment_withdrawn(fact: PaymentOrder.Withdrawn) -> Booked:
+    """What an approval booked is undone; an order nobody approved had booked nothing."""
+    amount_c = fact.amount_c if fact.was_approved else 0
+    return (
+        "payments",
+        fact.originator_id,
+        [debit(chart.IN_TRANSIT, amount_c), credit(_OWED_FOR[fact.pays], amount_c)],
+    )
+
+
 def _payment_cleared(fact: PaymentOrder.Cleared) -> Booked:
     return (
         "bank",
@@ -216,14 +271,19 @@ def _shares_allotted(fact: ShareAccount.Allotted) -> Booked:
 _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     Invoice.Issued: _invoice_issued,
     Invoice.PaymentReceived: _payment_received,
+    Invoice.PaymentReversed: _payment_reversed,
     Activity.ContributionCharged: _contribution_charged,
     MutualFund.ContributionCharged: _fund_contribution_charged,
     MutualFund.GrantPaid: _grant_paid,
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,
+    BankLine.OverpaymentHeld: _overpayment_held,
+    BankLine.OverpaymentReleased: _overpayment_released,
+    BankLine.FeeRecorded: _fee_recorded,
     ExpenseClaim.Approved: _claim_approved,
     Payroll.SlipPosted: _slip_posted,
     PaymentOrder.Approved: _payment_approved,
+    PaymentOrder.Withdrawn: _payment_withdrawn,
     PaymentOrder.Cleared: _payment_cleared,
     ShareAccount.ContributionPaid: _contribution_paid,
     ShareAccount.Allotted: _shares_allotted,

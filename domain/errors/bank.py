@@ -15,6 +15,8 @@
     - ExceedsLine
     - ReferenceOfAnotherInvoice
     - NotAPayment
+    - ExceedsHeld
+    - ExceedsAllocation
 """
 
 from __future__ import annotations
@@ -92,3 +94,15 @@ class NotAPayment(BankRefusal):
     """Only money out can clear a payment order."""
 
     code = "not-a-payment"
+
+
+class ExceedsHeld(BankRefusal):
+    """More is asked than this receipt holds for this client."""
+
+    code = "exceeds-held"
+
+
+class ExceedsAllocation(BankRefusal):
+    """More is taken back than this receipt paid of the invoice."""
+
+    code = "exceeds-allocation"

@@ -13,6 +13,7 @@
     - NotOfTheActivity
     - NotPaidByWage
     - SlipPostedAlready
+    - PayrollWithdrawn
   + ClaimRefusal
     - ReceiptClaimedAlready
     - ClaimNotWaiting
@@ -22,6 +23,8 @@
     - OrderNotApproved
     - OrderApprovedAlready
     - OrderClearedAlready
+    - OrderWithdrawn
+    - OrderOfFund
 """
 
 from __future__ import annotations
@@ -95,6 +98,12 @@ class SlipPostedAlready(ActivityRefusal):
     code = "slip-posted-already"
 
 
+class PayrollWithdrawn(ActivityRefusal):
+    """The request for this wage was withdrawn."""
+
+    code = "payroll-withdrawn"
+
+
 class ClaimRefusal(RuleBroken):
     """This claim cannot do that."""
 
@@ -147,3 +156,15 @@ class OrderClearedAlready(PaymentRefusal):
     """The bank paid this order already, by another line."""
 
     code = "order-cleared-already"
+
+
+class OrderWithdrawn(PaymentRefusal):
+    """The order was withdrawn: make another."""
+
+    code = "order-withdrawn"
+
+
+class OrderOfFund(PaymentRefusal):
+    """What a mutual fund decided to pay is not taken back by withdrawing its order."""
+
+    code = "order-of-fund"

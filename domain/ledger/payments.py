@@ -1,4 +1,4 @@
-"""Payments: order one, approve it as a second person, clear it by the bank's debit line."""
+"""Payments: order one, approve it as a second person, clear it by the bank's debit line, or take it back."""
 
 from __future__ import annotations
 
@@ -62,8 +62,30 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID) -> None:
     """Approve an ordered payment as a second person; of several orders for one document, one."""
     order = books.get(PaymentOrder, order_id)
     order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
-    document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
-    document.order_payment(stamp, order_id=order_id)
+    if order.pays is Pays.REFUND:
+        books.get(BankLine, order.document_id).order_refund(
+            stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
+        )
+    else:
+        document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
+        document.order_payment(stamp, order_id=order_id)
+
+
+def withdraw_payment(books: Books, stamp: Stamp, *, order_id: UUID, reason: str) -> None:
+    """Take back an order the bank has not paid; its document can be ordered to be paid again."""
+    order = books.get(PaymentOrder, order_id)
+    if not reason.strip():
+        raise EmptyText(field="reason")
+    order.withdraw(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on), reason=reason)
+    if not order.approved:
+        return
+    if order.pays is Pays.REFUND:
+        books.get(BankLine, order.document_id).withdraw_refund(
+            stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
+        )
+    else:
+        document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
+        document.withdraw_payment(stamp, order_id=order_id)
 
 
 def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID) -> None:

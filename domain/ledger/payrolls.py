@@ -43,6 +43,13 @@ def request_payroll(
     )
 
 
+def withdraw_payroll(books: Books, stamp: Stamp, *, payroll_id: UUID) -> None:
+    """Take a request for a wage back before its slip is posted; what was set aside is available again."""
+    payroll = books.get(Payroll, payroll_id)
+    payroll.withdraw(stamp)
+    books.get(Activity, payroll.activity_id).release(stamp, document_id=payroll_id, amount_c=payroll.budget_c)
+
+
 def post_slip(
     books: Books,
     stamp: Stamp,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.bookkeeping.rules_v1 import book
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.invoicing import issue_invoice
 from tests.cooperative import (
@@ -92,3 +95,13 @@ def claimed(*lines: ClaimLine, **says: Any) -> dict[str, Any]:
         "purpose": "Screws",
     }
     return asked | says
+
+
+def balances(facts: Sequence[Any]) -> Counter[str]:
+    """What each account stands at by these facts, debits less credits, in cents; 0 for any other."""
+    sums: Counter[str] = Counter()
+    for each in facts:
+        entry = book(each)
+        for moved in entry.lines if entry is not None else ():
+            sums[moved.account] += moved.debit_c - moved.credit_c
+    return sums

@@ -30,7 +30,7 @@ from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, OTHER_MEMBER
-from tests.domain.spending import CLAIM, DAY, PAYEE_IBAN, bank_pays, claimed, paid_cooperative
+from tests.domain.spending import CLAIM, DAY, PAYEE_IBAN, balances, bank_pays, claimed, paid_cooperative
 from tests.paper import PaperLedger
 
 PAYROLL, CLAIM_ORDER, WAGE_ORDER = UUID(int=721), UUID(int=722), UUID(int=723)
@@ -64,15 +64,6 @@ def post(ledger: PaperLedger, *lines: SlipLine, **asked: Any) -> Payroll.SlipPos
     recorded = ledger.perform(post_slip, on=DAY, **says | asked)
     (posted,) = (each for each in recorded if isinstance(each, Payroll.SlipPosted))
     return posted
-
-
-def balances(ledger: PaperLedger) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for each in ledger.facts:
-        entry = book(each)
-        for line in entry.lines if entry is not None else ():
-            sums[line.account] = sums.get(line.account, 0) + line.debit_c - line.credit_c
-    return sums
 
 
 def test_a_wage_of_all_that_is_available_is_taken_and_one_cent_more_refused(ledger: PaperLedger) -> None:
@@ -205,7 +196,7 @@ def test_the_eight_steps_of_the_worked_example_close_at_1560(ledger: PaperLedger
     lines = bank_pays(ledger, 60_50, 500_00)
     for line, order_id in zip(lines, (CLAIM_ORDER, WAGE_ORDER), strict=True):
         ledger.perform(clear_payment, on=DAY, bank_line_id=line, order_id=order_id)
-    sums = balances(ledger)
+    sums = dict(balances(ledger.facts))
     sums["550"] += sums.pop("4998")
     assert sums == {
         "400": 0,

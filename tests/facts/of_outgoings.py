@@ -115,6 +115,22 @@ OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {**OF_ORDER, "payee_id": PERSON, "payee_iban": "BE29539000000289"},
     ),
     (PaymentOrder, PaymentOrder.Approved, {**OF_ORDER, "booked_on": DAY, "proposed_by": "desk"}),
+    (
+        PaymentOrder,
+        PaymentOrder.Withdrawn,
+        {**OF_ORDER, "booked_on": DAY, "was_approved": True, "reason": "typed twice"},
+    ),
+    (
+        ExpenseClaim,
+        ExpenseClaim.PaymentWithdrawn,
+        {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
+    ),
+    (
+        Payroll,
+        Payroll.PaymentWithdrawn,
+        {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
+    ),
+    (Payroll, Payroll.Withdrawn, {"entity_id": ENTITY, "activity_id": ACTIVITY}),
     (PaymentOrder, PaymentOrder.GrantApproved, {**OF_ORDER, "pays": Pays.GRANT}),
     (PaymentOrder, PaymentOrder.Cleared, {**OF_ORDER, "booked_on": DAY, "line_id": LINE}),
 )

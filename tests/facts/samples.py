@@ -10,11 +10,12 @@ from tests.facts.names import STAMP
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
+from tests.facts.of_returns import OF_RETURNS
 
 
 def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
-    for aggregate, kind, says in OF_MONEY + OF_OUTGOINGS + OF_PEOPLE:
+    for aggregate, kind, says in OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS:
         first = kind is aggregate.Created
         topic = {"originator_topic": aggregate.TOPIC} if first else {}
         yield kind(

@@ -6,11 +6,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from projections.bank_lines import allocations, bank_line, bank_lines, statements, unallocated_lines
+from domain.ledger.overpayments import hold_overpayment
+from domain.ledger.returns import record_bank_fee, return_payment
+from projections.bank_lines import (
+    allocations,
+    bank_line,
+    bank_lines,
+    overpayments,
+    statements,
+    unallocated_lines,
+    unexplained_lines,
+)
 from projections.reader import Reader
 from projections.receivables import invoice, invoices, invoices_by_reference, open_receivables
 from projections.suggestions import Reason, suggestions_for
-from tests.cooperative import ACCOUNT_ID, ACTIVITY, ENTITY, line
+from tests.cooperative import ACCOUNT_ID, ACTIVITY, CLIENT, ENTITY, line
 from tests.projections.world import World
 
 JANUARY = date(2026, 1, 10)
@@ -111,3 +121,29 @@ def test_the_likeliest_invoice_comes_first_with_what_it_could_settle(world: Worl
         (by_amount.originator_id, (Reason.SAME_AMOUNT,), 1_210_00),
     ]
     assert suggestions_for(reader, UUID(int=9)) == []
+
+
+def test_what_is_held_for_a_client_returned_or_charged_is_explained(world: World, reader: Reader) -> None:
+    issued = world.invoices(on=JANUARY)
+    receipt, fee, taken = world.receives(1_300_00, -12_50, -210_00, on=JANUARY)
+    world.allocates(receipt, issued.originator_id, 1_210_00, on=JANUARY)
+    world.perform(hold_overpayment, on=JANUARY, bank_line_id=receipt, client_id=CLIENT, amount_c=90_00)
+    world.perform(record_bank_fee, on=JANUARY, bank_line_id=fee, amount_c=12_50)
+    world.project()
+    assert [(each.line_id, each.left_c) for each in unexplained_lines(reader)] == [(taken, -210_00)]
+    (held,) = overpayments(reader, entity_id=ENTITY)
+    assert (held.line_id, held.client_id, held.held_c) == (receipt, CLIENT, 90_00)
+
+    world.perform(
+        return_payment,
+        on=JANUARY,
+        bank_line_id=taken,
+        of_line_id=receipt,
+        invoice_id=issued.originator_id,
+        amount_c=210_00,
+    )
+    world.project()
+    assert unexplained_lines(reader) == []
+    assert [each.amount_c for each in allocations(reader, line_id=receipt)] == [1_210_00, -210_00]
+    (owed,) = open_receivables(reader)
+    assert owed.open_c == 210_00

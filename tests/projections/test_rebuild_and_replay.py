@@ -61,6 +61,7 @@ A_COLUMN = {
     "receivable": "open_c = open_c + 1",
     "bank_statement": "closing_c = closing_c + 1",
     "bank_line": "left_c = left_c + 1",
+    "bank_overpayment": "amount_c = amount_c + 1",
     "bank_allocation": "allocated_by = 'nobody'",
     "expense_claim": "cost_c = cost_c + 1",
     "payment_order": "approved_by = 'nobody'",
@@ -87,6 +88,7 @@ def busy(world: World) -> World:
     world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
     world.grants(5_00, grant_id=UUID(int=401), pay=False)
     world.pays_a_claim(on=JANUARY)
+    world.holds_an_overpayment(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     world.decides(world.reader())
     world.assembles(world.reader())

@@ -37,6 +37,7 @@ from domain.ledger.governance import (
     table_motion,
 )
 from domain.ledger.invoicing import AskedLine, issue_invoice
+from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment
 from domain.ledger.shares import (
     allot_shares,
@@ -57,7 +58,17 @@ from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import ReplayResult, replay
 from tests import cooperative
-from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER, PERSON
+from tests.cooperative import (
+    ACCOUNT,
+    ACCOUNT_ID,
+    ACTIVITY,
+    CLIENT,
+    ENTITY,
+    FUND,
+    MEMBER,
+    OTHER_MEMBER,
+    PERSON,
+)
 
 A = TypeVar("A", bound=Ledgered)
 
@@ -227,6 +238,12 @@ class World:
         (line,) = self.receives(-60_50, on=on)
         self.perform(clear_payment, on=on, bank_line_id=line, order_id=order_id)
         return order_id
+
+    def holds_an_overpayment(self, *, on: date) -> UUID:
+        """A client pays 10.00 they do not owe; it is held. Returns the bank line."""
+        (receipt,) = self.receives(10_00, on=on)
+        self.perform(hold_overpayment, on=on, bank_line_id=receipt, client_id=CLIENT, amount_c=10_00)
+        return receipt
 
     def takes_shares(self, qty: int, *, on: date) -> UUID:
         """The first member subscribes to so many shares of class A at 250.00, pays and is allotted them."""
