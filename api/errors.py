@@ -10,6 +10,7 @@
     - IdempotencyKeyMissing
     - IdempotencyKeyUnusable
     - HeaderUnusable
+    - UnknownParameter
     - RequestTooLarge
   + NotFound (domain.errors)
     - NoSuchPath
@@ -69,6 +70,12 @@ class HeaderUnusable(Malformed):
     """A header of this request does not have the form described at /docs."""
 
     code = "header-unusable"
+
+
+class UnknownParameter(Malformed):
+    """This path takes no such parameter; `known` lists those it takes."""
+
+    code = "unknown-parameter"
 
 
 class RequestTooLarge(Malformed):

@@ -1,6 +1,7 @@
-"""The door of every route: who asks, whether they may, and a body of reasonable size, in that order.
+"""The door of every route: who asks, whether they may, what they ask, and a body of reasonable size.
 
-The check stands before the body is read, so a stranger can make this process hold nothing.
+The check stands before the body is read, so a stranger can make this process hold nothing. A
+parameter that the route does not know is refused: `as_off=` must not be answered with today's figures.
 """
 
 from __future__ import annotations
@@ -10,11 +11,20 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Query
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive
 
-from api.errors import HeaderUnusable, KeyNotAccepted, NotAuthenticated, NotPermitted, RequestTooLarge
+from api.errors import (
+    HeaderUnusable,
+    KeyNotAccepted,
+    NotAuthenticated,
+    NotPermitted,
+    RequestTooLarge,
+    UnknownParameter,
+)
 from api.permissions import allows
 from api.services import Services
 from eventstore.access import ApiKey, Role
@@ -32,12 +42,15 @@ class GuardedRoute(APIRoute):
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Check the caller, then hand on a request whose body is bounded."""
+        """Check the caller and the query, then hand on a request whose body is bounded."""
         handle, operation = super().get_route_handler(), self.name
+        fields = get_flat_params(self.dependant)
+        known = frozenset(each.alias for each in fields if isinstance(each.field_info, Query))
 
         async def guarded(request: Request) -> Response:
             request.state.operation = operation
             request.state.key = await run_in_threadpool(_admit, request, operation)
+            _require_known(request, known)
             body = await _bounded_body(request, MAX_BODY_BYTES_OF.get(operation, MAX_BODY_BYTES))
             return await handle(Request(request.scope, _replay(body, request.receive)))
 
@@ -65,6 +78,12 @@ def _admit(request: Request, operation: str) -> ApiKey:
     if key.role not in set(Role) or not allows(Role(key.role), operation):
         raise NotPermitted(role=key.role, operation=operation)
     return key
+
+
+def _require_known(request: Request, known: frozenset[str]) -> None:
+    unknown = sorted(set(request.query_params) - known)
+    if unknown:
+        raise UnknownParameter(parameter=", ".join(unknown), known=", ".join(sorted(known)) or "none")
 
 
 async def _bounded_body(request: Request, limit: int) -> bytes:

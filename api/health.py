@@ -40,6 +40,11 @@ def alive() -> Alive:
     return Alive()
 
 
+@router.head("/healthz", include_in_schema=False)
+def alive_without_a_word() -> None:
+    """Tell it to those who only look at the status."""
+
+
 @router.get("/readyz", name="ready", responses={503: {"model": Readiness, "description": "not ready"}})
 def ready(services: Using, response: Response) -> Readiness:
     """Tell whether the log can be read and every read model keeps up with it."""
@@ -47,6 +52,12 @@ def ready(services: Using, response: Response) -> Readiness:
     if not found.ready:
         response.status_code = 503
     return found
+
+
+@router.head("/readyz", include_in_schema=False)
+def ready_without_a_word(services: Using, response: Response) -> None:
+    """Tell it to those who only look at the status."""
+    ready(services, response)
 
 
 def _readiness(services: Services) -> Readiness:

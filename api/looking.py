@@ -1,7 +1,8 @@
 """What a view may lean on: the read models, as far as the client asked them to be, and the past.
 
-`Ledger-Min-Position` lets a client read what it wrote: the view waits for it, briefly. Every view
-says the position it rests on, in its body and as `Ledger-Position`.
+`Ledger-Min-Position` lets a client read what it wrote: the view waits for it, briefly, and only for
+the read models it reads, so that one that stopped takes no other view with it. Every view says the
+position it rests on, in its body and as `Ledger-Position`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from api.context import Using
 from api.errors import HeaderUnusable
 from api.forms import EARLIEST, LATEST, Day
 from eventstore.errors import PositionNotReached
-from eventstore.log import Log
+from eventstore.log import Head, Log
 from projections.dated_sums import Axis
 from projections.reader import Reader
 
@@ -65,20 +66,46 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The read models, at least as far as the client asked."""
+    """The read models, at least as far as the client asked (`seen`)."""
 
-    reader: Reader
+    models: Reader
     log: Log
     response: Response
+    seen: int = 0
+
+    @property
+    def reader(self) -> Reader:
+        """What a view of many read models asks; raises PositionNotReached."""
+        return self.reading()
+
+    def reading(self, *models: str) -> Reader:
+        """Return the reader once these read models, or all, stand where the client asked.
+
+        Raises PositionNotReached.
+        """
+        if self.seen and not self.models.wait_for(self.seen, *models, timeout=PATIENCE_S):
+            raise PositionNotReached(position=self.seen)
+        return self.models
 
     def at(self, position: int) -> int:
         """Say on which position the answer rests, and return it."""
         self.response.headers["Ledger-Position"] = str(position)
         return position
 
-    def standing_at(self, model: str) -> int:
-        """Say how far a read model has read; ask before reading it, so that the answer is no older."""
-        return self.at(self.reader.position(model))
+    def standing_at(self, *models: str) -> int:
+        """Say how far these read models have read; ask before reading, so that the answer is no older.
+
+        Raises PositionNotReached.
+        """
+        return self.at(self.reading(*models).position(*models))
+
+    def head(self) -> Head:
+        """Say how long the log is; raises PositionNotReached if it is shorter than the client asked."""
+        head = self.log.head()
+        if head.size < self.seen:
+            raise PositionNotReached(position=self.seen)
+        self.at(head.size)
+        return head
 
 
 def _viewing(
@@ -89,13 +116,12 @@ def _viewing(
         Header(alias="Ledger-Min-Position", description="wait (at most 2 seconds) until this can be read"),
     ] = None,
 ) -> View:
-    """Wait for what the client must see; raises HeaderUnusable or PositionNotReached."""
-    if min_position is not None:
-        if not (min_position.isascii() and min_position.isdigit() and len(min_position) <= MOST_DIGITS):
-            raise HeaderUnusable(header="Ledger-Min-Position")
-        if not services.reader.wait_for(int(min_position), timeout=PATIENCE_S):
-            raise PositionNotReached(position=int(min_position))
-    return View(services.reader, services.log, response)
+    """Take down what the client must see; raises HeaderUnusable."""
+    if min_position is None:
+        return View(services.reader, services.log, response)
+    if not (min_position.isascii() and min_position.isdigit() and len(min_position) <= MOST_DIGITS):
+        raise HeaderUnusable(header="Ledger-Min-Position")
+    return View(services.reader, services.log, response, int(min_position))
 
 
 def _past(

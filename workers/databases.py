@@ -10,6 +10,12 @@ from psycopg import sql
 EXISTS = "SELECT FROM pg_database WHERE datname = %s"
 
 
+def is_there(dsn: str, name: str) -> bool:
+    """Tell whether the server of `dsn` has this database."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        return connection.execute(EXISTS, (name,)).fetchone() is not None
+
+
 def create_if_missing(dsn: str, name: str) -> None:
     """Create the database unless it is there; another process may be faster."""
     with psycopg.connect(dsn, autocommit=True) as connection:

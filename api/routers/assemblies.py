@@ -145,4 +145,7 @@ def close_assembly(assembly_id: UUID, asked: CloseAssembly, ask: Ask) -> Recorde
 def view_assemblies(look: Look, entity_id: OfEntity = None) -> Assemblies:
     """Show the assemblies with their irregularities, quorums and verdicts."""
     position = look.standing_at(GOVERNANCE_TRAIL.name)
-    return Assemblies(position=position, assemblies=views.assemblies(look.reader, entity_id=entity_id))
+    return Assemblies(
+        position=position,
+        assemblies=views.assemblies(look.reading(GOVERNANCE_TRAIL.name), entity_id=entity_id),
+    )

@@ -96,7 +96,7 @@ def view_bank_lines(
 ) -> BankLines:
     """Show the lines of an account, or of all, the latest first."""
     position = look.standing_at(BANK_LINES.name)
-    lines = views.bank_lines(look.reader, account_id=account_id, before=before, limit=limit)
+    lines = views.bank_lines(look.reading(BANK_LINES.name), account_id=account_id, before=before, limit=limit)
     return BankLines(position=position, lines=lines, next=lines[-1].position if len(lines) == limit else None)
 
 
@@ -104,7 +104,7 @@ def view_bank_lines(
 def view_waiting_lines(look: Look, entity_id: OfEntity = None) -> BankLines:
     """Show the receipts of which something waits to be allocated, the oldest first."""
     position = look.standing_at(BANK_LINES.name)
-    lines = views.unallocated_lines(look.reader, entity_id=entity_id)
+    lines = views.unallocated_lines(look.reading(BANK_LINES.name), entity_id=entity_id)
     return BankLines(position=position, lines=lines, next=None)
 
 
@@ -112,4 +112,6 @@ def view_waiting_lines(look: Look, entity_id: OfEntity = None) -> BankLines:
 def view_statements(look: Look, account_id: OfAccount = None) -> Statements:
     """Show the imported statements."""
     position = look.standing_at(BANK_LINES.name)
-    return Statements(position=position, statements=views.statements(look.reader, account_id=account_id))
+    return Statements(
+        position=position, statements=views.statements(look.reading(BANK_LINES.name), account_id=account_id)
+    )

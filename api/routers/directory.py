@@ -70,14 +70,16 @@ class BankAccounts(BaseModel):
 def view_entities(look: Look) -> Entities:
     """Show the legal entities."""
     position = look.standing_at(DIRECTORY.name)
-    return Entities(position=position, entities=lookups.entities(look.reader))
+    return Entities(position=position, entities=lookups.entities(look.reading(DIRECTORY.name)))
 
 
 @router.get("/periods", name="periods.view")
 def view_periods(look: Look, entity_id: OfEntity = None) -> Periods:
     """Show the periods and the digests they closed with."""
     position = look.standing_at(DIRECTORY.name)
-    return Periods(position=position, periods=lookups.periods(look.reader, entity_id=entity_id))
+    return Periods(
+        position=position, periods=lookups.periods(look.reading(DIRECTORY.name), entity_id=entity_id)
+    )
 
 
 @router.get("/memberships", name="members.view")
@@ -88,7 +90,7 @@ def view_members(
 ) -> Members:
     """Show the memberships of an entity, or of all."""
     position = look.standing_at(DIRECTORY.name)
-    found = lookups.members(look.reader, entity_id=entity_id, standing=standing)
+    found = lookups.members(look.reading(DIRECTORY.name), entity_id=entity_id, standing=standing)
     return Members(position=position, members=found)
 
 
@@ -96,18 +98,24 @@ def view_members(
 def view_clients(look: Look, entity_id: OfEntity = None) -> Clients:
     """Show the clients of an entity, or of all."""
     position = look.standing_at(DIRECTORY.name)
-    return Clients(position=position, clients=lookups.clients(look.reader, entity_id=entity_id))
+    return Clients(
+        position=position, clients=lookups.clients(look.reading(DIRECTORY.name), entity_id=entity_id)
+    )
 
 
 @router.get("/activities", name="activities.view")
 def view_activities(look: Look, entity_id: OfEntity = None) -> Activities:
     """Show the activities and who runs them."""
     position = look.standing_at(DIRECTORY.name)
-    return Activities(position=position, activities=lookups.activities(look.reader, entity_id=entity_id))
+    return Activities(
+        position=position, activities=lookups.activities(look.reading(DIRECTORY.name), entity_id=entity_id)
+    )
 
 
 @router.get("/bank/accounts", name="bank-accounts.view")
 def view_bank_accounts(look: Look, entity_id: OfEntity = None) -> BankAccounts:
     """Show the cooperative's bank accounts."""
     position = look.standing_at(DIRECTORY.name)
-    return BankAccounts(position=position, accounts=lookups.bank_accounts(look.reader, entity_id=entity_id))
+    return BankAccounts(
+        position=position, accounts=lookups.bank_accounts(look.reading(DIRECTORY.name), entity_id=entity_id)
+    )

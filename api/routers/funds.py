@@ -130,7 +130,11 @@ def pay_grant(fund_id: UUID, grant_id: UUID, asked: PayGrant, ask: Ask) -> Recor
 def view_fund_balances(look: Look, past: InThePast, entity_id: OfEntity = None) -> FundBalances:
     """Show what each fund was promised, has collected and has given, now or at any past."""
     found = views.fund_balances(
-        look.reader, entity_id=entity_id, as_of=past.as_of, known_at=past.known_at, axis=past.axis
+        look.reading(views.FUND_BALANCES.name),
+        entity_id=entity_id,
+        as_of=past.as_of,
+        known_at=past.known_at,
+        axis=past.axis,
     )
     look.at(found.position)
     return FundBalances.model_validate(found)
@@ -143,7 +147,7 @@ def view_fund_movements(
     """Show the facts behind a fund's balances."""
     position = look.standing_at(views.FUND_BALANCES.name)
     rows = views.fund_movements(
-        look.reader,
+        look.reading(views.FUND_BALANCES.name),
         fund_id=fund_id,
         as_of=past.as_of,
         known_at=past.known_at,
@@ -159,4 +163,6 @@ def view_fund_movements(
 def view_grants(fund_id: UUID, look: Look) -> Grants:
     """Show the grants of a fund."""
     position = look.standing_at(views.FUND_BALANCES.name)
-    return Grants(position=position, grants=views.grants(look.reader, fund_id=fund_id))
+    return Grants(
+        position=position, grants=views.grants(look.reading(views.FUND_BALANCES.name), fund_id=fund_id)
+    )

@@ -170,12 +170,12 @@ def count_poll(poll_id: UUID, ask: Ask) -> Recorded:
 def view_polls(look: Look, entity_id: OfEntity = None) -> Polls:
     """Show the polls and their results."""
     position = look.standing_at(GOVERNANCE_TRAIL.name)
-    return Polls(position=position, polls=polls(look.reader, entity_id=entity_id))
+    return Polls(position=position, polls=polls(look.reading(GOVERNANCE_TRAIL.name), entity_id=entity_id))
 
 
 @router.get("/polls/{poll_id}/trail", name="poll-trail.view")
 def view_poll_trail(poll_id: UUID, look: Look) -> PollTrail:
     """Show a poll from the roll to the verdict, every vote, and whether a recount agrees."""
-    trail = poll_trail(look.reader, poll_id)
+    trail = poll_trail(look.reading(GOVERNANCE_TRAIL.name), poll_id)
     look.at(trail.position)
     return trail

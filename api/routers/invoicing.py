@@ -123,7 +123,9 @@ def view_invoices(
 ) -> Invoices:
     """Show issued invoices, paid or not, the latest first."""
     position = look.standing_at(RECEIVABLES.name)
-    found = receivables.invoices(look.reader, entity_id=entity_id, before=before, limit=limit)
+    found = receivables.invoices(
+        look.reading(RECEIVABLES.name), entity_id=entity_id, before=before, limit=limit
+    )
     full = len(found) == limit
     return Invoices(position=position, invoices=found, next=found[-1].position if full else None)
 
@@ -132,7 +134,7 @@ def view_invoices(
 def view_invoice(invoice_id: UUID, look: Look) -> OneInvoice:
     """Show one invoice."""
     position = look.standing_at(RECEIVABLES.name)
-    found = receivables.invoice(look.reader, invoice_id)
+    found = receivables.invoice(look.reading(RECEIVABLES.name), invoice_id)
     if found is None:
         raise UnknownRecord(kind="invoice", id=invoice_id)
     return OneInvoice(position=position, invoice=found)
@@ -142,5 +144,5 @@ def view_invoice(invoice_id: UUID, look: Look) -> OneInvoice:
 def view_receivables(look: Look, entity_id: OfEntity = None, due_by: Day | None = None) -> Invoices:
     """Show every invoice on which something is open, the first due first."""
     position = look.standing_at(RECEIVABLES.name)
-    found = receivables.open_receivables(look.reader, entity_id=entity_id, due_by=due_by)
+    found = receivables.open_receivables(look.reading(RECEIVABLES.name), entity_id=entity_id, due_by=due_by)
     return Invoices(position=position, invoices=found, next=None)

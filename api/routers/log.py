@@ -76,14 +76,14 @@ class WholeFact(BaseModel):
 @router.get("", name="log-head.view")
 def view_head(look: Look) -> LogHead:
     """Show where the log stands."""
-    head = look.log.head()
-    return LogHead(position=look.at(head.size), recorded_at=head.recorded_at)
+    head = look.head()
+    return LogHead(position=head.size, recorded_at=head.recorded_at)
 
 
 @router.get("/facts", name="facts.view")
 def view_facts(look: Look, after: Position = 0, limit: Limit = 100) -> Facts:
     """Show what was recorded after a position."""
-    position = look.at(look.log.head().size)
+    position = look.head().size
     facts = [Fact.of(recorded) for recorded in look.log.page(after, limit)]
     return Facts(position=position, facts=facts, next=facts[-1].position if len(facts) == limit else None)
 
@@ -91,7 +91,7 @@ def view_facts(look: Look, after: Position = 0, limit: Limit = 100) -> Facts:
 @router.get("/facts/{at}", name="fact.view")
 def view_fact(at: Annotated[int, Path(ge=1, lt=10**MOST_DIGITS)], look: Look) -> WholeFact:
     """Show one fact."""
-    position = look.at(look.log.head().size)
+    position = look.head().size
     if at > position:
         raise UnknownRecord(kind="fact", position=at)
     recorded = look.log.at(at)

@@ -178,7 +178,9 @@ def view_claims(
 ) -> Claims:
     """Show the claims, the latest first."""
     position = look.standing_at(OUTGOINGS.name)
-    rows = views.claims(look.reader, entity_id=entity_id, state=state, before=before, limit=limit)
+    rows = views.claims(
+        look.reading(OUTGOINGS.name), entity_id=entity_id, state=state, before=before, limit=limit
+    )
     return Claims(position=position, claims=rows, next=rows[-1].position if len(rows) == limit else None)
 
 
@@ -192,5 +194,7 @@ def view_payment_orders(
 ) -> Orders:
     """Show the payment orders, the latest first."""
     position = look.standing_at(OUTGOINGS.name)
-    rows = views.payment_orders(look.reader, entity_id=entity_id, state=state, before=before, limit=limit)
+    rows = views.payment_orders(
+        look.reading(OUTGOINGS.name), entity_id=entity_id, state=state, before=before, limit=limit
+    )
     return Orders(position=position, orders=rows, next=rows[-1].position if len(rows) == limit else None)

@@ -151,7 +151,7 @@ def record_bank_fee(line_id: UUID, asked: RecordFee, ask: Ask) -> Recorded:
 def view_unexplained_lines(look: Look, entity_id: OfEntity = None) -> BankLines:
     """Show the lines, money in and out, that are not yet explained whole, the oldest first."""
     position = look.standing_at(BANK_LINES.name)
-    lines = views.unexplained_lines(look.reader, entity_id=entity_id)
+    lines = views.unexplained_lines(look.reading(BANK_LINES.name), entity_id=entity_id)
     return BankLines(position=position, lines=lines, next=None)
 
 
@@ -159,5 +159,5 @@ def view_unexplained_lines(look: Look, entity_id: OfEntity = None) -> BankLines:
 def view_overpayments(look: Look, entity_id: OfEntity = None) -> Overpayments:
     """Show what is held for clients."""
     position = look.standing_at(BANK_LINES.name)
-    held = views.overpayments(look.reader, entity_id=entity_id)
+    held = views.overpayments(look.reading(BANK_LINES.name), entity_id=entity_id)
     return Overpayments(position=position, overpayments=held)

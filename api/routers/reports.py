@@ -71,7 +71,11 @@ class Journal(BaseModel):
 def view_trial_balance(look: Look, past: InThePast, entity_id: OfEntity = None) -> TrialBalance:
     """Show debits and credits of every account, now or at any past."""
     found = trial_balance(
-        look.reader, entity_id=entity_id, as_of=past.as_of, known_at=past.known_at, axis=past.axis
+        look.reading(JOURNAL.name),
+        entity_id=entity_id,
+        as_of=past.as_of,
+        known_at=past.known_at,
+        axis=past.axis,
     )
     look.at(found.position)
     return found
@@ -91,7 +95,7 @@ def view_journal(
     """Show the lines behind a figure."""
     position = look.standing_at(JOURNAL.name)
     lines = journal_lines(
-        look.reader,
+        look.reading(JOURNAL.name),
         entity_id=entity_id,
         account=account,
         activity_id=activity_id,
@@ -113,7 +117,7 @@ def view_activity_balances(
 ) -> ActivityBalances:
     """Show what each activity has earned and collected, now or at any past."""
     found = activities.activity_balances(
-        look.reader,
+        look.reading(activities.ACTIVITY_BALANCES.name),
         entity_id=entity_id,
         activity_id=activity_id,
         as_of=past.as_of,
@@ -131,7 +135,7 @@ def view_activity_movements(
     """Show the facts behind an activity's balances."""
     position = look.standing_at(activities.ACTIVITY_BALANCES.name)
     rows = activities.activity_movements(
-        look.reader,
+        look.reading(activities.ACTIVITY_BALANCES.name),
         activity_id=activity_id,
         as_of=past.as_of,
         known_at=past.known_at,

@@ -13,7 +13,7 @@ from api.guard import GuardedRoute
 from api.looking import InThePast, Look, OfEntity
 from api.replies import Recorded
 from domain.ledger import shares
-from projections.share_register import SharesHeld, share_register
+from projections.share_register import SHARE_REGISTER, SharesHeld, share_register
 
 router = APIRouter(prefix="/shares", tags=["shares"], route_class=GuardedRoute)
 
@@ -103,7 +103,7 @@ def view_shares(
 ) -> SharesHeld:
     """Show the register of shares and what each member subscribed, paid and holds, now or at any past."""
     found = share_register(
-        look.reader,
+        look.reading(SHARE_REGISTER.name),
         entity_id=entity_id,
         membership_id=membership_id,
         as_of=past.as_of,

@@ -32,6 +32,10 @@ _TABLE = """
     )
 """
 _APPLIED = "SELECT name, sha256 FROM migration"
+_TENANTS = r"""
+    SELECT substr(nspname, 7) FROM pg_namespace JOIN pg_class AS t ON relnamespace = pg_namespace.oid
+    WHERE nspname LIKE 'tutti\_%' AND t.relname = 'migration' ORDER BY nspname
+"""
 _APPLY = "INSERT INTO migration (name, sha256) VALUES (%s, %s)"
 
 
@@ -60,6 +64,12 @@ def migrate(dsn: str, tenant: str, *, files: Path = FILES) -> list[str]:
         for file in todo:
             _apply(connection, file)
     return [file.name for file in todo]
+
+
+def tenants(dsn: str) -> list[str]:
+    """Return the tenants whose ledgers stand in that database."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        return [name for (name,) in connection.execute(_TENANTS)]
 
 
 def _enter(connection: Connection[TupleRow], schema: str, tenant: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
 
 import typer
+
+from workers.version import VERSION
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("running:up", "Start everything and say where it is."),
@@ -52,6 +56,18 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
 PASSES_OPTIONS_ON = ("test", "psql")
 
 
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        sys.stdout.write(f"tutti {VERSION}\n")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="Say which release this is."),
+]
+
+
 def build(words: Sequence[str]) -> typer.Typer:
     """Return the program, with the command that `words` name imported and the others by name only."""
     named = [word for word in words if not word.startswith("-")][:2]
@@ -62,6 +78,7 @@ def build(words: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    app.callback()(_of_all)
     _add(app, COMMANDS, named[:1])
     for name, (sentence, commands) in GROUPS.items():
         group = typer.Typer(help=sentence, no_args_is_help=True, rich_markup_mode=None)
@@ -82,6 +99,10 @@ def _load(target: str) -> Callable[..., None]:
     module, function = target.split(":")
     loaded: Callable[..., None] = getattr(importlib.import_module(f"workers.cli.{module}"), function)
     return loaded
+
+
+def _of_all(*, version: Version = False) -> None:
+    """Take what is asked of the program itself and not of a command."""
 
 
 def _listed() -> None:

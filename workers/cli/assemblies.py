@@ -18,7 +18,7 @@ def assemblies(session: Session, *, entity: EntityCode = None) -> None:
     from projections.assembly_trail import assemblies as ask
     from projections.governance_trail import GOVERNANCE_TRAIL
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         position = reader.position(GOVERNANCE_TRAIL.name)
         found = ask(reader, entity_id=entity_id(reader, entity))

@@ -42,7 +42,7 @@ def import_bank(session: Session, files: Files, *, open_accounts_of: OpenAccount
 
     contents = [(path, _content(path)) for path in files]
     imported: list[tuple[Path, ImportReport, Waits]] = []
-    with session.workshop() as workshop, workshop.projecting():
+    with session.ledger() as workshop, workshop.projecting():
         for path, content in contents:
             try:
                 if open_accounts_of is not None:

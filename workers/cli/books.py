@@ -39,7 +39,7 @@ def trial_balance(
     """Show the trial balance, now or at any past pair of dates."""
     from projections.trial_balance import trial_balance as ask
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         answer = ask(
             reader,
@@ -89,7 +89,7 @@ def balance(
     from projections.activity_balances import activity_balances as ask
     from projections.lookups import activities
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         answer = ask(
             reader,
@@ -150,7 +150,7 @@ def fund(
     """Show what each mutual fund was owed, has collected, has paid and can dispose of."""
     from projections.fund_balances import fund_balances as ask
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         answer = ask(
             reader,
@@ -191,7 +191,7 @@ def journal(
     """List the journal lines behind a figure, each with the position of its fact."""
     from projections.journal import journal_lines as ask
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         lines = ask(
             reader,

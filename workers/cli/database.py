@@ -43,7 +43,7 @@ def psql(session: Session, *, arguments: Arguments = None) -> None:
     """Open the ledger's database in psql."""
     from workers.where import database_place, find_psql
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         _ = workshop.dsn
         program = find_psql(workshop)
         if program is None:

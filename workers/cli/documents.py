@@ -26,7 +26,7 @@ class CannotWrite(Malformed):
 @command
 def document(session: Session, sha256: Sha256, *, output: Output = None) -> None:
     """Print a document as it was kept, or write it to a file."""
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         content = workshop.documents.find(sha256.lower())
     if output is not None:
         _write(output, content)

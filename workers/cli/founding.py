@@ -54,7 +54,7 @@ def open_period(session: Session, month: Month, *, entity: Entity) -> None:
     from workers.asking import perform
 
     entity_id = _entity_id(entity)
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         outcome = perform(
             workshop,
             "period.open",
@@ -73,7 +73,7 @@ def close_period(session: Session, month: Month, *, entity: Entity) -> None:
     from workers.asking import local_caller, perform
 
     entity_id = _entity_id(entity)
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         perform(
             workshop,
             "period.stop-bookings",
@@ -104,7 +104,7 @@ def open_bank_account(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     entity_id = _entity_id(entity)
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         outcome = perform(
             workshop,
             "bank-account.open",

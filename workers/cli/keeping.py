@@ -15,7 +15,7 @@ def rebuild(session: Session) -> None:
     from projections.catalogue import ALL
     from projections.rebuild import rebuild as do
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         head = workshop.log.head().size
         with session.screen.progress("Rebuilding", head) as done:
             digests = do(
@@ -41,7 +41,7 @@ def replay(session: Session) -> None:
     from projections.catalogue import ALL
     from projections.replay import replay as do
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         workshop.projector.catch_up()
         head = workshop.log.head().size
         with session.screen.progress("Replaying", head) as done:

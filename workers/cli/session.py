@@ -163,6 +163,15 @@ class Session:
         """Return the workshop of these settings; close it after use."""
         return Workshop(self.settings)
 
+    @contextmanager
+    def ledger(self) -> Iterator[Workshop]:
+        """Open the workshop of a ledger that is there, and begin none; raises NoSuchLedger."""
+        from workers.presence import require_ledger
+
+        with self.workshop() as workshop:
+            require_ledger(workshop)
+            yield workshop
+
 
 def command(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the common options, a session, and a way to say refusals."""

@@ -30,7 +30,7 @@ def shares(
     from projections.lookups import members
     from projections.share_register import share_register as ask
 
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         answer = ask(
             reader,

@@ -39,7 +39,7 @@ def verify(session: Session, *, known: Known = None, recorder: PublicKey = None)
     from workers.stored_log import stored_log
 
     pinned = _known(known) if known else None
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         key = _public_key(recorder) if recorder else workshop.keyring.recorder_public
         with (
             stored_log(workshop.dsn, tenant=workshop.settings.tenant) as log,

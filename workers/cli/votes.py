@@ -20,7 +20,7 @@ PollArgument = Annotated[str | None, typer.Argument(help="The id of one poll; wi
 @command
 def votes(session: Session, poll: PollArgument = None) -> None:
     """Show the polls, or one poll from roll to verdict with a recount."""
-    with session.workshop() as workshop:
+    with session.ledger() as workshop:
         reader = workshop.up_to_date()
         if poll is None:
             _show_polls(session, reader)
