@@ -6,10 +6,11 @@ twice is one command, also from another process.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from domain.facts import Stamp
 from domain.ids import derived_id
@@ -70,6 +71,43 @@ class Desk:
             self._command(caller, operation=operation, key=key, body=body, effective_on=effective_on, run=run)
         )
 
+    async def perform_async(
+        self,
+        caller: Caller,
+        *,
+        operation: str,
+        key: str,
+        body: bytes,
+        effective_on: date,
+        run: Callable[[Books, Stamp], object],
+    ) -> Outcome:
+        """Decide the request for a coroutine, as `perform`, without holding up its event loop."""
+        return await self.store.execute_async(
+            self._command(caller, operation=operation, key=key, body=body, effective_on=effective_on, run=run)
+        )
+
+    def perform_bulk(
+        self,
+        caller: Caller,
+        *,
+        operation: str,
+        key: str,
+        body: bytes,
+        effective_on: date,
+        runs: Sequence[Callable[[Books, Stamp], object]],
+    ) -> tuple[Outcome, ...]:
+        """Decide a request made of many in their order, all or none; return the outcome of each.
+
+        `body` is that of the whole request. The refusal names the place of its part as `item`, from 0.
+        A repeat of `key` returns the first outcomes; another request under it is refused (KeyReused).
+        """
+        first = self._command(
+            caller, operation=operation, key=key, body=body, effective_on=effective_on, run=lambda *_: None
+        )
+        return self.store.execute_bulk(
+            [replace(first, id=_id_of_part(first.id, place), run=run) for place, run in enumerate(runs)]
+        )
+
     def _command(
         self,
         caller: Caller,
@@ -89,3 +127,8 @@ class Desk:
             on_behalf_of=caller.on_behalf_of,
             run=run,
         )
+
+
+def _id_of_part(first: UUID, place: int) -> UUID:
+    """Return the id of a part; the first has that of the key, which so stays taken for any other request."""
+    return first if place == 0 else derived_id("command-part", str(first), str(place))

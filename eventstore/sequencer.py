@@ -9,26 +9,31 @@ breaks, the outcome is looked up under the head lock: only then is an older tran
 
 from __future__ import annotations
 
-import queue
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import Any, TypeVar
 
 import psycopg
 
-from eventstore.batches import Promise, Ticket
 from eventstore.commands import Command, Outcome
 from eventstore.connections import LOST
-from eventstore.errors import Busy, Closed, LogDamaged, Unavailable
+from eventstore.errors import Busy, Closed, CommandTooLarge, LogDamaged, Unavailable
 from eventstore.session import Session
+from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, every, one, wake
+from eventstore.waiting import Full, WaitingRoom
 
 MAX_BATCH = 256
+MAX_BULK = 10_000
 MAX_WAITING = 10_000
 PATIENCE_S = 30.0
 # After a crowded batch, long enough for those just answered to ask again.
 GATHER_S = 0.0003
 PAUSE_S = 0.05
+
+K = TypeVar("K", bound=Ticket[Any])
 
 
 class Sequencer:
@@ -44,7 +49,7 @@ class Sequencer:
         """Start. At most `max_waiting` commands wait; a lost database is tried for `patience_s` seconds."""
         self._open_session = open_session
         self._patience_s = patience_s
-        self._waiting: queue.Queue[Ticket | None] = queue.Queue(max_waiting)
+        self._waiting = WaitingRoom(max_waiting)
         self._gate = threading.Lock()
         self._closing = False
         self._crowded = False
@@ -60,43 +65,71 @@ class Sequencer:
         The outcome of a repeat comes without facts: they are in the log. Raises Busy or Closed if
         the command was not taken, Unavailable if its outcome is not known.
         """
-        ticket = Ticket(command)
-        self._take(ticket)
-        return ticket.outcome()
+        return self._enter(Ticket((command,), one)).answer()
 
     def submit(self, command: Command) -> Future[Outcome]:
         """Take a command; its future has what `execute` would return or raise, and cannot be cancelled.
 
         Commands submitted by one thread are decided in that order. Raises Busy or Closed.
         """
-        promise = Promise(command)
-        self._take(promise)
-        return promise.future
+        return self._enter(Promise((command,), one)).future
+
+    def ask(self, command: Command) -> asyncio.Future[Outcome]:
+        """Take a command of a coroutine, as `submit` does; to be called in its event loop.
+
+        All whom one batch answers in a loop are woken together. Whoever is cancelled hears nothing
+        more, but what was taken is carried out.
+        """
+        return self._enter(Awaited((command,), one)).future
+
+    def execute_bulk(self, commands: Sequence[Command]) -> Outcomes:
+        """Decide and record these commands in their order, all or none; returns the outcome of each.
+
+        Each is decided on what those before it left. Those that were carried out before are repeats.
+        Raises the first refusal, which names the place of its command as `item`, from 0; and what
+        `execute` raises. Raises CommandTooLarge above 10,000 commands or 4 MB of facts.
+        """
+        return self._enter(Ticket(_few(commands), every)).answer()
+
+    def submit_bulk(self, commands: Sequence[Command]) -> Future[Outcomes]:
+        """Take a bulk as `submit` takes a command."""
+        return self._enter(Promise(_few(commands), every)).future
+
+    def ask_bulk(self, commands: Sequence[Command]) -> asyncio.Future[Outcomes]:
+        """Take a bulk as `ask` takes a command."""
+        return self._enter(Awaited(_few(commands), every)).future
 
     def close(self) -> None:
         """Take nothing more, answer what waits, and stop."""
         with self._gate:
-            if self._closing:
-                return
+            first = not self._closing
             self._closing = True
-        self._waiting.put(None)
+        if first:
+            self._waiting.put(None)
         self._thread.join()
 
-    def _take(self, ticket: Ticket) -> None:
+    def _enter(self, ticket: K) -> K:
         with self._gate:
             if self._closing:
                 raise Closed
             try:
                 self._waiting.put_nowait(ticket)
-            except queue.Full:
+            except Full:
                 raise Busy from None
+        return ticket
 
     def _run(self) -> None:
-        while tickets := self._gather():
-            self._settle(tickets)
+        while self._serve():
+            pass
         self._disconnect()
 
-    def _gather(self) -> list[Ticket]:
+    def _serve(self) -> bool:
+        """Settle what waits, and remember none of it; return False when closing."""
+        tickets = self._gather()
+        self._settle(tickets)
+        return bool(tickets)
+
+    def _gather(self) -> list[Ticket[Any]]:
         """Wait for a command and take those that wait with it; nothing when closing."""
         first = self._waiting.get()
         if first is None:
@@ -104,16 +137,18 @@ class Sequencer:
         if self._crowded:
             time.sleep(GATHER_S)
         tickets = [first]
-        while len(tickets) < MAX_BATCH and not self._waiting.empty():
+        taken = len(first.commands)
+        while taken < MAX_BATCH and not self._waiting.empty():
             ticket = self._waiting.get()
             if ticket is None:
                 self._waiting.put(None)
                 break
             tickets.append(ticket)
+            taken += len(ticket.commands)
         self._crowded = len(tickets) > 1
         return tickets
 
-    def _settle(self, tickets: Sequence[Ticket]) -> None:
+    def _settle(self, tickets: Sequence[Ticket[Any]]) -> None:
         """Answer all of these, as long as the database comes back within our patience."""
         give_up = time.monotonic() + self._patience_s
         while tickets:
@@ -123,7 +158,7 @@ class Sequencer:
                 self._disconnect()
                 if self._closing or time.monotonic() > give_up:
                     for ticket in tickets:
-                        ticket.refuse(Unavailable())
+                        _refuse([ticket], Unavailable())
                     return
                 time.sleep(PAUSE_S)
             except psycopg.Error as error:
@@ -131,11 +166,10 @@ class Sequencer:
                 return
             except BaseException as error:  # noqa: BLE001 - a defect of ours must leave nobody waiting
                 self._disconnect()
-                for ticket in tickets:
-                    ticket.refuse(error)
+                _refuse(tickets, error)
                 return
 
-    def _attempt(self, tickets: Sequence[Ticket]) -> Sequence[Ticket]:
+    def _attempt(self, tickets: Sequence[Ticket[Any]]) -> Sequence[Ticket[Any]]:
         """Decide and record; return those that have no answer yet."""
         if self._session is None:
             self._session = self._open_session()
@@ -143,7 +177,7 @@ class Sequencer:
         unanswered, self._cautious = decide(tickets)
         return unanswered
 
-    def _isolate(self, tickets: Sequence[Ticket], error: psycopg.Error) -> None:
+    def _isolate(self, tickets: Sequence[Ticket[Any]], error: psycopg.Error) -> None:
         """One of these is what the database refuses to store: settle each by itself."""
         if self._session is not None:
             self._session.undo()
@@ -152,12 +186,24 @@ class Sequencer:
                 self._settle([ticket])
         elif isinstance(error, psycopg.IntegrityError):
             # Under the lock, with repeats known, only a row that no one should have written is in the way.
-            tickets[0].refuse(LogDamaged(reason=error.diag.constraint_name))
+            _refuse(tickets, LogDamaged(reason=error.diag.constraint_name))
         else:
-            tickets[0].refuse(error)
+            _refuse(tickets, error)
 
     def _disconnect(self) -> None:
         if self._session is not None:
             self._session.close()
         self._session = None
         self._cautious = True
+
+
+def _few(commands: Sequence[Command]) -> Sequence[Command]:
+    if len(commands) > MAX_BULK:
+        raise CommandTooLarge(limit_commands=MAX_BULK)
+    return tuple(commands)
+
+
+def _refuse(tickets: Sequence[Ticket[Any]], error: BaseException) -> None:
+    for ticket in tickets:
+        ticket.refuse(error)
+    wake(tickets)

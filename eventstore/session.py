@@ -7,17 +7,19 @@ Both answer nobody before everything they answer is certain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
 
 from eventstore.appender import Appender, Known, Standing
-from eventstore.batches import Batch, Ticket, decide
+from eventstore.batches import Batch, decide
 from eventstore.codec import Codec
 from eventstore.connections import LOST
 from eventstore.errors import LogDamaged
+from eventstore.tickets import Ticket
 from eventstore.workbook import Workbook
 
 # More than this behind, it is cheaper to load again what is asked for.
@@ -53,7 +55,7 @@ class Session:
         """Forget what was decided and not recorded."""
         self._books.undo_all()
 
-    def decide_ahead(self, tickets: Sequence[Ticket]) -> tuple[Sequence[Ticket], bool]:
+    def decide_ahead(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
         """Decide on what is in memory, and append if the log still stands there.
 
         Returns the tickets without an answer yet, and whether they need the head lock: the log has
@@ -65,23 +67,17 @@ class Session:
         except psycopg.IntegrityError:
             then = None
         except LOST:
-            for kept in batch.kept.values():
-                kept.ticket.in_doubt_on = self._standing.size
+            for ticket, _ in batch.decided:
+                ticket.in_doubt_on = self._standing.size
             raise
-        failed = [ticket for ticket, _ in batch.failed]
-        if then is None or (failed and not batch.kept and self._appender.size() != then.size):
+        if then is None or (batch.failed and not batch.kept and self._appender.size() != then.size):
             self._books.undo_all()
             return tickets, True
-        # Without a look, the retry of a paid invoice would hear that nothing is open.
-        known = self._appender.known(ticket.command.id for ticket in failed) if failed else {}
-        for ticket in failed:
-            if ticket.command.id in known:
-                batch.repeats.append((ticket, known[ticket.command.id]))
-        batch.failed = [(ticket, error) for ticket, error in batch.failed if ticket.command.id not in known]
+        again = self._carried_out_before(batch)
         self._conclude(batch, then)
-        return batch.left, False
+        return [*again, *batch.left], bool(again)
 
-    def decide_locked(self, tickets: Sequence[Ticket]) -> tuple[Sequence[Ticket], bool]:
+    def decide_locked(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
         """Decide on the log as it stands, while nobody else can append.
 
         Returns the tickets without an answer yet, and whether others had appended meanwhile.
@@ -89,7 +85,7 @@ class Session:
         with self._appender.locked() as standing:
             others_write = standing.size != self._standing.size
             self._catch_up(standing)
-            known = self._appender.known(ticket.command.id for ticket in tickets)
+            known = self._known(tickets)
             batch = self._decide(tickets, known=known)
             then = self._append(batch)
             if then is None:
@@ -97,9 +93,22 @@ class Session:
         self._conclude(batch, then)
         return batch.left, others_write
 
-    def _decide(self, tickets: Sequence[Ticket], *, known: Mapping[UUID, Known]) -> Batch:
+    def _decide(self, tickets: Sequence[Ticket[Any]], *, known: Mapping[UUID, Known]) -> Batch:
         recorded_at = max(self._clock(), self._standing.recorded_at)
         return decide(self._books, self._codec, tickets, recorded_at=recorded_at, known=known)
+
+    def _carried_out_before(self, batch: Batch) -> list[Ticket[Any]]:
+        """Take from those that failed whoever asked before: they must not hear a refusal.
+
+        Without a look, the retry of a paid invoice would hear that nothing is open.
+        """
+        known = self._known([ticket for ticket, _ in batch.failed]) if batch.failed else {}
+        again = [ticket for ticket, _ in batch.failed if any(one.id in known for one in ticket.commands)]
+        batch.failed = [(ticket, error) for ticket, error in batch.failed if ticket not in again]
+        return again
+
+    def _known(self, tickets: Iterable[Ticket[Any]]) -> Mapping[UUID, Known]:
+        return self._appender.known(command.id for ticket in tickets for command in ticket.commands)
 
     def _append(self, batch: Batch) -> Standing | None:
         if not batch.kept:

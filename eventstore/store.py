@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
@@ -79,10 +80,35 @@ class EventStore:
         operation or body under its id raises KeyReused. Busy and Closed: nothing was recorded.
         Unavailable: it is not known whether it was, and asking again with the same id is safe.
         """
-        outcome = self._sequencer.execute(command)
-        if not outcome.repeated:
-            return outcome
-        return replace(outcome, facts=tuple(self._log.page(outcome.first_position - 1, outcome.count)))
+        return self._told(self._sequencer.execute(command))
+
+    async def execute_async(self, command: Command) -> Outcome:
+        """Decide and record a command for a coroutine; as `execute`, without holding up its event loop.
+
+        A coroutine that is cancelled hears nothing more, but what it asked for is carried out.
+        """
+        outcome = await self._sequencer.ask(command)
+        return await asyncio.to_thread(self._told, outcome) if outcome.repeated else outcome
+
+    def execute_bulk(self, commands: Sequence[Command]) -> tuple[Outcome, ...]:
+        """Decide and record these commands in their order, all or none; returns the outcome of each.
+
+        Each is decided on what those before it left. One that was carried out before is a repeat.
+        Raises the first refusal, which names the place of its command as `item`, from 0, and what
+        `execute` raises; CommandTooLarge above 10,000 commands or 4 MB of facts.
+        """
+        return tuple(map(self._told, self._sequencer.execute_bulk(commands)))
+
+    def submit_bulk(self, commands: Sequence[Command]) -> Future[tuple[Outcome, ...]]:
+        """Take a bulk and return at once; its future has what `execute_bulk` would, see `submit`."""
+        return self._sequencer.submit_bulk(commands)
+
+    async def execute_bulk_async(self, commands: Sequence[Command]) -> tuple[Outcome, ...]:
+        """Decide and record these commands for a coroutine, all or none, as `execute_bulk`."""
+        outcomes = await self._sequencer.ask_bulk(commands)
+        if any(outcome.repeated for outcome in outcomes):
+            return await asyncio.to_thread(lambda: tuple(map(self._told, outcomes)))
+        return outcomes
 
     def submit(self, command: Command) -> Future[Outcome]:
         """Take a command and return at once; its future has what `execute` would return or raise.
@@ -99,3 +125,9 @@ class EventStore:
         self._sequencer.close()
         self._bell.close()
         self._log.close()
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        """Return the outcome with its facts, which a repeat reads back from the log."""
+        if not outcome.repeated:
+            return outcome
+        return replace(outcome, facts=tuple(self._log.page(outcome.first_position - 1, outcome.count)))

@@ -23,12 +23,26 @@ from domain.errors import AlreadyExists, UnknownRecord
 from domain.facts import Ledgered
 from eventstore.appender import Row
 from eventstore.codec import Codec
-from eventstore.errors import LogDamaged, Unreadable
+from eventstore.errors import CommandTooLarge, LogDamaged, Unreadable
 
 A = TypeVar("A", bound=Ledgered)
 
+MAX_FACTS = 20_000
+"""Of one command or bulk: who notes more is over 4 MB in any case, and is stopped before it is in memory."""
+MAX_TOUCHED = 20_000
+"""Aggregates that one command or bulk may ask for: none of them can be let go before it is decided."""
+
 Copies = dict[UUID, tuple[Ledgered, dict[str, Any] | None]]
 """Touched aggregates with their attributes before; None for one that was not there."""
+
+
+class _Noted(list[Any]):
+    """The facts of one command; the library appends to it."""
+
+    def append(self, event: Any, /) -> None:
+        if len(self) >= MAX_FACTS:
+            raise CommandTooLarge(limit_facts=MAX_FACTS)
+        super().append(event)
 
 
 class Workbook:
@@ -37,7 +51,7 @@ class Workbook:
     def __init__(
         self, codec: Codec, load: Callable[[UUID, int], Iterable[Row]], *, capacity: int, size: int
     ) -> None:
-        """Read streams with `load(id, up_to)`; keep at most `capacity` aggregates between batches."""
+        """Read streams with `load(id, up_to)`; keep about `capacity` aggregates, and those of the batch."""
         self.size = size
         self._codec = codec
         self._load = load
@@ -45,7 +59,7 @@ class Workbook:
         self._aggregates: OrderedDict[UUID, Ledgered] = OrderedDict()
         self._absent: set[UUID] = set()
         self._decided = 0
-        self._noted: list[Any] = []
+        self._noted = _Noted()
         self._before_command: Copies = {}
         self._before_batch: Copies = {}
 
@@ -69,35 +83,43 @@ class Workbook:
         if not isinstance(found, kind):
             return None
         if id not in self._before_command:
-            self._before_command[id] = (found, vars(found).copy())
+            self._touch(found, vars(found).copy())
         return found
 
     def record(self, aggregate: Ledgered) -> None:
         """Add a new aggregate; raises AlreadyExists if its stream exists."""
         if self._at_hand(aggregate.id) is not None:
             raise AlreadyExists(kind=get_topic(type(aggregate)), id=aggregate.id)
-        self._before_command[aggregate.id] = (aggregate, None)
-        self._noted.extend(aggregate.pending_events)
+        self._touch(aggregate, None)
+        for event in aggregate.pending_events:
+            self._noted.append(event)
         self._adopt(aggregate)
 
     # What the sequencer does with it.
 
-    def noted(self) -> tuple[Any, ...]:
-        """Return the facts of this command so far, in the order they were noted."""
-        return tuple(self._noted)
+    def mark(self) -> int:
+        """Return how many facts were noted since the last `keep` or `undo`."""
+        return len(self._noted)
+
+    def noted(self, mark: int = 0) -> tuple[Any, ...]:
+        """Return the facts noted since then, or since a mark, in their order."""
+        return tuple(self._noted[mark:])
 
     def keep(self) -> None:
         """Go on to the next command: what this one decided stands, if the batch is recorded."""
         self._decided += len(self._noted)
-        for id_, copy in self._before_command.items():
-            self._before_batch.setdefault(id_, copy)
+        for id_, (aggregate, before) in self._before_command.items():
+            if before is None or before["_version"] != aggregate.version:
+                self._before_batch.setdefault(id_, (aggregate, before))
         self._before_command.clear()
         self._noted.clear()
+        self._let_go()
 
     def undo(self) -> None:
         """Go on to the next command: this one never happened."""
         self._restore(self._before_command)
         self._noted.clear()
+        self._let_go()
 
     def undo_all(self) -> None:
         """Forget everything decided since the batch began."""
@@ -111,8 +133,7 @@ class Workbook:
         self._decided = 0
         self._before_batch.clear()
         self._absent.clear()
-        while len(self._aggregates) > self._capacity:
-            self._aggregates.popitem(last=False)
+        self._let_go()
 
     def follow(self, rows: Iterable[Row], size: int) -> None:
         """Apply what others appended, up to `size`, to the aggregates at hand; between batches only."""
@@ -138,10 +159,27 @@ class Workbook:
             return None
         found = self._replay(id_)
         if found is None:
+            if len(self._absent) >= MAX_TOUCHED:
+                self._absent.clear()
             self._absent.add(id_)
         else:
             self._adopt(found)
         return found
+
+    def _touch(self, aggregate: Ledgered, before: dict[str, Any] | None) -> None:
+        if len(self._before_command) >= MAX_TOUCHED:
+            raise CommandTooLarge(limit_records=MAX_TOUCHED)
+        self._before_command[aggregate.id] = (aggregate, before)
+
+    def _let_go(self) -> None:
+        """Forget the aggregates longest unused that are over the capacity, none that the batch changed."""
+        over = len(self._aggregates) - max(self._capacity, len(self._before_batch))
+        while over > 0:
+            id_, aggregate = self._aggregates.popitem(last=False)
+            if id_ in self._before_batch:
+                self._aggregates[id_] = aggregate
+            else:
+                over -= 1
 
     def _replay(self, id_: UUID) -> Ledgered | None:
         aggregate: Ledgered | None = None

@@ -1,0 +1,140 @@
+"""Those who wait for an answer: in a thread, by a future, or in an event loop.
+
+A ticket is for one command or for a bulk of them, which is carried out whole or not at all. Callers
+in an event loop are woken once for each batch and loop: a wake-up costs about as much as a decision.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
+
+from eventstore.commands import Command, Outcome
+
+T = TypeVar("T")
+Outcomes = tuple[Outcome, ...]
+
+
+def one(outcomes: Outcomes) -> Outcome:
+    """Return the outcome of a ticket for one command."""
+    return outcomes[0]
+
+
+def every(outcomes: Outcomes) -> Outcomes:
+    """Return the outcomes of a bulk, one a command."""
+    return outcomes
+
+
+class Ticket(Generic[T]):
+    """Commands that wait for their answer.
+
+    `in_doubt_on` is the size of the log on which an append of them was sent whose fate is not known:
+    it comes through if the log still has that size when it arrives, and never otherwise.
+    """
+
+    __slots__ = ("_answer", "_answered", "_error", "_said", "commands", "in_doubt_on")
+
+    def __init__(self, commands: Sequence[Command], said: Callable[[Outcomes], T]) -> None:
+        """Wait for these commands; `said` makes the answer of their outcomes."""
+        self.commands = commands
+        self.in_doubt_on: int | None = None
+        self._said = said
+        self._answer: T | None = None
+        self._error: BaseException | None = None
+        self._answered = threading.Lock()
+        self._answered.acquire()
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether who asked hears of each command by its place."""
+        return self._said is not one
+
+    def answer(self) -> T:
+        """Wait for the answer; raises the refusal. To be called once."""
+        self._answered.acquire()
+        if self._error is not None:
+            raise self._error
+        if self._answer is None:
+            raise RuntimeError("answered with nothing")
+        return self._answer
+
+    def accept(self, outcomes: Outcomes) -> None:
+        """Answer with the outcome of each command."""
+        self._answer = self._said(outcomes)
+        self._answered.release()
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with a refusal, or with the defect that kept it from being decided."""
+        self._error = error
+        self._answered.release()
+
+
+class Promise(Ticket[T]):
+    """A ticket whose answer is a future, for a caller that goes on meanwhile."""
+
+    __slots__ = ("future",)
+
+    def __init__(self, commands: Sequence[Command], said: Callable[[Outcomes], T]) -> None:
+        super().__init__(commands, said)
+        self.future: Future[T] = Future()
+        # It is on its way: nobody can cancel what may be recorded already.
+        self.future.set_running_or_notify_cancel()
+
+    def accept(self, outcomes: Outcomes) -> None:
+        """Answer with the outcome of each command."""
+        self.future.set_result(self._said(outcomes))
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with a refusal, or with the defect that kept it from being decided."""
+        self.future.set_exception(error)
+
+
+class Awaited(Ticket[T]):
+    """A ticket that a coroutine awaits; it is told by `wake`.
+
+    A coroutine that is cancelled hears nothing more; what it asked for is carried out all the same.
+    """
+
+    __slots__ = ("future", "loop")
+
+    def __init__(self, commands: Sequence[Command], said: Callable[[Outcomes], T]) -> None:
+        super().__init__(commands, said)
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[T] = self.loop.create_future()
+
+    def accept(self, outcomes: Outcomes) -> None:
+        """Keep the answer until its loop is woken."""
+        self._answer = self._said(outcomes)
+
+    def refuse(self, error: BaseException) -> None:
+        """Keep the refusal until its loop is woken."""
+        self._error = error
+
+    def tell(self) -> None:
+        """Tell the coroutine, in its own loop."""
+        if self.future.done():
+            return
+        if self._error is not None:
+            self.future.set_exception(self._error)
+        elif self._answer is not None:
+            self.future.set_result(self._answer)
+
+
+def wake(answered: Iterable[Ticket[Any]]) -> None:
+    """Wake each event loop once for all these tickets; those of threads are awake already."""
+    loops: dict[asyncio.AbstractEventLoop, list[Awaited[Any]]] = {}
+    for ticket in answered:
+        if isinstance(ticket, Awaited):
+            loops.setdefault(ticket.loop, []).append(ticket)
+    for loop, tickets in loops.items():
+        with suppress(RuntimeError):  # a loop that was closed has nobody left to tell
+            loop.call_soon_threadsafe(_tell, tickets)
+
+
+def _tell(tickets: Sequence[Awaited[Any]]) -> None:
+    for ticket in tickets:
+        ticket.tell()

@@ -1,0 +1,186 @@
+"""Who waits for an answer: how many there is room for, how they are woken, and how the day ends."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from eventstore.errors import AskAgain, Busy, Closed
+from eventstore.store import EventStore, Outcome
+from tests.conftest import StoreOf
+from tests.eventstore.gathering import at_once, held, wait_for_queue
+from tests.eventstore.looking import numbers
+from tests.eventstore.toys import FUND, SERIES, BelowFloor, ToySeries, move, open_series, take
+
+
+def counted(answers: list[Any]) -> tuple[int, int]:
+    """Return how many were answered with an outcome, and how many heard that it is busy."""
+    outcomes = sum(isinstance(answer, Outcome) for answer in answers)
+    busy = sum(isinstance(answer, Busy) for answer in answers)
+    assert outcomes + busy == len(answers)
+    return outcomes, busy
+
+
+# Room.
+
+
+def test_of_a_hundred_threads_as_many_are_taken_as_there_is_room_for(store_of: StoreOf) -> None:
+    store = store_of(ToySeries, max_waiting=30)
+    store.execute(open_series(SERIES))
+    with ThreadPoolExecutor(1) as pool:
+        with held(store):
+            asked = pool.submit(at_once, [lambda: store.execute(take(SERIES))] * 100)
+            wait_for_queue(store, 30)
+            time.sleep(0.1)
+        assert counted(asked.result()) == (30, 70)
+    assert numbers(store) == list(range(1, 31))
+    assert store.execute(take(SERIES)).facts[0].event.number == 31
+
+
+def test_of_a_hundred_coroutines_as_many_are_taken_as_there_is_room_for(store_of: StoreOf) -> None:
+    store = store_of(ToySeries, max_waiting=30)
+    store.execute(open_series(SERIES))
+
+    async def ask() -> list[Any]:
+        asked = [asyncio.ensure_future(store.execute_async(take(SERIES))) for _ in range(100)]
+        await asyncio.sleep(0)
+        go_on.set()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    go_on = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        with held(store):
+            answers = pool.submit(asyncio.run, ask())
+            go_on.wait()
+        assert counted(answers.result()) == (30, 70)
+    assert numbers(store) == list(range(1, 31))
+
+
+def test_a_bulk_takes_the_room_of_its_commands(store_of: StoreOf) -> None:
+    store = store_of(ToySeries, max_waiting=30)
+    store.execute(open_series(SERIES))
+    with held(store):
+        bulk = store.submit_bulk([take(SERIES) for _ in range(40)])
+        with pytest.raises(Busy):
+            store.submit(take(SERIES))
+    assert len(bulk.result()) == 40
+    assert store.execute(take(SERIES)).facts[0].event.number == 41
+
+
+# Waking.
+
+
+def test_coroutines_of_one_batch_are_woken_once(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    woken: list[object] = []
+
+    async def ask() -> list[Any]:
+        loop = asyncio.get_running_loop()
+        plain = loop.call_soon_threadsafe
+
+        def counted_call(call: Any, *args: Any, **more: Any) -> asyncio.Handle:
+            if threading.current_thread().name == "sequencer":
+                woken.append(call)
+            return plain(call, *args, **more)
+
+        monkeypatch.setattr(loop, "call_soon_threadsafe", counted_call)
+        with held(store):
+            asked = [asyncio.ensure_future(store.execute_async(take(SERIES))) for _ in range(50)]
+            asked.append(asyncio.ensure_future(store.execute_async(move(FUND, -1))))
+            await asyncio.sleep(0.01)
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    *taken, refused = asyncio.run(ask())
+    assert [outcome.facts[0].event.number for outcome in taken] == list(range(1, 51))
+    assert isinstance(refused, BelowFloor)
+    assert len(woken) == 1
+
+
+def test_coroutines_of_several_loops_and_threads_meet_in_one_log(store: EventStore) -> None:
+    async def several() -> None:
+        await asyncio.gather(*(store.execute_async(take(SERIES)) for _ in range(50)))
+
+    def one_by_one() -> None:
+        for _ in range(20):
+            store.execute(take(SERIES))
+
+    assert at_once([*[lambda: asyncio.run(several())] * 3, *[one_by_one] * 3]) == [None] * 6
+    assert numbers(store) == list(range(1, 211))
+
+
+def test_a_coroutine_that_is_cancelled_leaves_the_others_their_answers(store: EventStore) -> None:
+    async def ask() -> Outcome:
+        with held(store):
+            left = asyncio.ensure_future(store.execute_async(take(SERIES)))
+            stays = asyncio.ensure_future(store.execute_async(take(SERIES)))
+            await asyncio.sleep(0)
+            left.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await left
+        return await stays
+
+    assert asyncio.run(ask()).facts[0].event.number == 2
+    assert numbers(store) == [1, 2]
+
+
+def test_a_loop_that_is_gone_harms_nobody(store: EventStore) -> None:
+    async def ask_and_leave() -> None:
+        store._sequencer.ask(take(SERIES))
+
+    with held(store):
+        asyncio.run(ask_and_leave())
+    assert store.execute(take(SERIES)).facts[0].event.number == 2
+
+
+# The end of the day.
+
+
+def test_closing_in_mid_load_finishes_what_was_taken_and_refuses_the_rest(store: EventStore) -> None:
+    acknowledged: list[int] = []
+    refused: list[BaseException] = []
+    started = threading.Barrier(9)
+
+    def keep_asking() -> None:
+        started.wait()
+        while True:
+            try:
+                acknowledged.append(store.execute(take(SERIES)).facts[0].event.number)
+            except AskAgain as error:
+                refused.append(error)
+                return
+
+    async def keep_awaiting() -> None:
+        while True:
+            try:
+                acknowledged.append((await store.execute_async(take(SERIES))).facts[0].event.number)
+            except AskAgain as error:
+                refused.append(error)
+                return
+
+    async def eight() -> None:
+        await asyncio.to_thread(started.wait)
+        await asyncio.gather(*(keep_awaiting() for _ in range(8)))
+
+    with ThreadPoolExecutor(9) as pool:
+        asked = [pool.submit(keep_asking) for _ in range(7)]
+        asked.append(pool.submit(lambda: asyncio.run(eight())))
+        started.wait()
+        time.sleep(0.3)
+        store._sequencer.close()
+        for one in asked:
+            one.result(10)
+    assert all(isinstance(error, Closed) for error in refused)
+    assert len(refused) == 15
+    assert sorted(acknowledged) == numbers(store)
+
+
+def test_closing_twice_and_from_two_threads_ends_once(store: EventStore) -> None:
+    assert at_once([store._sequencer.close] * 4) == [None] * 4
+    assert not store._sequencer._thread.is_alive()
+    with pytest.raises(Closed):
+        store.execute(open_series(uuid4()))
