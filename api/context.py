@@ -152,5 +152,11 @@ def asking(
     )
 
 
+def today(services: Annotated[Services, Depends(services_of)]) -> date:
+    """Return the business day on which a view is asked for."""
+    return services.business_day(services.clock())
+
+
 Ask = Annotated[Asking, Depends(asking)]
 Using = Annotated[Services, Depends(services_of)]
+Today = Annotated[date, Depends(today)]

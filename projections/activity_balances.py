@@ -175,11 +175,6 @@ class ActivityBalance:
         """The result as far as clients have paid it."""
         return self.result_c - self.open_receivable_net_c
 
-    @property
-    def available_c(self) -> int:
-        """What can still be promised, apart from what the entity lets an activity overdraw."""
-        return self.collected_c - self.committed_c
-
 
 @dataclass(frozen=True)
 class ActivityBalances:
@@ -231,12 +226,19 @@ def activity_balances(
     past = Past(as_of, known_at, axis)
     with reader.snapshot() as cursor:
         position = position_of(cursor, ACTIVITY_BALANCES.name, known_at)
-        values = {"entity_id": entity_id, "activity_id": activity_id, **past.values()}
-        found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
-        asked = cooperative.SUMS.current if past.is_now else cooperative.SUMS.past
-        own = [] if activity_id else cursor.execute(asked, values).fetchall()
-    rows = tuple(ActivityBalance(*row) for row in found)
-    return ActivityBalances(position, axis, as_of, rows, tuple(CooperativeResult(*row) for row in own))
+        rows, own = balances(cursor, past, entity_id=entity_id, activity_id=activity_id)
+    return ActivityBalances(position, axis, as_of, rows, own)
+
+
+def balances(
+    cursor: Cursor[TupleRow], past: Past, *, entity_id: UUID | None, activity_id: UUID | None
+) -> tuple[tuple[ActivityBalance, ...], tuple[CooperativeResult, ...]]:
+    """Return the activities at that past, and what was the cooperative's own unless one is asked for."""
+    values = {"entity_id": entity_id, "activity_id": activity_id, **past.values()}
+    found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
+    asked = cooperative.SUMS.current if past.is_now else cooperative.SUMS.past
+    own = [] if activity_id else cursor.execute(asked, values).fetchall()
+    return tuple(ActivityBalance(*row) for row in found), tuple(CooperativeResult(*row) for row in own)
 
 
 def activity_movements(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from projections.activity_balances import ACTIVITY_BALANCES
+from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
 from projections.directory import DIRECTORY
 from projections.fund_balances import FUND_BALANCES
@@ -16,6 +17,7 @@ from projections.share_register import SHARE_REGISTER
 ALL: tuple[ReadModel, ...] = (
     JOURNAL,
     ACTIVITY_BALANCES,
+    ACTIVITY_RISK,
     FUND_BALANCES,
     GOVERNANCE_TRAIL,
     RECEIVABLES,

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -200,6 +200,10 @@ class Workshop:
             business_day=lambda at: business_day(at, self.settings.timezone),
             pseudonym=self._pseudonym,
         )
+
+    def today(self) -> date:
+        """Return the business day it is."""
+        return business_day(self.clock(), self.settings.timezone)
 
     def _pseudonym(self, counterparty: str) -> UUID:
         return UUID(bytes=self.keyring.body_mac("counterparty", counterparty.encode())[:16], version=4)

@@ -9,11 +9,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
+from api.context import Today
 from api.forms import Code
 from api.guard import GuardedRoute
 from api.looking import InThePast, Limit, Look, OfEntity, Position
 from projections import activity_balances as activities
 from projections.activity_balances import ActivityMovement
+from projections.activity_risk import ACTIVITY_RISK
+from projections.activity_standing import activity_standings
 from projections.cooperative_results import CooperativeResult
 from projections.dated_sums import Axis
 from projections.journal import JOURNAL, PostedLine, journal_lines
@@ -26,7 +29,9 @@ class ActivityBalance(BaseModel):
     """What an activity stands at, in cents.
 
     `collected_c` is the result as far as clients paid it, `committed_c` is promised and not yet
-    posted, and `available_c` is the one less the other, before what may be overdrawn.
+    posted, and `available_c` is the one less the other, and `overdraft_c` more. `at_risk_c` is what
+    clients owe, VAT included, that is doubtful (407) or overdue: open for more than
+    `at_risk_after_days` past its due day; null while the entity has not set that number.
     """
 
     model_config = ConfigDict(from_attributes=True)
@@ -37,17 +42,26 @@ class ActivityBalance(BaseModel):
     open_receivable_net_c: int
     collected_c: int
     committed_c: int
+    overdraft_c: int
     available_c: int
+    at_risk_after_days: int | None
+    doubtful_c: int
+    overdue_c: int | None
+    at_risk_c: int | None
 
 
 class ActivityBalances(BaseModel):
-    """The activities, as the log stood at `position`; `cooperative` is each entity's own result beside them."""
+    """The activities, as the log stood at `position`; `cooperative` is each entity's own result beside them.
+
+    `on` is the day from which terms and overdue claims are seen: `as_of`, or today.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
     position: int
     axis: Axis
     as_of: date | None
+    on: date
     rows: list[ActivityBalance]
     cooperative: list[CooperativeResult]
 
@@ -112,12 +126,14 @@ def view_journal(
 def view_activity_balances(
     look: Look,
     past: InThePast,
+    day: Today,
     entity_id: OfEntity = None,
     activity_id: Annotated[UUID | None, Query(description="of this activity only")] = None,
 ) -> ActivityBalances:
-    """Show what each activity has earned and collected, now or at any past."""
-    found = activities.activity_balances(
-        look.reading(activities.ACTIVITY_BALANCES.name),
+    """Show the five balances of each activity, now or at any past."""
+    found = activity_standings(
+        look.reading(activities.ACTIVITY_BALANCES.name, ACTIVITY_RISK.name),
+        today=day,
         entity_id=entity_id,
         activity_id=activity_id,
         as_of=past.as_of,

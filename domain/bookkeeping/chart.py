@@ -9,6 +9,7 @@ from __future__ import annotations
 CONTRIBUTIONS = "1109"
 CONTRIBUTIONS_UNAVAILABLE = "1119"
 CUSTOMERS = "400"
+DOUBTFUL_DEBTORS = "407"
 VAT_DEDUCTIBLE = "411"
 VAT_DUE = "451"
 WAGE_TAX = "453"
@@ -41,6 +42,7 @@ NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
     CONTRIBUTIONS_UNAVAILABLE: "Contributions, unavailable",
     CUSTOMERS: "Customers",
+    DOUBTFUL_DEBTORS: "Doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Wage tax withheld",

@@ -16,6 +16,7 @@ VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
+ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
 ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
 ASSEMBLY_PROXIES_PER_HOLDER = "assembly.proxies-per-holder"
 REMINDER_FIRST_AFTER_DAYS = "reminder.first-after-days"
@@ -28,6 +29,7 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
+    (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
     (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
     (ASSEMBLY_PROXIES_PER_HOLDER, "1", "for the statutes to say: CSA art. 6:80 sets no limit ◇"),
     (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
@@ -48,6 +50,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     REMINDER_INTERVAL_DAYS: _SOME_DAYS,
     REMINDER_MOST: re.compile("[0-9]{1,2}"),
     ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
+    ACTIVITY_AT_RISK_AFTER_DAYS: re.compile("[0-9]{1,3}"),
 }
 
 

@@ -15,7 +15,8 @@ from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, reject_claim
 from domain.ledger.funds import pay_grant
 from domain.ledger.payrolls import post_slip, request_payroll
-from projections.activity_balances import ActivityBalance, activity_balances, activity_movements
+from projections.activity_balances import activity_balances, activity_movements
+from projections.activity_standing import ActivityStanding, activity_standings
 from projections.dated_sums import Axis
 from projections.fund_balances import FundBalance, fund_balances, fund_movements, grants
 from projections.reader import Reader
@@ -26,8 +27,8 @@ JANUARY = date(2026, 1, 10)
 GRANT, OTHER_GRANT = UUID(int=401), UUID(int=402)
 
 
-def of_activity(reader: Reader, **past: object) -> ActivityBalance:
-    (row,) = activity_balances(reader, activity_id=ACTIVITY, **past).rows  # type: ignore[arg-type]
+def of_activity(reader: Reader, **past: Any) -> ActivityStanding:
+    (row,) = activity_standings(reader, today=JANUARY, activity_id=ACTIVITY, **past).rows
     return row
 
 

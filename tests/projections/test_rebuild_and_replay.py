@@ -34,6 +34,10 @@ A_COLUMN = {
     "activity_rules": "version = version + 1",
     "activity_movement": "result_c = result_c + 1",
     "activity_balance": "open_receivable_net_c = open_receivable_net_c - 1",
+    "activity_claim_rules": "version = version + 1",
+    "activity_term": "number = number + 1",
+    "activity_claim": "last_on = last_on + 1",
+    "activity_claim_movement": "open_c = open_c + 1",
     "cooperative_movement": "result_c = result_c + 1",
     "cooperative_result": "result_c = result_c - 1",
     "fund_terms": "floor_c = 0",
@@ -146,6 +150,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE activity_balance SET result_c = result_c + 1",
         "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
         "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1, 1 FROM activity",
+    ),
+    "activity_risk": (
+        "UPDATE activity_claim SET open_c = open_c - 1 WHERE open_c > 0",
+        "DELETE FROM activity_claim_movement WHERE position = (SELECT max(position) FROM activity_claim_movement)",
+        "INSERT INTO activity_term SELECT 1, entity_id, '', now(), 1 FROM entity",
     ),
     "fund_balances": (
         "UPDATE fund_balance SET collected_c = collected_c - 1",

@@ -7,6 +7,7 @@ from tests.ledgers import Ledger
 TAMPERED = {
     "journal": "UPDATE journal_line SET debit_c = debit_c + 1 WHERE ctid = (SELECT ctid FROM journal_line WHERE debit_c > 0 LIMIT 1)",
     "activity_balances": "UPDATE activity_balance SET result_c = result_c + 1 WHERE ctid = (SELECT ctid FROM activity_balance LIMIT 1)",
+    "activity_risk": "UPDATE activity_claim SET open_c = open_c + 1 WHERE ctid = (SELECT ctid FROM activity_claim LIMIT 1)",
     "fund_balances": "DELETE FROM fund_movement WHERE ctid = (SELECT ctid FROM fund_movement LIMIT 1)",
     "governance_trail": "UPDATE vote SET choice = 'yes' WHERE ctid = (SELECT ctid FROM vote WHERE choice <> 'yes' LIMIT 1)",
     "receivables": "UPDATE receivable SET open_c = open_c - 1 WHERE ctid = (SELECT ctid FROM receivable WHERE open_c > 0 LIMIT 1)",

@@ -85,8 +85,8 @@ def balance(
     known_at: KnownAt = None,
     axis: AxisOption = Axis.BOOKED,
 ) -> None:
-    """Show what each activity has earned, what of it is collected and what is open."""
-    from projections.activity_balances import activity_balances as ask
+    """Show the five balances of each activity: earned, collected, promised, available, at risk."""
+    from projections.activity_standing import activity_standings as ask
     from projections.lookups import activities
 
     with session.ledger() as workshop:
@@ -95,13 +95,19 @@ def balance(
             reader,
             entity_id=entity_id(reader, entity),
             activity_id=_activity_id(reader, entity, activity),
+            today=workshop.today(),
             as_of=day(as_of),
             known_at=position(workshop, known_at),
             axis=axis,
         )
         if session.screen.as_json:
             rows = [
-                {**asdict(row), "collected_c": row.collected_c, "available_c": row.available_c}
+                {
+                    **asdict(row),
+                    "collected_c": row.collected_c,
+                    "available_c": row.available_c,
+                    "at_risk_c": row.at_risk_c,
+                }
                 for row in answer.rows
             ]
             session.screen.data({**asdict(answer), "rows": rows})
@@ -115,13 +121,14 @@ def balance(
                 euros(row.collected_c),
                 euros(row.committed_c),
                 euros(row.available_c),
+                "" if row.at_risk_c is None else euros(row.at_risk_c),
             )
             for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
         names = _entity_codes(reader)
         own = session.screen.words("cooperative")
         shown += [
-            (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "")
+            (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "", "")
             for row in answer.cooperative
         ]
         columns = (
@@ -131,6 +138,7 @@ def balance(
             Column("collected", figures=True),
             Column("committed", figures=True),
             Column("available", figures=True),
+            Column("at-risk", figures=True),
         )
         session.screen.table(
             title(session, "activity-balances", answer.position, as_of, axis), columns, shown

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "account-name": ("Name", "Intitulé", "Naam"),
     "activity": ("Activity", "Activité", "Activiteit"),
     "activity-balances": ("Activity balances", "Soldes par activité", "Saldi per activiteit"),
+    "at-risk": ("At risk", "À risque", "Risico"),
     "amount": ("Amount", "Montant", "Bedrag"),
     "accrued": ("Charged", "Imputé", "Aangerekend"),
     "booked": ("Booked", "Comptabilisé", "Geboekt"),
