@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import TupleRow
@@ -30,11 +31,16 @@ _STREAMS = """
     SELECT position, originator_id, originator_version, topic, state FROM event
     WHERE originator_id = ANY(%(ids)b) AND position <= %(up_to)b ORDER BY position
 """
+_OF_TOPICS = """
+    SELECT position, originator_id, originator_version, topic, state FROM event
+    WHERE topic = ANY(%(topics)b) AND position > %(after)b ORDER BY position LIMIT %(limit)b
+"""
 _POSITION_AT = """
     SELECT first_position + n - 1 FROM batch
     WHERE recorded_at <= %(time)b ORDER BY recorded_at DESC, first_position DESC LIMIT 1
 """
 _EVERYTHING = 2**63 - 1
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,13 @@ class Log:
         if not ids:
             return []
         return self._facts(self._reader.rows(_STREAMS, ids=list(ids), up_to=up_to))
+
+    def of_kinds(self, *kinds: type[Any]) -> Iterator[Recorded]:
+        """Yield all facts of these kinds, in the order of the log; it reads the whole log once."""
+        topics, after = [kind.TOPIC for kind in kinds], 0
+        while found := self._facts(self._reader.rows(_OF_TOPICS, topics=topics, after=after, limit=_AT_ONCE)):
+            yield from found
+            after = found[-1].position
 
     def position_at(self, recorded_time: datetime) -> int:
         """Return the last position recorded at or before a time; 0 if there is none."""

@@ -17,6 +17,7 @@ from typing import Any
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
+from projections.agreement import Agreement
 from projections.read_model import Table
 
 EVERY = 512
@@ -114,15 +115,19 @@ class DatedSums:
         self._keep = _KEEP.format_map(names)
         self._width = len(key)
         self._key = tuple(key)
+        self._sums_agree = tuple(_sum_agrees(movements, sums, self._key, name) for name in amounts)
+        self._count_agrees = _count_agrees(movements, sums, self._key)
+        self._days_agree = tuple(_days_agree(movements, self._by_day, self._key, name) for name in amounts)
         self.current = _CURRENT.format_map(names)
         self.past = _PAST.format_map(names)
 
     @property
     def tables(self) -> tuple[Table, Table]:
         """The tables of the sums as they stand, and of the sums kept by day."""
+        agree = (self._count_agrees, *self._sums_agree)
         return (
-            Table(self._sums, (self._create_sums,), self._all_sums),
-            Table(self._by_day, (self._create_by_day,), self._all_by_day),
+            Table(self._sums, (self._create_sums,), self._all_sums, agree),
+            Table(self._by_day, (self._create_by_day,), self._all_by_day, self._days_agree),
         )
 
     def write(
@@ -152,6 +157,41 @@ class Moved:
     def add(self, key: Key, position: int, *amounts: int) -> None:
         """Gather one movement."""
         self.by_key[key].append((position, amounts))
+
+
+def _sum_agrees(movements: str, sums: str, key: Key, amount: str) -> Agreement:
+    return Agreement(
+        f"{sums}.{amount} is the sum of its movements",
+        sums,
+        amount,
+        key,
+        f"SELECT {', '.join(key)}, sum({amount}) AS figure FROM {{made}}.{movements} GROUP BY {', '.join(key)}",  # noqa: S608 - constants
+        f"SELECT {', '.join(key)}, {amount} AS figure FROM {{live}}.{sums}",  # noqa: S608 - constants
+    )
+
+
+def _count_agrees(movements: str, sums: str, key: Key) -> Agreement:
+    return Agreement(
+        f"{sums}.movements is the number of its movements",
+        sums,
+        "movements",
+        key,
+        f"SELECT {', '.join(key)}, count(*) AS figure FROM {{made}}.{movements} GROUP BY {', '.join(key)}",  # noqa: S608 - constants
+        f"SELECT {', '.join(key)}, movements AS figure FROM {{live}}.{sums}",  # noqa: S608 - constants
+    )
+
+
+def _days_agree(movements: str, by_day: str, key: Key, amount: str) -> Agreement:
+    """Add up the movements of each key anew up to where its sums were kept last."""
+    names = {"movements": movements, "by_day": by_day, "key": ", ".join(key), "amount": amount}
+    return Agreement(
+        f"{by_day}.{amount} is the sum of the movements up to that day",
+        by_day,
+        amount,
+        (*key, "position", "axis", "day"),
+        _DAYS_EXPECTED.format_map({**names, "made": "{made}"}),
+        _DAYS_FOUND.format_map({**names, "live": "{live}"}),
+    )
 
 
 def _marks(positions: Sequence[int], count: int) -> list[int]:
@@ -218,4 +258,19 @@ _PAST = """
     ) AS tail ON true
     WHERE (kept.{first} IS NOT NULL OR tail.n > 0) AND {also}
     ORDER BY {of_key}
+"""
+_DAYS_EXPECTED = """
+    SELECT {key}, position, axis, day, sum(sum(moved)) OVER (PARTITION BY {key}, axis ORDER BY day) AS figure
+    FROM (
+        SELECT {key}, marks.position, axis, day, moves.{amount} AS moved
+        FROM {made}.{movements} AS moves
+        JOIN (SELECT {key}, max(position) AS position FROM {made}.{by_day} GROUP BY {key}) AS marks USING ({key})
+        CROSS JOIN LATERAL (VALUES ('booked', booked_on), ('effective', effective_on)) AS on_axis (axis, day)
+        WHERE moves.position <= marks.position
+    ) AS dated GROUP BY {key}, position, axis, day
+"""
+_DAYS_FOUND = """
+    SELECT {key}, position, axis, day, {amount} AS figure FROM {live}.{by_day}
+    JOIN (SELECT {key}, max(position) AS position FROM {live}.{by_day} GROUP BY {key}) AS marks
+        USING ({key}, position)
 """

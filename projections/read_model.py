@@ -16,6 +16,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from eventstore.commands import Recorded
+from projections.agreement import Agreement
 
 F = TypeVar("F", bound=Callable[..., None])
 Row = tuple[Any, ...]
@@ -27,12 +28,13 @@ class Table:
 
     `create` makes it with its indexes and checks; `rows` reads all of it in the order of its key,
     for the digest. A table without `rows` holds personal data, which an erasure changes, so no
-    digest reads it.
+    digest reads it. `agreements` tell what its figures must be from other tables of the read model.
     """
 
     name: str
     create: tuple[LiteralString, ...]
     rows: LiteralString | None
+    agreements: tuple[Agreement, ...] = ()
 
 
 def on(*kinds: type) -> Callable[[F], F]:

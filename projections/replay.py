@@ -73,13 +73,9 @@ def replay(
         positions, live = _in_use(connection, tenant, models)
         begun = time.monotonic()
         try:
-            for until in sorted(set(positions.values())):
-                going = [model for model in models if positions[model.name] >= until]
-                projector = Projector(dsn, tenant=tenant, log=log, models=going, schema=scratch, page=page)
-                try:
-                    fill(projector, log, page, progress, until)
-                finally:
-                    projector.close()
+            project_beside(
+                dsn, tenant=tenant, log=log, models=models, page=page, positions=positions, progress=progress
+            )
             seconds = time.monotonic() - begun
             with connection.transaction(), connection.cursor() as cursor:
                 replayed = digests(cursor, scratch, models)
@@ -91,6 +87,27 @@ def replay(
     ]
     furthest = max(positions.values(), default=0)
     return ReplayResult(furthest, furthest, seconds, tuple(verdicts))
+
+
+def project_beside(
+    dsn: str,
+    *,
+    tenant: str,
+    log: Log,
+    models: Sequence[ReadModel],
+    page: int,
+    positions: Mapping[str, int],
+    progress: Progress,
+) -> None:
+    """Project each of these read models up to its position, beside the ones in use."""
+    schema = schemas.replayed(tenant)
+    for until in sorted(set(positions.values())):
+        going = [model for model in models if positions[model.name] >= until]
+        projector = Projector(dsn, tenant=tenant, log=log, models=going, schema=schema, page=page)
+        try:
+            fill(projector, log, page, progress, until)
+        finally:
+            projector.close()
 
 
 def _in_use(

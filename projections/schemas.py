@@ -38,6 +38,7 @@ _ENTER_ALONE = """
 """
 _HOLD: LiteralString = "LOCK TABLE {} IN ACCESS SHARE MODE"
 _EXISTS = "SELECT to_regclass(%s) IS NOT NULL"
+_STAND_STILL = "SELECT pg_advisory_lock(%s)"
 _TRY_LOCK = "SELECT pg_try_advisory_lock(%s)"
 _UNLOCK = "SELECT pg_advisory_unlock(%s)"
 _CREATE_SCHEMA: LiteralString = "CREATE SCHEMA IF NOT EXISTS {}"
@@ -96,6 +97,11 @@ def hold(cursor: Cursor[TupleRow], schema: str) -> None:
     the snapshot is taken after it. Raises psycopg.errors.UndefinedTable if they are not there.
     """
     cursor.execute(sql.SQL(_HOLD).format(sql.Identifier(schema, "read_model")))
+
+
+def stop_moving(connection: Connection[TupleRow], schema: str) -> None:
+    """Let nobody move the read models of a schema until this connection is closed."""
+    connection.execute(_STAND_STILL, [lock_key(schema)])
 
 
 def prepare(connection: Connection[TupleRow], schema: str, models: Sequence[ReadModel]) -> None:

@@ -79,6 +79,13 @@ def test_the_steps_to_start_a_ledger_run_in_their_order_and_then_a_statement_is_
     assert empty_ledger.json("trial-balance")["total_debit_c"] == 5_100_00
 
 
+def test_the_books_are_checked_as_the_page_says(own_demo: Ledger) -> None:
+    asked = [words for _, *words in commands(ROOT / "docs/howto/check-the-books.md")]
+    assert len(asked) >= 4
+    for words in asked:
+        own_demo.tutti(*words)
+
+
 def test_the_reference_of_the_command_line_is_complete() -> None:
     page = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"^\| `([a-z][a-z -]*)` \| ([^|]+) \|$", page, re.MULTILINE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import psycopg
@@ -37,9 +38,9 @@ def founded(server: Server, keyring: Keyring) -> Iterator[Founded]:
         yield Founded(str(conninfo_to_dict(dsn)["dbname"]), keys)
 
 
-@pytest.fixture
-def world(server: Server, keyring: Keyring, founded: Founded) -> Iterator[World]:
-    """The founded cooperative, in a copy of its own."""
+@contextmanager
+def copy_of(server: Server, keyring: Keyring, founded: Founded) -> Iterator[World]:
+    """A copy of the founded cooperative, while the block runs."""
     with server.database(template=founded.template) as dsn:
         database = sql.Identifier(str(conninfo_to_dict(dsn)["dbname"]))
         with psycopg.connect(dsn, autocommit=True) as connection:
@@ -51,6 +52,13 @@ def world(server: Server, keyring: Keyring, founded: Founded) -> Iterator[World]
             yield copy
         finally:
             copy.close()
+
+
+@pytest.fixture
+def world(server: Server, keyring: Keyring, founded: Founded) -> Iterator[World]:
+    """The founded cooperative, in a copy of its own."""
+    with copy_of(server, keyring, founded) as copy:
+        yield copy
 
 
 @pytest.fixture

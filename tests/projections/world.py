@@ -13,6 +13,7 @@ import psycopg
 
 from domain.aggregates.expense_claim import ClaimLine, ExpenseType
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.payroll import SlipLine, SlipType
 from domain.catalogue import AGGREGATES
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
@@ -38,7 +39,13 @@ from domain.ledger.governance import (
 )
 from domain.ledger.invoicing import AskedLine, issue_invoice
 from domain.ledger.overpayments import hold_overpayment
-from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment
+from domain.ledger.payments import (
+    approve_payment,
+    clear_payment,
+    order_claim_payment,
+    order_wage_payment,
+)
+from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.shares import (
     allot_shares,
     open_share_class,
@@ -237,6 +244,27 @@ class World:
         self.perform(approve_payment, on=on, actor="bert", order_id=order_id)
         (line,) = self.receives(-60_50, on=on)
         self.perform(clear_payment, on=on, bank_line_id=line, order_id=order_id)
+        return order_id
+
+    def pays_a_wage(self, *, on: date) -> UUID:
+        """A wage of 100.00 and 25.00 of contributions, its slip posted and its payment approved; another waits."""
+        payroll_id, order_id = uuid4(), uuid4()
+        asked: dict[str, Any] = {"activity_id": ACTIVITY, "employee_id": MEMBER, "budget_c": 125_00}
+        self.perform(request_payroll, on=on, payroll_id=uuid4(), **asked)
+        self.perform(request_payroll, on=on, payroll_id=payroll_id, **asked)
+        self.perform(
+            post_slip,
+            on=on,
+            payroll_id=payroll_id,
+            slip_ref="slip 1",
+            lines=(SlipLine(SlipType.GROSS, 100_00),),
+            net_c=100_00,
+            employer_c=25_00,
+        )
+        self.perform(
+            order_wage_payment, on=on, order_id=order_id, payroll_id=payroll_id, payee_iban="BE29539000000289"
+        )
+        self.perform(approve_payment, on=on, actor="bert", order_id=order_id)
         return order_id
 
     def holds_an_overpayment(self, *, on: date) -> UUID:

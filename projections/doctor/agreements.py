@@ -1,0 +1,356 @@
+"""What the views must agree on with the journal, and with one another: the accounts seen twice.
+
+The expected side is always read from tables made anew from the log, so that an altered row shows in
+its own view only; what a rule makes wrong in both shows here, where another rule made the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.aggregates.payment_order import Pays
+from domain.bookkeeping import chart
+from projections.activity_balances import ACTIVITY_BALANCES
+from projections.agreement import Agreement
+from projections.bank_lines import BANK_LINES
+from projections.fund_balances import FUND_BALANCES
+from projections.journal import JOURNAL
+from projections.outgoings import OUTGOINGS
+from projections.receivables import RECEIVABLES
+from projections.share_register import SHARE_REGISTER
+
+_LINES = """
+    {made}.journal_line JOIN (SELECT position, rule_version, journal, document_id FROM {made}.journal_entry) AS e
+    USING (position, rule_version)
+"""
+_RESULT = "left(account, 1) IN ('6', '7')"
+
+
+def _of_account(account: str, by: str, *, side: str = "credit_c - debit_c", where: str = "true") -> str:
+    """Ask for the balance of an account, by a column of the entry or line."""
+    return f"""
+        SELECT {by}, sum({side}) AS figure FROM {_LINES}
+        WHERE account = '{account}' AND {where} GROUP BY 1
+    """  # noqa: S608 - constants of this module
+
+
+def _of_orders(account: str, pays: Pays, name: str) -> str:
+    """Ask for the balance of an account by document, that of a payment counting for what it pays."""
+    return f"""
+        SELECT coalesce(o.document_id, e.document_id) AS {name}, sum(credit_c - debit_c) AS figure
+        FROM {_LINES} LEFT JOIN {{made}}.payment_order AS o ON o.order_id = e.document_id AND o.pays = '{pays}'
+        WHERE account = '{account}' GROUP BY 1
+    """  # noqa: S608 - constants of this module
+
+
+OF_JOURNAL = (
+    Agreement(
+        "the debits of every entry are its credits, in every entity",
+        "journal_line",
+        "debit_c",
+        ("position", "rule_version", "entity_id"),
+        "SELECT position, rule_version, entity_id, sum(credit_c) AS figure FROM {live}.journal_line GROUP BY 1, 2, 3",
+        "SELECT position, rule_version, entity_id, sum(debit_c) AS figure FROM {live}.journal_line GROUP BY 1, 2, 3",
+    ),
+    Agreement(
+        "the debits of the trial balance are its credits, in every entity",
+        "account_balance",
+        "debit_c",
+        ("entity_id",),
+        "SELECT entity_id, sum(credit_c) AS figure FROM {live}.account_balance GROUP BY 1",
+        "SELECT entity_id, sum(debit_c) AS figure FROM {live}.account_balance GROUP BY 1",
+    ),
+)
+OF_RECEIVABLES = (
+    Agreement(
+        "what is open on an invoice is account 400 by its document",
+        "receivable",
+        "open_c",
+        ("invoice_id",),
+        _of_account(chart.CUSTOMERS, "document_id AS invoice_id", side="debit_c - credit_c"),
+        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what is open on an invoice is its total less what receipts were set against it",
+        "receivable",
+        "open_c",
+        ("invoice_id",),
+        """
+        SELECT invoice_id, gross_c - coalesce(sum(amount_c), 0) AS figure
+        FROM {made}.receivable LEFT JOIN {made}.bank_allocation USING (invoice_id) GROUP BY invoice_id, gross_c
+        """,
+        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what an invoice asks for is account 400 of its sale",
+        "receivable",
+        "gross_c",
+        ("invoice_id",),
+        _of_account(
+            chart.CUSTOMERS,
+            "document_id AS invoice_id",
+            side="debit_c - credit_c",
+            where="journal = 'sales'",
+        ),
+        "SELECT invoice_id, gross_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "the VAT of an invoice is account 451 of its sale",
+        "receivable",
+        "vat_c",
+        ("invoice_id",),
+        _of_account(chart.VAT_DUE, "document_id AS invoice_id", where="journal = 'sales'"),
+        "SELECT invoice_id, vat_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what clients owe an activity is account 400 on it",
+        "receivable",
+        "open_c",
+        ("activity_id",),
+        _of_account(chart.CUSTOMERS, "activity_id", side="debit_c - credit_c"),
+        "SELECT activity_id, sum(open_c) AS figure FROM {live}.receivable GROUP BY 1",
+    ),
+)
+OF_ACTIVITIES = (
+    Agreement(
+        "the result of an activity is classes 7 and 6 on it",
+        "activity_balance",
+        "result_c",
+        ("activity_id", "entity_id"),
+        f"""
+        SELECT activity_id, entity_id, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
+        WHERE activity_id IS NOT NULL AND {_RESULT} GROUP BY 1, 2
+        """,  # noqa: S608 - constants of this module
+        "SELECT activity_id, entity_id, result_c AS figure FROM {live}.activity_balance",
+    ),
+    Agreement(
+        "what a fact adds to the result of an activity is classes 7 and 6 of its entry",
+        "activity_movement",
+        "result_c",
+        ("activity_id", "position"),
+        f"""
+        SELECT activity_id, position, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
+        WHERE activity_id IS NOT NULL AND {_RESULT} GROUP BY 1, 2
+        """,  # noqa: S608 - constants of this module
+        "SELECT activity_id, position, result_c AS figure FROM {live}.activity_movement",
+    ),
+    Agreement(
+        "what an activity has promised are its waiting claims and wages",
+        "activity_balance",
+        "committed_c",
+        ("activity_id",),
+        """
+        SELECT activity_id, sum(amount_c) AS figure FROM (
+            SELECT activity_id, cost_c AS amount_c FROM {made}.expense_claim WHERE state = 'submitted'
+            UNION ALL SELECT activity_id, budget_c FROM {made}.checked_payroll WHERE waits
+        ) AS promised GROUP BY 1
+        """,
+        "SELECT activity_id, committed_c AS figure FROM {live}.activity_balance",
+    ),
+    Agreement(
+        "the cooperative's own result is classes 7 and 6 on no activity and no fund",
+        "cooperative_result",
+        "result_c",
+        ("entity_id",),
+        f"""
+        SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
+        WHERE activity_id IS NULL AND fund_id IS NULL AND {_RESULT} GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        "SELECT entity_id, result_c AS figure FROM {live}.cooperative_result",
+    ),
+)
+OF_FUNDS = (
+    Agreement(
+        "what a fund was promised are the contributions booked on it",
+        "fund_balance",
+        "accrued_c",
+        ("fund_id",),
+        f"""
+        SELECT fund_id, sum(credit_c - debit_c) AS figure FROM {_LINES}
+        WHERE fund_id IS NOT NULL AND journal = 'contributions' GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        "SELECT fund_id, accrued_c AS figure FROM {live}.fund_balance",
+    ),
+    Agreement(
+        "what a fund has paid are the grants booked on it",
+        "fund_balance",
+        "paid_c",
+        ("fund_id",),
+        f"""
+        SELECT fund_id, sum(debit_c - credit_c) AS figure FROM {_LINES}
+        WHERE fund_id IS NOT NULL AND journal = 'funds' GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        "SELECT fund_id, paid_c AS figure FROM {live}.fund_balance",
+    ),
+    Agreement(
+        "what a fund has in view are its grants that wait",
+        "fund_balance",
+        "proposed_c",
+        ("fund_id",),
+        "SELECT fund_id, sum(amount_c) AS figure FROM {made}.fund_grant WHERE paid_at IS NULL GROUP BY 1",
+        "SELECT fund_id, proposed_c AS figure FROM {live}.fund_balance",
+    ),
+    Agreement(
+        "a fund has collected all it was promised of what is paid, and nothing of what is not",
+        "fund_movement",
+        "collected_c",
+        ("fund_id", "document_id"),
+        """
+        SELECT fund_id, document_id, sum(CASE WHEN open_c = 0 THEN accrued_c ELSE 0 END) AS figure
+        FROM {made}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
+        WHERE open_c IN (0, gross_c) GROUP BY 1, 2
+        """,
+        """
+        SELECT fund_id, document_id, sum(collected_c) AS figure
+        FROM {live}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
+        WHERE open_c IN (0, gross_c) GROUP BY 1, 2
+        """,
+    ),
+)
+OF_SHARES = (
+    Agreement(
+        "what was paid and not yet allotted is account 4891 by share account",
+        "share_balance",
+        "paid_c",
+        ("account_id",),
+        _of_account(chart.AWAITING_ALLOTMENT, "document_id AS account_id"),
+        "SELECT account_id, paid_c - allotted_c AS figure FROM {live}.share_balance",
+    ),
+    Agreement(
+        "what the allotted shares were contributed for is class 11",
+        "share_balance",
+        "allotted_c",
+        ("entity_id", "account"),
+        f"""
+        SELECT entity_id, account, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
+        WHERE account IN ('{chart.CONTRIBUTIONS}', '{chart.CONTRIBUTIONS_UNAVAILABLE}') GROUP BY 1, 2
+        """,  # noqa: S608 - constants of this module
+        f"""
+        SELECT b.entity_id, sum(allotted_c) AS figure,
+            CASE WHEN unavailable THEN '{chart.CONTRIBUTIONS_UNAVAILABLE}' ELSE '{chart.CONTRIBUTIONS}' END AS account
+        FROM {{live}}.share_balance AS b
+        JOIN {{made}}.share_account USING (account_id)
+        JOIN {{made}}.share_class AS c ON c.entity_id = b.entity_id AND c.share_class = share_account.share_class
+        GROUP BY b.entity_id, unavailable
+        """,  # noqa: S608 - constants of this module
+    ),
+    Agreement(
+        "the shares an account holds are its entries in the register",
+        "share_balance",
+        "allotted",
+        ("account_id",),
+        "SELECT account_id, sum(qty) AS figure FROM {made}.share_entry GROUP BY 1",
+        "SELECT account_id, allotted AS figure FROM {live}.share_balance",
+    ),
+)
+OF_BANK = (
+    Agreement(
+        "what is left to explain of the bank lines is account 499",
+        "bank_line",
+        "left_c",
+        ("entity_id",),
+        _of_account(chart.AWAITING_ALLOCATION, "entity_id"),
+        "SELECT entity_id, sum(left_c) AS figure FROM {live}.bank_line GROUP BY 1",
+    ),
+    Agreement(
+        "the amount of a bank line is account 550 by its document",
+        "bank_line",
+        "amount_c",
+        ("line_id",),
+        _of_account(
+            chart.BANK,
+            "document_id AS line_id",
+            side="debit_c - credit_c",
+            where="document_id NOT IN (SELECT account_id FROM {made}.bank_account)",
+        ),
+        "SELECT line_id, amount_c AS figure FROM {live}.bank_line",
+    ),
+    Agreement(
+        "the last statement of a bank account closes at account 550",
+        "bank_statement",
+        "closing_c",
+        ("account_id",),
+        f"""
+        SELECT account_id, sum(debit_c - credit_c) AS figure
+        FROM {_LINES} JOIN (
+            SELECT line_id AS document_id, account_id FROM {{made}}.bank_line
+            UNION ALL SELECT account_id, account_id FROM {{made}}.bank_account
+        ) AS documents USING (document_id)
+        WHERE account = '{chart.BANK}' AND account_id IN (SELECT account_id FROM {{made}}.bank_statement)
+        GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        """
+        SELECT DISTINCT ON (account_id) account_id, closing_c AS figure FROM {live}.bank_statement
+        ORDER BY account_id, position DESC
+        """,
+    ),
+    Agreement(
+        "what is held of a receipt is account 4894 by it and its refunds",
+        "bank_overpayment",
+        "amount_c",
+        ("line_id",),
+        _of_orders(chart.OVERPAYMENTS_HELD, Pays.REFUND, "line_id"),
+        "SELECT line_id, sum(amount_c) AS figure FROM {live}.bank_overpayment GROUP BY 1",
+    ),
+)
+OF_OUTGOINGS = (
+    Agreement(
+        "what a claim is still owed is account 4890 by it and its payments",
+        "expense_claim",
+        "gross_c",
+        ("claim_id",),
+        _of_orders(chart.OWED_TO_ENTREPRENEURS, Pays.CLAIM, "claim_id"),
+        """
+        SELECT claim_id, gross_c AS figure FROM {live}.expense_claim
+        WHERE state = 'approved' AND order_id IS NULL
+        """,
+    ),
+    Agreement(
+        "what is paid of a wage is account 455 by its payments",
+        "payment_order",
+        "amount_c",
+        ("order_id",),
+        _of_account(
+            chart.WAGES_DUE,
+            "document_id AS order_id",
+            side="debit_c - credit_c",
+            where="journal = 'payments'",
+        ),
+        """
+        SELECT order_id, amount_c AS figure FROM {live}.payment_order
+        WHERE pays = 'wage' AND state IN ('approved', 'cleared')
+        """,
+    ),
+    Agreement(
+        "what is owed of wages is account 455 by slip and payment",
+        "payment_order",
+        "amount_c",
+        ("entity_id",),
+        _of_account(chart.WAGES_DUE, "entity_id"),
+        """
+        SELECT entity_id, sum(amount_c) AS figure FROM (
+            SELECT entity_id, net_c AS amount_c FROM {made}.checked_payroll
+            UNION ALL SELECT entity_id, -amount_c FROM {live}.payment_order
+            WHERE pays = 'wage' AND state IN ('approved', 'cleared')
+        ) AS owed GROUP BY 1
+        """,
+    ),
+    Agreement(
+        "the approved payments that the bank has not made are account 580",
+        "payment_order",
+        "amount_c",
+        ("entity_id",),
+        _of_account(chart.IN_TRANSIT, "entity_id"),
+        "SELECT entity_id, sum(amount_c) AS figure FROM {live}.payment_order WHERE state = 'approved' GROUP BY 1",
+    ),
+)
+ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
+    JOURNAL.name: OF_JOURNAL,
+    RECEIVABLES.name: OF_RECEIVABLES,
+    ACTIVITY_BALANCES.name: OF_ACTIVITIES,
+    FUND_BALANCES.name: OF_FUNDS,
+    SHARE_REGISTER.name: OF_SHARES,
+    BANK_LINES.name: OF_BANK,
+    OUTGOINGS.name: OF_OUTGOINGS,
+}
+"""By the read model whose figures they check."""

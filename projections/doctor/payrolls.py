@@ -1,0 +1,48 @@
+"""What was asked and posted for each wage: no view in use keeps it, and the checks need it.
+
+It is made from the facts only beside the read models, while the books are checked.
+"""
+
+from __future__ import annotations
+
+from domain.aggregates.payroll import Payroll
+from projections.read_model import Page, ReadModel, Table, on
+
+PAYROLLS = Table(
+    "checked_payroll",
+    (
+        """
+        CREATE TABLE checked_payroll (
+            payroll_id uuid PRIMARY KEY,
+            entity_id uuid NOT NULL,
+            activity_id uuid NOT NULL,
+            budget_c bigint NOT NULL,
+            net_c bigint NOT NULL DEFAULT 0,
+            waits boolean NOT NULL DEFAULT true
+        )
+        """,
+    ),
+    "SELECT * FROM checked_payroll ORDER BY payroll_id",
+)
+
+_ADD = "COPY checked_payroll (payroll_id, entity_id, activity_id, budget_c) FROM STDIN"
+_END = "UPDATE checked_payroll SET waits = false, net_c = %(net_c)s WHERE payroll_id = %(payroll_id)s"
+
+
+class PayrollsPage(Page):
+    """Takes requests in, and that they wait no longer."""
+
+    @on(Payroll.Requested)
+    def _requested(self, _: int, event: Payroll.Requested) -> None:
+        self.add(_ADD, event.originator_id, event.entity_id, event.activity_id, event.budget_c)
+
+    @on(Payroll.SlipPosted)
+    def _posted(self, _: int, event: Payroll.SlipPosted) -> None:
+        self.change(_END, payroll_id=event.originator_id, net_c=event.net_c)
+
+    @on(Payroll.Withdrawn)
+    def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:
+        self.change(_END, payroll_id=event.originator_id, net_c=0)
+
+
+CHECKED_PAYROLLS = ReadModel("checked_payrolls", 1, (PAYROLLS,), PayrollsPage)
