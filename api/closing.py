@@ -44,7 +44,12 @@ def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
     year, number = int(month[:4]), int(month[5:])
     last_on = date(year, number, monthrange(year, number)[1])
     balance = trial_balance(
-        services.reader, entity_id=entity_id, as_of=last_on, known_at=position, axis=Axis.BOOKED
+        services.reader,
+        entity_id=entity_id,
+        as_of=last_on,
+        known_at=position,
+        axis=Axis.BOOKED,
+        year_end=False,
     )
     return Digest(
         position=position,

@@ -11,8 +11,10 @@ from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.manual_entry import ManualEntry
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion
@@ -39,8 +41,10 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     ContributionPlan,
     ElectoralRoll,
     ExpenseClaim,
+    FiscalYear,
     Invoice,
     LegalEntity,
+    ManualEntry,
     MemberRegister,
     Membership,
     Motion,

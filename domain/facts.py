@@ -18,6 +18,7 @@ from domain.errors import InvalidDay, UnreadableText
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 # What XML 1.0 (production 2, Char) and so an e-invoice cannot hold; PostgreSQL's text has no NUL either.
 _NO_DOCUMENT_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -26,6 +27,11 @@ def require_day(day: date) -> None:
     """Refuse a day outside the calendar of the ledger; raises InvalidDay."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise InvalidDay(day=day)
+
+
+def is_sha256(text: str) -> bool:
+    """Tell whether a text names a document: the SHA-256 of its bytes, 64 digits of 0-9 and a-f."""
+    return _SHA256.fullmatch(text) is not None
 
 
 def require_readable(**says: object) -> None:

@@ -150,7 +150,7 @@ def _change_of_committed(event: Any) -> int:
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    4,
+    5,
     (RULES.table, MOVEMENTS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

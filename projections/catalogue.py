@@ -6,9 +6,11 @@ from projections.activity_balances import ACTIVITY_BALANCES
 from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
 from projections.directory import DIRECTORY
+from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
+from projections.manual_entries import MANUAL_ENTRIES
 from projections.outgoings import OUTGOINGS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
@@ -25,4 +27,6 @@ ALL: tuple[ReadModel, ...] = (
     OUTGOINGS,
     SHARE_REGISTER,
     DIRECTORY,
+    FISCAL_YEARS,
+    MANUAL_ENTRIES,
 )

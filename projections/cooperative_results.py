@@ -52,7 +52,12 @@ class CooperativeResult:
 
 
 def own_result_c(entry: JournalEntry) -> int:
-    """Return what an entry earns the cooperative itself: credits less debits, in cents."""
+    """Return what an entry earns the cooperative itself: credits less debits, in cents.
+
+    What a year's end moves within the result accounts earns nothing: the result goes on.
+    """
+    if entry.journal == "year-end":
+        return 0
     own = [line for line in entry.lines if line.activity_id is None and line.fund_id is None]
     return sum(line.credit_c - line.debit_c for line in own if line.account.startswith(RESULT_CLASSES))
 

@@ -203,6 +203,10 @@ class DirectoryPage(Page):
     def _bookings_stopped(self, _: int, event: Period.BookingsStopped) -> None:
         self._move_period(event.originator_id, PeriodState.CLOSING)
 
+    @on(Period.Reopened)
+    def _period_reopened(self, _: int, event: Period.Reopened) -> None:
+        self._move_period(event.originator_id, PeriodState.OPEN)
+
     @on(Period.Closed)
     def _period_closed(self, position: int, event: Period.Closed) -> None:
         self._move_period(

@@ -28,6 +28,7 @@ ENTRIES = Table(
             document_id uuid NOT NULL,
             booked_on date NOT NULL,
             effective_on date NOT NULL,
+            year_end boolean NOT NULL,
             PRIMARY KEY (position, rule_version)
         )
         """,
@@ -51,6 +52,7 @@ LINES = Table(
             fund_id uuid,
             booked_on date NOT NULL,
             effective_on date NOT NULL,
+            year_end boolean NOT NULL,
             PRIMARY KEY (position, rule_version, line_no),
             CHECK ((debit_c = 0) <> (credit_c = 0))
         )
@@ -85,20 +87,22 @@ RULES = AdoptedRules("journal_rules")
 BALANCES = DatedSums(
     movements="journal_line",
     sums="account_balance",
-    key={"entity_id": "uuid", "account": "text"},
+    key={"entity_id": "uuid", "account": "text", "year_end": "boolean"},
     amounts=("debit_c", "credit_c"),
     also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s) "
-    "AND (%(account)s::text IS NULL OR s.account = %(account)s)",
+    "AND (%(account)s::text IS NULL OR s.account = %(account)s) "
+    "AND (%(year_end)s::boolean IS NULL OR s.year_end = %(year_end)s)",
 )
 
 _ADD_ENTRY = """
-    COPY journal_entry (position, rule_version, entity_id, journal, document_id, booked_on, effective_on)
-    FROM STDIN
+    COPY journal_entry (
+        position, rule_version, entity_id, journal, document_id, booked_on, effective_on, year_end
+    ) FROM STDIN
 """
 _ADD_LINE = """
     COPY journal_line (
         position, rule_version, line_no, entity_id, account, debit_c, credit_c, activity_id, fund_id,
-        booked_on, effective_on
+        booked_on, effective_on, year_end
     ) FROM STDIN
 """
 
@@ -122,7 +126,7 @@ class JournalPage(Page):
         if booked is None:
             return
         version, entry = booked
-        days = (entry.booked_on, entry.effective_on)
+        days = (entry.booked_on, entry.effective_on, entry.year_end)
         self.add(_ADD_ENTRY, position, version, entry.entity_id, entry.journal, entry.document_id, *days)
         for line_no, line in enumerate(entry.lines, start=1):
             amounts = (line.debit_c, line.credit_c)
@@ -130,7 +134,7 @@ class JournalPage(Page):
             self.add(
                 _ADD_LINE, position, version, line_no, entry.entity_id, line.account, *amounts, *tags, *days
             )
-            self._moved.add((entry.entity_id, line.account), position, *amounts)
+            self._moved.add((entry.entity_id, line.account, entry.year_end), position, *amounts)
 
     def write(self) -> None:
         """Write entries and lines, then what they move."""
@@ -138,12 +142,15 @@ class JournalPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-JOURNAL = ReadModel("journal", 1, (RULES.table, ENTRIES, LINES, *BALANCES.tables), JournalPage)
+JOURNAL = ReadModel("journal", 2, (RULES.table, ENTRIES, LINES, *BALANCES.tables), JournalPage)
 
 
 @dataclass(frozen=True)
 class PostedLine:
-    """One line of the journal, with the place in the log of the fact it comes from."""
+    """One line of the journal, with the place in the log of the fact it comes from.
+
+    What is booked at `year_end` belongs to a fiscal year, and to no month's digest.
+    """
 
     position: int
     rule_version: int
@@ -158,11 +165,12 @@ class PostedLine:
     credit_c: int
     activity_id: UUID | None
     fund_id: UUID | None
+    year_end: bool
 
 
 _POSTED_LINES = f"""
     SELECT l.position, l.rule_version, line_no, l.entity_id, journal, document_id, l.booked_on,
-        l.effective_on, account, debit_c, credit_c, activity_id, fund_id
+        l.effective_on, account, debit_c, credit_c, activity_id, fund_id, l.year_end
     FROM (
         SELECT * FROM journal_line
         WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

@@ -52,17 +52,24 @@ def trial_balance(
     as_of: date | None = None,
     known_at: int | None = None,
     axis: Axis = Axis.BOOKED,
+    year_end: bool | None = None,
 ) -> TrialBalance:
     """Return the trial balance of an entity, or of all, by booking day unless `axis` says otherwise.
 
-    With `account`, only its row. `known_at` is a position of the log. Raises NotProjectedYet.
+    With `account`, only its row. `known_at` is a position of the log. With `year_end` False, what is
+    booked beside the months at the end of a year does not count; with True, nothing else does.
+    Raises NotProjectedYet.
     """
     past = Past(as_of, known_at, axis)
     with reader.snapshot() as cursor:
         position = position_of(cursor, JOURNAL.name, known_at)
-        values = {"entity_id": entity_id, "account": account, **past.values()}
+        values = {"entity_id": entity_id, "account": account, "year_end": year_end, **past.values()}
         found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
-    rows = tuple(_row(*each) for each in found)
+    sums: dict[tuple[UUID, str], tuple[int, int]] = {}
+    for entity, code, _, debit_c, credit_c in found:
+        before = sums.get((entity, code), (0, 0))
+        sums[entity, code] = before[0] + debit_c, before[1] + credit_c
+    rows = tuple(_row(*key, *amounts) for key, amounts in sums.items())
     return TrialBalance(
         position,
         axis,

@@ -151,6 +151,17 @@ class Activity(Ledgered):
             activity.result_c -= self.amount_c
             activity.committed_c -= self.released_c
 
+    class ResultAdjusted(Event):
+        """The accountant booked a manual entry on the activity; the entry's own fact books it."""
+
+        TOPIC = "activity.result-adjusted.v1"
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Earn more, or less."""
+            activity.result_c += self.amount_c
+
     @property
     def collected_c(self) -> int:
         """The result as far as clients have paid it, in cents."""
@@ -255,4 +266,14 @@ class Activity(Ledgered):
             document_id=document_id,
             amount_c=cost_c,
             released_c=promised_c,
+        )
+
+    def adjust(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
+        """Earn what a manual entry says, below zero if it is a cost."""
+        self.note(
+            self.ResultAdjusted,
+            stamp,
+            entity_id=self.entity_id,
+            document_id=document_id,
+            amount_c=amount_c,
         )

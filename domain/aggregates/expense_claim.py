@@ -6,7 +6,6 @@ is posted, and owed to the claimant until a payment is ordered.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,11 +22,9 @@ from domain.errors import (
     PaidAlready,
     SecondPersonNeeded,
 )
-from domain.facts import Ledgered, Stamp, people_of, require_day
+from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
 from domain.money import require_holdable, require_positive
 from domain.personal import Personal, Retention
-
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class ExpenseType(StrEnum):
@@ -285,5 +282,5 @@ def _require_sound(line: ClaimLine) -> None:
     require_holdable(line.vat_c, line.vat_deductible_c)
     if not 0 <= line.vat_deductible_c <= line.vat_c:
         raise DeductibleExceedsVat(vat_c=line.vat_c, vat_deductible_c=line.vat_deductible_c)
-    if not _SHA256.fullmatch(line.receipt_sha256):
+    if not is_sha256(line.receipt_sha256):
         raise InvalidReceiptHash

@@ -7,12 +7,19 @@ its source; which posting rules book its facts is a fact here too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from domain.errors import EmptyText, NotRetroactive, ParameterNotSet
+from domain.errors import (
+    AccountsApprovedAlready,
+    EmptyText,
+    NotRetroactive,
+    ParameterNotSet,
+    YearOverlaps,
+)
 from domain.facts import Ledgered, Stamp
 
 Dated = tuple[date, str]
+ONE_DAY = timedelta(days=1)
 
 
 class LegalEntity(Ledgered):
@@ -27,6 +34,8 @@ class LegalEntity(Ledgered):
         self.parameters: Mapping[str, tuple[Dated, ...]] = {}
         self.posting_rules: tuple[tuple[date, int], ...] = ()
         self.stopped_through = date.min
+        self.years_through = date.min
+        self.approved_through = date.min
 
     class Event(Ledgered.Event):
         """What happened to a legal entity."""
@@ -79,6 +88,37 @@ class LegalEntity(Ledgered):
             """Book later than this day."""
             entity.stopped_through = self.through_on
 
+    class BooksReopened(Event):
+        """A closed month takes bookings again: the books are stopped only before that day."""
+
+        TOPIC = "legal-entity.books-reopened.v1"
+        from_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Book from this day on."""
+            entity.stopped_through = self.from_on - ONE_DAY
+
+    class FiscalYearBegun(Event):
+        """A fiscal year of the entity has these days; years follow each other without a gap."""
+
+        TOPIC = "legal-entity.fiscal-year-begun.v1"
+        first_on: date
+        last_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Begin the next year later."""
+            entity.years_through = self.last_on
+
+    class YearApproved(Event):
+        """The accounts through that day are approved: no month up to it is opened again."""
+
+        TOPIC = "legal-entity.year-approved.v1"
+        through_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Reopen nothing up to this day."""
+            entity.approved_through = self.through_on
+
     def set_parameter(
         self, stamp: Stamp, *, name: str, value: str, valid_from: date, source_ref: str
     ) -> None:
@@ -103,6 +143,22 @@ class LegalEntity(Ledgered):
         """Book nothing more through that day; books once stopped further stay so."""
         if through_on > self.stopped_through:
             self.note(self.BooksStopped, stamp, through_on=through_on)
+
+    def reopen_books(self, stamp: Stamp, *, from_on: date) -> None:
+        """Book again from that day on, unless the accounts that hold it are approved."""
+        if from_on <= self.approved_through:
+            raise AccountsApprovedAlready(through_on=self.approved_through)
+        self.note(self.BooksReopened, stamp, from_on=from_on)
+
+    def begin_year(self, stamp: Stamp, *, first_on: date, last_on: date) -> None:
+        """Begin the fiscal year that follows the last one."""
+        if self.years_through > date.min and first_on != self.years_through + ONE_DAY:
+            raise YearOverlaps(first_on=first_on, last_year_ends_on=self.years_through)
+        self.note(self.FiscalYearBegun, stamp, first_on=first_on, last_on=last_on)
+
+    def approve_year(self, stamp: Stamp, *, through_on: date) -> None:
+        """Approve the accounts through that day."""
+        self.note(self.YearApproved, stamp, through_on=through_on)
 
     def parameter(self, name: str, on: date) -> str:
         """Return the value in force on that day; raises ParameterNotSet."""

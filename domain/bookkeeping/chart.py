@@ -6,8 +6,14 @@ The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts)
 
 from __future__ import annotations
 
+import re
+
 CONTRIBUTIONS = "1109"
 CONTRIBUTIONS_UNAVAILABLE = "1119"
+LEGAL_RESERVE = "130"
+AVAILABLE_RESERVES = "133"
+PROFIT_CARRIED = "140"
+LOSS_CARRIED = "141"
 CUSTOMERS = "400"
 DOUBTFUL_DEBTORS = "407"
 VAT_DEDUCTIBLE = "411"
@@ -16,10 +22,16 @@ WAGE_TAX = "453"
 SOCIAL_SECURITY = "454"
 WAGES_DUE = "455"
 GARNISHMENTS = "459"
+HOLIDAY_PAY_DUE = "456"
+DIVIDENDS_PAYABLE = "471"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
 OVERPAYMENTS_HELD = "4894"
 MUTUAL_FUNDS = "4895"
+DEFERRED_CHARGES = "490"
+ACCRUED_INCOME = "491"
+ACCRUED_CHARGES = "492"
+DEFERRED_INCOME = "493"
 AWAITING_ALLOCATION = "499"
 OPENING_BALANCES = "4998"
 BANK = "550"
@@ -35,12 +47,25 @@ CONTRIBUTION_FUNDS = "6191"
 WAGES = "6202"
 EMPLOYER_CONTRIBUTIONS = "621"
 OTHER_STAFF_COSTS = "623"
+HOLIDAY_PAY = "625"
+DEPRECIATION = "6302"
 BANK_CHARGES = "6572"
+LOSS_BROUGHT_FORWARD = "690"
+TO_LEGAL_RESERVE = "6920"
+TO_OTHER_RESERVES = "6921"
+PROFIT_TO_CARRY = "693"
+DIVIDEND = "694"
 SALES = "7001"
+PROFIT_BROUGHT_FORWARD = "790"
+LOSS_TO_CARRY = "793"
 
 NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
     CONTRIBUTIONS_UNAVAILABLE: "Contributions, unavailable",
+    LEGAL_RESERVE: "Legal reserve",
+    AVAILABLE_RESERVES: "Available reserves",
+    PROFIT_CARRIED: "Profit carried forward",
+    LOSS_CARRIED: "Loss carried forward",
     CUSTOMERS: "Customers",
     DOUBTFUL_DEBTORS: "Doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
@@ -49,10 +74,16 @@ NAMES: dict[str, str] = {
     SOCIAL_SECURITY: "Social security",
     WAGES_DUE: "Wages due",
     GARNISHMENTS: "Wages garnished",
+    HOLIDAY_PAY_DUE: "Holiday pay due",
+    DIVIDENDS_PAYABLE: "Dividends payable",
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     OVERPAYMENTS_HELD: "Overpayments held for clients",
     MUTUAL_FUNDS: "Mutual funds of the activities",
+    DEFERRED_CHARGES: "Deferred charges",
+    ACCRUED_INCOME: "Accrued income",
+    ACCRUED_CHARGES: "Accrued charges",
+    DEFERRED_INCOME: "Deferred income",
     AWAITING_ALLOCATION: "Bank lines awaiting allocation",
     OPENING_BALANCES: "Opening balances awaiting the cutover",
     BANK: "Bank",
@@ -68,6 +99,52 @@ NAMES: dict[str, str] = {
     WAGES: "Wages of employees",
     EMPLOYER_CONTRIBUTIONS: "Employer's social contributions",
     OTHER_STAFF_COSTS: "Other staff costs",
+    HOLIDAY_PAY: "Holiday pay set aside",
+    DEPRECIATION: "Depreciation of tangible assets",
     BANK_CHARGES: "Bank charges",
+    LOSS_BROUGHT_FORWARD: "Loss brought forward",
+    TO_LEGAL_RESERVE: "Transfer to the legal reserve",
+    TO_OTHER_RESERVES: "Transfer to other reserves",
+    PROFIT_TO_CARRY: "Profit to be carried forward",
+    DIVIDEND: "Return on contributions",
     SALES: "Sales and services",
+    PROFIT_BROUGHT_FORWARD: "Profit brought forward",
+    LOSS_TO_CARRY: "Loss to be carried forward",
 }
+
+CONTROLLED = frozenset(
+    {
+        CONTRIBUTIONS,
+        CONTRIBUTIONS_UNAVAILABLE,
+        CUSTOMERS,
+        WAGES_DUE,
+        OWED_TO_ENTREPRENEURS,
+        AWAITING_ALLOTMENT,
+        OVERPAYMENTS_HELD,
+        MUTUAL_FUNDS,
+        AWAITING_ALLOCATION,
+        BANK,
+        IN_TRANSIT,
+        CONTRIBUTION_SHARED,
+        CONTRIBUTION_FUNDS,
+        PROFIT_CARRIED,
+        LOSS_CARRIED,
+        DIVIDENDS_PAYABLE,
+        LOSS_BROUGHT_FORWARD,
+        TO_LEGAL_RESERVE,
+        TO_OTHER_RESERVES,
+        PROFIT_TO_CARRY,
+        DIVIDEND,
+        PROFIT_BROUGHT_FORWARD,
+        LOSS_TO_CARRY,
+    }
+)
+"""Accounts that facts of their own keep in step with a view: no entry is made on them by hand."""
+
+_ACCOUNT = re.compile("[1-7][0-9]{2,7}")
+
+
+def is_leaf(account: str) -> bool:
+    """Tell whether entries are made on this account: three digits or more, and none of ours below it."""
+    below = any(code.startswith(account) and code != account for code in NAMES)
+    return _ACCOUNT.fullmatch(account) is not None and not below

@@ -23,7 +23,10 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One fact, booked: the entity, the two business dates, the journal and the lines."""
+    """One fact, booked: the entity, the two business dates, the journal and the lines.
+
+    What is booked at `year_end` belongs to a fiscal year and to no month.
+    """
 
     entity_id: UUID
     booked_on: date
@@ -31,6 +34,7 @@ class JournalEntry:
     journal: str
     document_id: UUID
     lines: tuple[JournalLine, ...]
+    year_end: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an entry that does not balance: no rule of ours may ever make one."""

@@ -18,7 +18,7 @@ from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipType
 from domain.aggregates.share_account import ShareAccount
-from domain.bookkeeping import chart
+from domain.bookkeeping import chart, closing_v1
 from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
 
 
@@ -31,7 +31,15 @@ def book(fact: Any) -> JournalEntry | None:
     kept = tuple(line for line in lines if line.debit_c or line.credit_c)
     if not kept:
         return None
-    return JournalEntry(fact.entity_id, fact.booked_on, fact.effective_on, journal, document_id, kept)
+    return JournalEntry(
+        fact.entity_id,
+        fact.booked_on,
+        fact.effective_on,
+        journal,
+        document_id,
+        kept,
+        year_end=closing_v1.is_at_year_end(fact),
+    )
 
 
 Booked = tuple[str, Any, list[JournalLine]]
@@ -287,4 +295,5 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     PaymentOrder.Cleared: _payment_cleared,
     ShareAccount.ContributionPaid: _contribution_paid,
     ShareAccount.Allotted: _shares_allotted,
+    **closing_v1.RULES,
 }

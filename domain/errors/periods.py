@@ -10,6 +10,9 @@
     - EarlierPeriodOpen
     - BooksStopped
     - DigestTooEarly
+    - PeriodNotClosed
+    - LaterPeriodStopped
+    - NoReopeningProposed
     - BooksDoNotBalance
 """
 
@@ -70,3 +73,21 @@ class BooksDoNotBalance(PeriodRefusal):
     """A period closes only on a trial balance whose debits equal its credits."""
 
     code = "books-do-not-balance"
+
+
+class PeriodNotClosed(PeriodRefusal):
+    """The period is not closed: there is nothing to reopen."""
+
+    code = "period-not-closed"
+
+
+class LaterPeriodStopped(PeriodRefusal):
+    """A later period is closed or closing, and its figures rest on this one: reopen that one first."""
+
+    code = "later-period-stopped"
+
+
+class NoReopeningProposed(PeriodRefusal):
+    """Nobody has proposed to reopen this period: a proposal with its reason comes first."""
+
+    code = "no-reopening-proposed"

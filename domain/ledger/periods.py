@@ -9,7 +9,14 @@ from uuid import UUID
 
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.period import Period, PeriodState
-from domain.errors import BooksStopped, DigestTooEarly, EarlierPeriodOpen, InvalidMonth, NoOpenPeriod
+from domain.errors import (
+    BooksStopped,
+    DigestTooEarly,
+    EarlierPeriodOpen,
+    InvalidMonth,
+    LaterPeriodStopped,
+    NoOpenPeriod,
+)
 from domain.facts import FIRST_DAY, LAST_DAY, Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
@@ -75,6 +82,32 @@ def close_period(
     )
 
 
+def propose_reopening(books: Books, stamp: Stamp, *, entity_id: UUID, month: str, reason: str) -> None:
+    """Propose to open the last closed month again; a second person does it."""
+    _require_last_stopped(books, entity_id, month)
+    books.get(Period, period_id(entity_id, month)).propose_reopening(stamp, reason=reason)
+
+
+def reopen_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
+    """Open the last closed month again as a second person; it takes bookings until it is closed anew."""
+    _require_last_stopped(books, entity_id, month)
+    books.get(Period, period_id(entity_id, month)).reopen(stamp)
+    books.get(LegalEntity, entity_id).reopen_books(stamp, from_on=_days_of(month)[0])
+
+
+def is_soft_closed(books: Books, entity_id: UUID, day: date) -> bool:
+    """Tell whether that day's month takes bookings from the accountant's hand only."""
+    period = books.find(Period, period_id(entity_id, _month(day, 0)))
+    return period is not None and period.state is PeriodState.CLOSING
+
+
+def months_not_closed(books: Books, entity_id: UUID, first_on: date, last_on: date) -> list[str]:
+    """Return the months between two days that are not closed, or were never opened."""
+    months = (last_on.year - first_on.year) * 12 + last_on.month - first_on.month + 1
+    named = [_month(first_on, ahead) for ahead in range(months)]
+    return [month for month in named if not _is_closed(books, entity_id, month)]
+
+
 def booking_date(books: Books, entity_id: UUID, day: date) -> date:
     """Return the day on which a fact of that day is booked.
 
@@ -94,6 +127,18 @@ def _earlier_open(books: Books, entity_id: UUID, first_on: date) -> str | None:
     """Return an earlier month that still takes bookings, of those within reach."""
     months = (_month(first_on, -back) for back in range(1, LOOK_AHEAD_MONTHS + 1))
     return next((month for month in months if _is_open(books, entity_id, month)), None)
+
+
+def _require_last_stopped(books: Books, entity_id: UUID, month: str) -> None:
+    """Refuse a month behind which another is stopped: its figures rest on this one's."""
+    entity, (_, last_on) = books.get(LegalEntity, entity_id), _days_of(month)
+    if entity.stopped_through > last_on:
+        raise LaterPeriodStopped(month=month, stopped_through=entity.stopped_through)
+
+
+def _is_closed(books: Books, entity_id: UUID, month: str) -> bool:
+    period = books.find(Period, period_id(entity_id, month))
+    return period is not None and period.state is PeriodState.CLOSED
 
 
 def _is_open(books: Books, entity_id: UUID, month: str) -> bool:

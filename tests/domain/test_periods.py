@@ -16,15 +16,28 @@ from domain.errors import (
     BooksStopped,
     DigestTooEarly,
     EarlierPeriodOpen,
+    EmptyText,
     InvalidDay,
     InvalidMonth,
+    LaterPeriodStopped,
     NoOpenPeriod,
+    NoReopeningProposed,
+    PeriodNotClosed,
     PeriodNotClosing,
     PeriodNotOpen,
     Refusal,
+    SecondPersonNeeded,
     UnknownRecord,
 )
-from domain.ledger.periods import booking_date, close_period, open_period, period_id, stop_bookings
+from domain.ledger.periods import (
+    booking_date,
+    close_period,
+    open_period,
+    period_id,
+    propose_reopening,
+    reopen_period,
+    stop_bookings,
+)
 from tests.cooperative import ENTITY, MONTHS, found_entity
 from tests.paper import PaperBooks, PaperLedger
 from tests.scenario import Given, fact, says, stamp
@@ -232,3 +245,48 @@ def test_the_digest_of_a_log_that_does_not_exist_yet_is_refused(ledger: PaperLed
             close_period,
             **DIGEST | {"entity_id": ENTITY, "month": "2025-11", "position": ledger.position + 1},
         )
+
+
+def close(ledger: PaperLedger, *months: str) -> None:
+    for month in months:
+        stop(ledger, month)
+        ledger.perform(close_period, entity_id=ENTITY, month=month, **DIGEST | {"position": ledger.position})
+
+
+def test_the_last_closed_month_is_opened_again_by_two_people_and_for_a_reason(ledger: PaperLedger) -> None:
+    close(ledger, "2025-11", "2025-12")
+    asked: dict[str, Any] = {"entity_id": ENTITY, "month": "2025-12"}
+    with pytest.raises(NoReopeningProposed):
+        ledger.perform(reopen_period, actor="ben", **asked)
+    with pytest.raises(EmptyText):
+        ledger.perform(propose_reopening, reason=" ", **asked)
+    ledger.perform(propose_reopening, actor="desk", on_behalf_of="anna", reason="a lost bill", **asked)
+    for actor in ("desk", "anna"):
+        with pytest.raises(SecondPersonNeeded):
+            ledger.perform(reopen_period, actor=actor, **asked)
+    on_entity, reopened = ledger.perform(reopen_period, actor="ben", **asked)
+    assert (reopened.proposed_by, reopened.reason) == ("desk", "a lost bill")
+    assert on_entity.from_on == date(2025, 12, 1)
+    assert booked(ledger, date(2025, 12, 5)) == date(2025, 12, 5)
+    assert booked(ledger, date(2025, 11, 5)) == date(2025, 12, 1)
+    close(ledger, "2025-12")
+    assert booked(ledger, date(2025, 12, 5)) == date(2026, 1, 1)
+
+
+def test_a_month_is_not_reopened_under_a_later_one_nor_while_it_is_open(ledger: PaperLedger) -> None:
+    with pytest.raises(PeriodNotClosed):
+        ledger.perform(propose_reopening, entity_id=ENTITY, month="2025-11", reason="a lost bill")
+    close(ledger, "2025-11", "2025-12")
+    with pytest.raises(LaterPeriodStopped):
+        ledger.perform(propose_reopening, entity_id=ENTITY, month="2025-11", reason="a lost bill")
+    with pytest.raises(LaterPeriodStopped):
+        ledger.perform(reopen_period, entity_id=ENTITY, month="2025-11")
+
+
+def test_a_digest_counts_the_entries_made_after_the_bookings_stopped() -> None:
+    late = fact(Period.LateEntryAuthorised, **MONTH, entry_id=UUID(int=5), on=date(2026, 2, 20), position=44)
+    given = (OPENED, STOPPED, late)
+    Given(Period, *given).when(closing(position=43)).then_refused(DigestTooEarly, stopped_at=44)
+    Given(Period, *given).when(closing(position=44)).then(
+        fact(Period.Closed, **MONTH, **DIGEST | {"position": 44})
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.facts.names import STAMP
+from tests.facts.of_closing import OF_CLOSING
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
@@ -15,7 +16,7 @@ from tests.facts.of_returns import OF_RETURNS
 
 def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
-    for aggregate, kind, says in OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS:
+    for aggregate, kind, says in OF_CLOSING + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS:
         first = kind is aggregate.Created
         topic = {"originator_topic": aggregate.TOPIC} if first else {}
         yield kind(

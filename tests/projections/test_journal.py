@@ -136,7 +136,7 @@ def test_a_statement_line_waits_in_499_and_its_allocation_moves_no_earlier_day(
 
 def test_the_database_refuses_an_entry_that_does_not_balance(world: World, reader: Reader) -> None:
     world.project()
-    half = "INSERT INTO journal_line VALUES (10001, 1, 1, %s, '550', 1, 0, NULL, NULL, %s, %s)"
+    half = "INSERT INTO journal_line VALUES (10001, 1, 1, %s, '550', 1, 0, NULL, NULL, %s, %s, false)"
     with pytest.raises(psycopg.errors.CheckViolation, match="does not balance"):
         world.tamper(half, ENTITY, JANUARY, JANUARY)
 

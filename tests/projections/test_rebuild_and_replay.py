@@ -149,7 +149,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "journal": (
         "UPDATE journal_line SET activity_id = NULL WHERE account = '400' AND credit_c = 60500",
         "DELETE FROM journal_entry WHERE position = (SELECT max(position) FROM journal_entry)",
-        "INSERT INTO account_balance SELECT entity_id, '999', 1, 1, 1 FROM entity",
+        "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM entity",
     ),
     "activity_balances": (
         "UPDATE activity_balance SET result_c = result_c + 1",

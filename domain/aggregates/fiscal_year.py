@@ -1,0 +1,251 @@
+"""A fiscal year of one entity: its months close one by one, then the assembly decides over all of it.
+
+    Opened ──> AccountsApproved ──> ResultAppropriated ──> BalancesCarried
+      └── Adjusted: an entry at year end, after the months are closed (period 13)
+
+What is booked at year end stands on the last day of the year and in no month's digest: a closed
+December stays what it was. Approving takes its figures from a log that no adjustment has outgrown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from domain.errors import (
+    AccountsApprovedAlready,
+    AccountsNotApproved,
+    AmountNegative,
+    BalancesCarriedAlready,
+    BooksDoNotBalance,
+    DigestTooEarly,
+    EmptyText,
+    ResultAccountsDoNotCancel,
+    ResultAppropriatedAlready,
+    ResultNotAppropriated,
+    ResultNotWhollyAppropriated,
+)
+from domain.facts import Ledgered, Stamp, is_sha256
+from domain.money import require_holdable
+
+
+class YearState(StrEnum):
+    """How far a fiscal year has come."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    APPROPRIATED = "appropriated"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The accounts of a year as the log stood at `position`, in cents.
+
+    `result_c` is class 7 less class 6; `net_asset_c` what the company owns less what it owes.
+    """
+
+    position: int
+    trial_balance_sha256: str
+    debit_c: int
+    credit_c: int
+    result_c: int
+    net_asset_c: int
+
+
+@dataclass(frozen=True)
+class Appropriation:
+    """What the assembly does with the result of a year and what was brought forward, in cents.
+
+    `brought_forward_c` and `carried_forward_c` are below zero for losses.
+    """
+
+    brought_forward_c: int
+    legal_reserve_c: int
+    other_reserves_c: int
+    dividend_c: int
+    carried_forward_c: int
+
+    @property
+    def kept_and_given_c(self) -> int:
+        """The sum of all it is used for."""
+        return self.legal_reserve_c + self.other_reserves_c + self.dividend_c + self.carried_forward_c
+
+
+@dataclass(frozen=True)
+class AccountBalance:
+    """What one account stands at, in cents: debits less credits."""
+
+    account: str
+    balance_c: int
+
+
+class FiscalYear(Ledgered):
+    """One fiscal year of one legal entity."""
+
+    TOPIC = "fiscal-year"
+
+    def __init__(self, entity_id: UUID, year: str, first_on: date, last_on: date) -> None:
+        """Start open."""
+        self.entity_id = entity_id
+        self.year = year
+        self.first_on = first_on
+        self.last_on = last_on
+        self.state = YearState.OPEN
+        self.adjusted_at = 0
+        self.result_c = 0
+
+    class Event(Ledgered.Event):
+        """What happened to a fiscal year."""
+
+        entity_id: UUID
+        year: str
+
+    class Opened(Event, Ledgered.Created):
+        """The year began, with these days."""
+
+        TOPIC = "fiscal-year.opened.v1"
+        first_on: date
+        last_on: date
+
+    Created = Opened
+
+    class Adjusted(Event):
+        """An entry was made at year end; it stands in the log up to `position`."""
+
+        TOPIC = "fiscal-year.adjusted.v1"
+        entry_id: UUID
+        position: int
+
+        def apply(self, year: FiscalYear) -> None:
+            """Wait for accounts that count it."""
+            year.adjusted_at = self.position
+
+    class AccountsApproved(Event):
+        """The assembly approved the accounts of the year, as the log stood at `position`."""
+
+        TOPIC = "fiscal-year.accounts-approved.v1"
+        position: int
+        trial_balance_sha256: str
+        debit_c: int
+        credit_c: int
+        result_c: int
+        net_asset_c: int
+        decision_ref: str
+
+        def apply(self, year: FiscalYear) -> None:
+            """Keep the result, to be appropriated."""
+            year.state = YearState.APPROVED
+            year.result_c = self.result_c
+
+    class ResultAppropriated(Event):
+        """The assembly decided what becomes of the result and of what was brought forward."""
+
+        TOPIC = "fiscal-year.result-appropriated.v1"
+        booked_on: date
+        result_c: int
+        appropriation: Appropriation
+        decision_ref: str
+
+        def apply(self, year: FiscalYear) -> None:
+            """Have nothing left to appropriate."""
+            year.state = YearState.APPROPRIATED
+
+    class BalancesCarried(Event):
+        """The next year begins with the accounts of classes 6 and 7 at nothing; these stood before.
+
+        The others go on as they are. `position` is where the log stood when the balances were taken.
+        """
+
+        TOPIC = "fiscal-year.balances-carried.v1"
+        booked_on: date
+        position: int
+        result_accounts: tuple[AccountBalance, ...]
+
+        def apply(self, year: FiscalYear) -> None:
+            """Be over."""
+            year.state = YearState.CARRIED
+
+    def require_adjustable(self) -> None:
+        """Refuse an entry at year end once the accounts are approved; raises AccountsApprovedAlready."""
+        if self.state is not YearState.OPEN:
+            raise AccountsApprovedAlready(year=self.year)
+
+    def adjust(self, stamp: Stamp, *, entry_id: UUID, position: int) -> None:
+        """Count an entry at year end, which stands in the log up to `position`."""
+        self.require_adjustable()
+        self.note(
+            self.Adjusted,
+            stamp,
+            entity_id=self.entity_id,
+            year=self.year,
+            entry_id=entry_id,
+            position=position,
+        )
+
+    def approve(self, stamp: Stamp, *, accounts: Accounts, decision_ref: str) -> None:
+        """Approve accounts that balance and count every adjustment, by a decision of the assembly."""
+        self.require_adjustable()
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if accounts.position < self.adjusted_at:
+            raise DigestTooEarly(position=accounts.position, adjusted_at=self.adjusted_at)
+        if accounts.debit_c != accounts.credit_c or not is_sha256(accounts.trial_balance_sha256):
+            raise BooksDoNotBalance(debit_c=accounts.debit_c, credit_c=accounts.credit_c)
+        self.note(
+            self.AccountsApproved,
+            stamp,
+            entity_id=self.entity_id,
+            year=self.year,
+            decision_ref=decision_ref,
+            **vars(accounts),
+        )
+
+    def appropriate(self, stamp: Stamp, *, appropriation: Appropriation, decision_ref: str) -> None:
+        """Appropriate the whole result and what was brought forward, by a decision of the assembly."""
+        if self.state is YearState.OPEN:
+            raise AccountsNotApproved(year=self.year)
+        if self.state is not YearState.APPROVED:
+            raise ResultAppropriatedAlready(year=self.year)
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        kept = (appropriation.legal_reserve_c, appropriation.other_reserves_c, appropriation.dividend_c)
+        require_holdable(*vars(appropriation).values())
+        if min(kept) < 0:
+            raise AmountNegative(amount_c=min(kept))
+        to_appropriate_c = self.result_c + appropriation.brought_forward_c
+        if appropriation.kept_and_given_c != to_appropriate_c:
+            raise ResultNotWhollyAppropriated(
+                to_appropriate_c=to_appropriate_c, appropriated_c=appropriation.kept_and_given_c
+            )
+        self.note(
+            self.ResultAppropriated,
+            stamp,
+            entity_id=self.entity_id,
+            year=self.year,
+            booked_on=self.last_on,
+            result_c=self.result_c,
+            appropriation=appropriation,
+            decision_ref=decision_ref,
+        )
+
+    def carry(self, stamp: Stamp, *, position: int, result_accounts: tuple[AccountBalance, ...]) -> None:
+        """Begin the next year with classes 6 and 7 at nothing."""
+        if self.state in (YearState.OPEN, YearState.APPROVED):
+            raise ResultNotAppropriated(year=self.year)
+        if self.state is YearState.CARRIED:
+            raise BalancesCarriedAlready(year=self.year)
+        left_c = sum(each.balance_c for each in result_accounts)
+        if left_c:
+            raise ResultAccountsDoNotCancel(left_c=left_c)
+        self.note(
+            self.BalancesCarried,
+            stamp,
+            entity_id=self.entity_id,
+            year=self.year,
+            booked_on=self.last_on + timedelta(days=1),
+            position=position,
+            result_accounts=result_accounts,
+        )
