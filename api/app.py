@@ -25,12 +25,14 @@ from api.routers import (
     periods,
     reports,
     shares,
+    years,
 )
 from api.services import Services
 
 AREAS = (
     entities,
     periods,
+    years,
     members,
     activities,
     invoicing,

@@ -169,8 +169,6 @@ _YEARS = """
 """
 
 
-def fiscal_years(
-    reader: Reader, *, entity_id: UUID | None = None, year_id: UUID | None = None
-) -> list[Year]:
+def fiscal_years(reader: Reader, *, entity_id: UUID | None = None, year_id: UUID | None = None) -> list[Year]:
     """Return the fiscal years of an entity, or of all, in the order of their days."""
     return reader.rows(Year, _YEARS, entity_id=entity_id, year_id=year_id)

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import StringConstraints, ValidationInfo, field_validator
 
 from api.context import Ask
-from api.forms import Code, Dated, Day, Line
+from api.forms import Code, Count, Dated, Day, Line
 from api.guard import GuardedRoute
 from api.replies import Recorded
 from domain.ledger import entities
@@ -41,6 +41,13 @@ class SetParameter(Dated):
     source_ref: Line
 
 
+class AdoptPostingRules(Dated):
+    """From which booking day on a version of the posting rules books the entity's facts."""
+
+    version: Count
+    from_booked_on: Day
+
+
 @router.post("", status_code=201, name="entity.register")
 def register_entity(asked: RegisterEntity, ask: Ask) -> Recorded:
     """Register a legal entity with its register, contribution plan and Belgian parameters."""
@@ -63,4 +70,15 @@ def set_parameter(entity_id: UUID, asked: SetParameter, ask: Ask) -> Recorded:
         value=asked.value,
         valid_from=asked.valid_from,
         source_ref=asked.source_ref,
+    )
+
+
+@router.post("/{entity_id}/posting-rules", status_code=201, name="posting-rules.adopt")
+def adopt_posting_rules(entity_id: UUID, asked: AdoptPostingRules, ask: Ask) -> Recorded:
+    """Book by a version of the posting rules from a day on, after all books that are stopped."""
+    return ask(asked, on=asked.effective_on).record(
+        entities.adopt_posting_rules,
+        entity_id=entity_id,
+        version=asked.version,
+        from_booked_on=asked.from_booked_on,
     )

@@ -6,6 +6,8 @@
   + NotALeafAccount
   + EntryDoesNotBalance
   + YearTooLong
+* NotFound
+  + UnknownPostingRules
 * RuleBroken
   + EntryRefusal
     - ControlAccount
@@ -25,7 +27,7 @@
 
 from __future__ import annotations
 
-from domain.errors.base import Malformed, RuleBroken
+from domain.errors.base import Malformed, NotFound, RuleBroken
 
 
 class OneSidePerLine(Malformed):
@@ -56,6 +58,12 @@ class YearTooLong(Malformed):
     """A fiscal year begins on the first day of a month, ends on the last of one, and has at most 24 months."""
 
     code = "year-too-long"
+
+
+class UnknownPostingRules(NotFound):
+    """This release has no such version of the posting rules."""
+
+    code = "unknown-posting-rules"
 
 
 class EntryRefusal(RuleBroken):

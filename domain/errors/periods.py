@@ -10,10 +10,10 @@
     - EarlierPeriodOpen
     - BooksStopped
     - DigestTooEarly
+    - BooksDoNotBalance
     - PeriodNotClosed
     - LaterPeriodStopped
     - NoReopeningProposed
-    - BooksDoNotBalance
 """
 
 from __future__ import annotations

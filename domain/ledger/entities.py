@@ -9,8 +9,9 @@ from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.number_series import NumberSeries
-from domain.errors import EmptyText
-from domain.facts import Stamp
+from domain.bookkeeping.rules import VERSIONS
+from domain.errors import EmptyText, UnknownPostingRules
+from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.presets import BELGIAN_COOPERATIVE, require_parameter
@@ -74,6 +75,18 @@ def set_parameter(
     require_parameter(name, value)
     books.get(LegalEntity, entity_id).set_parameter(
         stamp, name=name, value=value, valid_from=valid_from, source_ref=source_ref
+    )
+
+
+def adopt_posting_rules(
+    books: Books, stamp: Stamp, *, entity_id: UUID, version: int, from_booked_on: date
+) -> None:
+    """Book by a version of the posting rules that there is, from a day after all stopped books."""
+    require_day(from_booked_on)
+    if version not in VERSIONS:
+        raise UnknownPostingRules(version=version, known=", ".join(map(str, VERSIONS)))
+    books.get(LegalEntity, entity_id).adopt_posting_rules(
+        stamp, version=version, from_booked_on=from_booked_on
     )
 
 

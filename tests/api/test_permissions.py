@@ -49,6 +49,8 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "account",
         "assembly",
         "principal",
+        "entry",
+        "year",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled

@@ -76,6 +76,8 @@ A_COLUMN = {
     "activity": "membership_ids = '{}'",
     "fund": "code = code || '?'",
     "bank_account": "account = ''",
+    "fiscal_year": "result_c = 1",
+    "manual_entry": "amount_c = amount_c + 1",
 }
 
 CHANGE = "UPDATE {table} SET {change} WHERE ctid = (SELECT ctid FROM {table} LIMIT 1)"
@@ -93,6 +95,7 @@ def keep_busy(world: World) -> None:
     world.pays_a_claim(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
+    world.opens_a_year_and_adjusts_it()
     world.decides(world.reader())
     world.assembles(world.reader())
 
@@ -195,6 +198,16 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE membership SET standing = 'former' WHERE member_no = 1",
         "DELETE FROM membership WHERE member_no = 2",
         "INSERT INTO client SELECT activity_id, entity_id, 'public', 1 FROM activity",
+    ),
+    "fiscal_years": (
+        "UPDATE fiscal_year SET last_on = last_on + 1",
+        "DELETE FROM fiscal_year",
+        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0 FROM activity AS t (a)",
+    ),
+    "manual_entries": (
+        "UPDATE manual_entry SET reversed_by = NULL WHERE reversed_by IS NOT NULL",
+        "DELETE FROM manual_entry WHERE reverses IS NOT NULL",
+        "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM activity AS t (a)",
     ),
 }
 
