@@ -23,6 +23,7 @@ YEARS = Table(
             last_on date NOT NULL,
             state text NOT NULL,
             adjustments bigint NOT NULL,
+            position bigint NOT NULL,
             accounts_position bigint,
             trial_balance_sha256 text,
             debit_c bigint,
@@ -35,8 +36,7 @@ YEARS = Table(
             other_reserves_c bigint,
             dividend_c bigint,
             carried_forward_c bigint,
-            appropriation_decision_ref text,
-            position bigint NOT NULL
+            appropriation_decision_ref text
         )
         """,
     ),

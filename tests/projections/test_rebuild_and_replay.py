@@ -19,6 +19,7 @@ from projections.replay import replay
 from projections.trial_balance import trial_balance
 from tests.projections.test_projector import broken_when_written
 from tests.projections.world import LIVE, World
+from tests.projections.years import open_and_adjust_a_year
 
 JANUARY = date(2026, 1, 15)
 NAMES = [model.name for model in ALL]
@@ -95,7 +96,7 @@ def keep_busy(world: World) -> None:
     world.pays_a_claim(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
-    world.opens_a_year_and_adjusts_it()
+    open_and_adjust_a_year(world)
     world.decides(world.reader())
     world.assembles(world.reader())
 
@@ -202,7 +203,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "fiscal_years": (
         "UPDATE fiscal_year SET last_on = last_on + 1",
         "DELETE FROM fiscal_year",
-        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0 FROM activity AS t (a)",
+        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0, 1 FROM activity AS t (a)",
     ),
     "manual_entries": (
         "UPDATE manual_entry SET reversed_by = NULL WHERE reversed_by IS NOT NULL",

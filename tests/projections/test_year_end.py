@@ -27,6 +27,7 @@ from projections.reader import Reader
 from projections.trial_balance import TrialBalance, trial_balance, trial_balance_sha256
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, OPENING_C, entry, statement
 from tests.projections.world import World
+from tests.projections.years import open_and_adjust_a_year
 
 NEW_YEAR_S_EVE, NEW_YEAR = date(2025, 12, 31), date(2026, 1, 1)
 
@@ -188,7 +189,7 @@ def test_a_year_is_adjusted_approved_appropriated_and_carried_and_no_month_moves
 ) -> None:
     world.invoices(on=date(2025, 12, 5))
     closed_with = close(world, reader, "2025-11", "2025-12")
-    year = world.opens_a_year_and_adjusts_it()
+    year = open_and_adjust_a_year(world)
     world.project()
     assert digest_of(reader, "2025-12")[0] == closed_with
     # 1,000.00 sold, 10.00 to the fund, 120.00 of cost deferred to the next year.

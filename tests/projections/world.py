@@ -13,7 +13,6 @@ import psycopg
 
 from domain.aggregates.expense_claim import ClaimLine, ExpenseType
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.manual_entry import ManualLine
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.catalogue import AGGREGATES
 from domain.facts import Ledgered
@@ -39,7 +38,6 @@ from domain.ledger.governance import (
     table_motion,
 )
 from domain.ledger.invoicing import AskedLine, issue_invoice
-from domain.ledger.manual_entries import adjust_year
 from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.payments import (
     approve_payment,
@@ -55,7 +53,6 @@ from domain.ledger.shares import (
     share_account_id,
     subscribe_shares,
 )
-from domain.ledger.years import open_year, year_id
 from eventstore.keyring import Keyring
 from eventstore.keystore import MemorySubjectKeys
 from eventstore.registry import Registry
@@ -298,27 +295,6 @@ class World:
         )
         self.perform(allot_shares, on=on, account_id=SHARES, qty=qty)
         return line
-
-    def opens_a_year_and_adjusts_it(self) -> UUID:
-        """A fiscal year of two months, with the cost of an insurance deferred to the next; return its id."""
-        self.perform(
-            open_year,
-            entity_id=ENTITY,
-            year="2025",
-            first_on=date(2025, 11, 1),
-            last_on=date(2025, 12, 31),
-        )
-        year = year_id(ENTITY, "2025")
-        self.perform(
-            adjust_year,
-            entry_id=uuid4(),
-            year_id=year,
-            lines=(ManualLine("490", 120_00, 0), ManualLine("613", 0, 120_00)),
-            reason="insurance paid for next year",
-            evidence_sha256="e" * 64,
-            taken_back_on=date(2026, 1, 1),
-        )
-        return year
 
     def opens_a_poll(self) -> None:
         """A motion put to the vote of the two members; half of them must take part."""
