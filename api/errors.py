@@ -12,16 +12,19 @@
     - HeaderUnusable
     - UnknownParameter
     - RequestTooLarge
+    - ReceiptTooLarge
   + NotFound (domain.errors)
     - NoSuchPath
     - NoSuchProblem
+  + RuleBroken (domain.errors)
+    - ReceiptNotKept
   + MethodNotAllowed
   + InternalFault
 """
 
 from __future__ import annotations
 
-from domain.errors import Malformed, NotFound, Refusal
+from domain.errors import Malformed, NotFound, Refusal, RuleBroken
 
 
 class NotAuthenticated(Refusal):
@@ -84,6 +87,12 @@ class RequestTooLarge(Malformed):
     code = "request-too-large"
 
 
+class ReceiptTooLarge(Malformed):
+    """A receipt has at most 20 MB."""
+
+    code = "receipt-too-large"
+
+
 class NoSuchPath(NotFound):
     """There is nothing at this path; /docs lists what there is."""
 
@@ -94,6 +103,12 @@ class NoSuchProblem(NotFound):
     """No problem has this code; /problems lists them all."""
 
     code = "no-such-problem"
+
+
+class ReceiptNotKept(RuleBroken):
+    """Keep the receipt for the claimant before the claim: `POST /v1/documents`, or `tutti document keep`."""
+
+    code = "receipt-not-kept"
 
 
 class MethodNotAllowed(Refusal):

@@ -17,6 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive
 
+from api import receipts
 from api.errors import (
     HeaderUnusable,
     KeyNotAccepted,
@@ -31,7 +32,7 @@ from eventstore.access import ApiKey, Role
 from eventstore.desk import Caller
 
 MAX_BODY_BYTES = 1_000_000
-MAX_BODY_BYTES_OF = {"bank-statement.import": 50_000_000}
+MAX_BODY_BYTES_OF = {"bank-statement.import": 50_000_000, "document.keep": receipts.MOST_BYTES}
 ON_BEHALF_OF = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}"
 
 

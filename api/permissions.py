@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "client-payment.return": _OFFICE,
     "bank-fee.record": _OFFICE,
     "refund.order": _OFFICE,
+    "document.keep": _OFFICE,
     "claim.submit": _STAFF,
     "claim.approve": _OFFICE,
     "claim.reject": _OFFICE,

@@ -56,6 +56,7 @@ STATUS: Mapping[type[Refusal], int] = {
     KeyDestroyed: 409,
     DocumentErased: 410,
     errors.RequestTooLarge: 413,
+    errors.ReceiptTooLarge: 413,
     EventTooLarge: 413,
     CommandTooLarge: 413,
     DocumentTooLarge: 413,

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Body, Path, Query, Response
+from pydantic import BaseModel
 
-from api.context import Using
+from api.context import Ask, Using
 from api.guard import GuardedRoute
+from api.receipts import keep_receipt
 
 MEDIA_TYPE = "application/octet-stream"
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=GuardedRoute)
+
+
+class Kept(BaseModel):
+    """A document that is kept; facts name it by this hash."""
+
+    sha256: str
+    bytes: int
+
+
+@router.post("", status_code=201, name="document.keep")
+def keep_document(
+    content: Annotated[bytes, Body(media_type=MEDIA_TYPE)],
+    membership_id: Annotated[UUID, Query(description="of the member whose receipt it is")],
+    ask: Ask,
+) -> Kept:
+    """Keep a receipt, at most 20 MB, sealed for the member's person; the same bytes again change nothing."""
+    sha256 = keep_receipt(ask.services, content, membership_id=membership_id)
+    return Kept(sha256=sha256, bytes=len(content))
 
 
 @router.get(

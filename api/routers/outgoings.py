@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, Field
 
+from api import receipts
 from api.context import Ask
 from api.forms import Cents, Dated, Day, Form, Line
 from api.guard import GuardedRoute
@@ -105,9 +106,11 @@ class Orders(BaseModel):
 
 @router.post("/claims", status_code=201, name="claim.submit")
 def submit_claim(asked: SubmitClaim, ask: Ask) -> Recorded:
-    """Submit an expense claim within what its activity has available."""
+    """Submit an expense claim within what its activity has available; its receipts were kept before."""
+    hashes = [each.receipt_sha256 for each in asked.lines]
     return ask(asked, on=asked.effective_on).record(
-        claims.submit_claim,
+        receipts.submit_claim,
+        receipts.not_kept(ask.services, asked.claimant_id, hashes),
         claim_id=ask.id_or_new(asked.claim_id),
         activity_id=asked.activity_id,
         claimant_id=asked.claimant_id,

@@ -17,6 +17,10 @@ STAFF, TREASURER = Role.STAFF, Role.TREASURER
 
 @pytest.fixture(scope="module", autouse=True)
 def _earned(api: Served, coop: Cooperative) -> None:
+    earned(api, coop)
+
+
+def earned(api: Served, coop: Cooperative) -> None:
     """Let the activity collect 88.00: an invoice of 100.00 + 21.00, less what it leaves."""
     said = api.done(STAFF, "/v1/invoices", coop.invoice())
     invoice_id = begun(said, "invoice")
@@ -38,13 +42,20 @@ def _earned(api: Served, coop: Cooperative) -> None:
 
 
 def test_a_claim_goes_its_way_from_submission_to_an_approved_payment(api: Served, coop: Cooperative) -> None:
+    receipt = b"Receipt (fictional): screws"
+    kept = api.client(STAFF).post(
+        "/v1/documents",
+        params={"membership_id": coop.members[0]},
+        content=receipt,
+        headers={"Content-Type": "application/octet-stream", "Idempotency-Key": "receipt 1"},
+    )
     expense = {
         "spent_on": "2026-03-02",
         "type": "supplies",
         "net_c": 50_00,
         "vat_c": 10_50,
         "vat_deductible_c": 10_50,
-        "receipt_sha256": "ab" * 32,
+        "receipt_sha256": kept.json()["sha256"],
     }
     claim = {
         "activity_id": coop.activity_id,

@@ -21,7 +21,7 @@ READS = (
     ["journal"],
     ["votes"],
     ["assemblies"],
-    ["document", "ab" * 32],
+    ["document", "show", "ab" * 32],
     ["rebuild"],
     ["replay"],
     ["verify"],

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -17,7 +18,7 @@ from tests.databases import Server
 from tests.ledgers import Ledger, session_on, settings_on
 from workers.clock import SimulatedClock
 from workers.demo.clerk import Clerk
-from workers.demo.worked_example import ask_for_wage, play_worked_example
+from workers.demo.worked_example import RECEIPT, ask_for_wage, play_worked_example
 from workers.workshop import Workshop
 
 CLOSING = {
@@ -53,6 +54,11 @@ def test_the_worked_example_closes_at_1560_with_every_account_of_the_table(empty
     assert [row["result_c"] for row in balances["rows"]] == [0]
     assert [row["result_c"] for row in balances["cooperative"]] == [100_00]
     assert "100.00" in empty_ledger.tutti("balance")
+
+    assert empty_ledger.json("doctor")["clean"]
+    assert empty_ledger.json("doctor", "--books")["clean"]
+    shown = empty_ledger.run("document", "show", sha256(RECEIPT).hexdigest())
+    assert shown.stdout_bytes == RECEIPT
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Fill an empty ledger with a fictional cooperative, or with one worked example."),
     "test": ("testing:run_tests", "Run the whole test suite."),
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
-    "document": ("documents:document", "Print a kept document, such as a bank file."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("books:fund", "Show the mutual funds."),
@@ -41,6 +40,13 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "status": ("database:status", "Where it is, and whether it runs."),
             "psql": ("database:psql", "Open it in psql."),
             "stop": ("database:stop", "Stop the embedded server."),
+        },
+    ),
+    "document": (
+        "Documents, by the SHA-256 that facts name.",
+        {
+            "show": ("documents:show", "Print a kept document, such as a bank file or a receipt."),
+            "keep": ("documents:keep", "Keep receipts of a member, for a claim to name."),
         },
     ),
     "entity": ("Legal entities.", {"register": ("founding:register_entity", "Register one.")}),

@@ -1,17 +1,25 @@
-"""`tutti document`: the bytes behind a fact, by the SHA-256 it names."""
+"""`tutti document`: the bytes behind a fact, kept and shown by the SHA-256 it names."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from domain.errors import Malformed
+from domain.errors import Malformed, UnknownRecord
+from workers.cli.past import EntityCode, entity_id
 from workers.cli.session import Session, command
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from workers.workshop import Workshop
+
 Sha256 = Annotated[str, typer.Argument(metavar="SHA256", help="The SHA-256 of its bytes, in hex.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="The receipts.")]
+Member = Annotated[int, typer.Option("--member", help="The number of the member who claims them.")]
 Output = Annotated[
     Path | None, typer.Option("--output", help="Write it to this file instead, which must not exist.")
 ]
@@ -24,7 +32,28 @@ class CannotWrite(Malformed):
 
 
 @command
-def document(session: Session, sha256: Sha256, *, output: Output = None) -> None:
+def keep(session: Session, files: Files, *, member: Member, entity: EntityCode = None) -> None:
+    """Keep receipts, sealed for the member's person; a claim then names them by their SHA-256."""
+    from api.receipts import keep_receipt
+
+    contents = [(path, _read(path)) for path in files]
+    with session.workshop() as workshop:
+        workshop.projector.catch_up()
+        whose = _membership(workshop, member, entity)
+        kept = [
+            {"file": path, "sha256": keep_receipt(workshop.services, content, membership_id=whose)}
+            for path, content in contents
+        ]
+    if session.screen.as_json:
+        session.screen.data({"membership_id": whose, "kept": kept})
+        return
+    for each in kept:
+        session.screen.line(f"{each['sha256']}  {each['file']}")
+    session.screen.say("A claim names each as `receipt_sha256` (POST /v1/claims).")
+
+
+@command
+def show(session: Session, sha256: Sha256, *, output: Output = None) -> None:
     """Print a document as it was kept, or write it to a file."""
     with session.ledger() as workshop:
         content = workshop.documents.find(sha256.lower())
@@ -45,3 +74,23 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
     except OSError as error:
         raise CannotWrite(file=path, reason=error.strerror) from error
+
+
+def _read(path: Path) -> bytes:
+    """Read a receipt, and little more than one may have: the rest is not looked at to refuse it."""
+    from api.receipts import MOST_BYTES
+
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _membership(workshop: Workshop, member_no: int, entity: str | None) -> UUID:
+    """Return the membership with that number; raises UnknownRecord, also if several entities have it."""
+    from projections.lookups import members
+
+    whose = entity_id(workshop.reader, entity)
+    found = [each for each in members(workshop.reader, entity_id=whose) if each.member_no == member_no]
+    if len(found) != 1:
+        hint = "say --entity" if found else "no member of that number"
+        raise UnknownRecord(kind="member", member_no=member_no, hint=hint)
+    return found[0].membership_id
