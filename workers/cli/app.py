@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fund": ("books:fund", "Show the mutual funds."),
     "shares": ("shares:shares", "Show the register of shares."),
     "journal": ("books:journal", "List the journal lines behind a figure."),
+    "export-journal": ("exporting:export_journal", "Write the journal for Beancount or hledger to check."),
     "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
     "assemblies": ("assemblies:assemblies", "Show the assemblies, their motions and verdicts."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),

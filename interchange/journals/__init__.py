@@ -1,0 +1,1 @@
+"""Plain-text journals, for programs that check our books without our code."""

@@ -1,0 +1,50 @@
+"""Programs that know nothing of us find the demo's books in order, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.interchange.test_journals import bean_check, hledger_check
+from tests.ledgers import Ledger
+
+CHECKS = [("beancount", bean_check), ("hledger", hledger_check)]
+
+
+@pytest.mark.parametrize(("name", "check"), CHECKS)
+def test_the_demo_holds_by_another_program(
+    demo: Ledger, tmp_path: Path, name: str, check: Callable[[Path], int]
+) -> None:
+    file = tmp_path / "books"
+    said = demo.json("export-journal", "--format", name, "--output", str(file))
+    text = file.read_text()
+    assert said["characters"] == len(text) > 10_000
+    asserted = text.count(" balance " if name == "beancount" else " EUR = ")
+    assert asserted > 30
+    assert check(file) == 0
+    assert demo.tutti("export-journal", "--format", name) == text
+
+
+@pytest.mark.parametrize(("name", "check"), CHECKS)
+def test_a_line_of_the_journal_that_was_altered_is_found(
+    own_demo: Ledger, tmp_path: Path, name: str, check: Callable[[Path], int]
+) -> None:
+    own_demo.alter(
+        "UPDATE tutti_default_read.journal_line SET debit_c = debit_c + 1 WHERE (position, line_no) = "
+        "(SELECT position, line_no FROM tutti_default_read.journal_line WHERE debit_c > 0 ORDER BY 1, 2 LIMIT 1)"
+    )
+    file = tmp_path / "books"
+    own_demo.tutti("export-journal", "--format", name, "--output", str(file))
+    assert check(file) == 1
+
+
+def test_what_was_known_then_is_exported_and_one_entity_alone(demo: Ledger, tmp_path: Path) -> None:
+    now = demo.tutti("export-journal", "--format", "hledger")
+    then = demo.tutti("export-journal", "--format", "hledger", "--known-at", "200")
+    assert 0 < then.count("position:") < now.count("position:")
+    assert demo.tutti("export-journal", "--format", "hledger", "--entity", "COOP") == now
+    refused = demo.run("export-journal", "--format", "hledger", "--output", str(tmp_path / "no" / "books"))
+    assert refused.exit_code == 1
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,113 @@
+"""`tutti export-journal`: the books as plain text, for another program to check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workers.cli.past import EntityCode, KnownAt, entity_id, position
+from workers.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from interchange.journals.records import Entry, Standing
+    from projections.posted_entries import PostedBooks
+    from projections.reader import Reader
+
+
+class Format(StrEnum):
+    """Which program reads the file."""
+
+    BEANCOUNT = "beancount"
+    HLEDGER = "hledger"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="Which program is to read it.")]
+Output = Annotated[Path | None, typer.Option("--output", help="A file, instead of standard output.")]
+
+
+@command
+def export_journal(
+    session: Session,
+    *,
+    format: AsFormat,
+    entity: EntityCode = None,
+    known_at: KnownAt = None,
+    output: Output = None,
+) -> None:
+    """Write the whole journal as plain text, with what every account stands at after each month.
+
+    `bean-check FILE` and `hledger check --strict -f FILE` then say whether the books hold.
+    """
+    from projections.posted_entries import posted_books
+
+    with session.ledger() as workshop:
+        reader = workshop.up_to_date()
+        past = position(workshop, known_at)
+        with posted_books(reader, entity_id=entity_id(reader, entity), known_at=past) as books:
+            count = _write(_text(reader, books, format), output)
+            at = books.position
+    if session.screen.as_json and output is not None:
+        session.screen.data({"position": at, "characters": count, "file": str(output)})
+    elif output is not None:
+        check = "bean-check" if format is Format.BEANCOUNT else "hledger check --strict -f"
+        session.screen.say(f"The books as of position {at} are in {output}. Check them: {check} {output}")
+
+
+def _text(reader: Reader, books: PostedBooks, file_format: Format) -> Iterator[str]:
+    from domain.bookkeeping.chart import NAMES
+    from interchange.journals.beancount import write_beancount
+    from interchange.journals.hledger import write_hledger
+
+    entries, standings = _named(reader, books)
+    if file_format is Format.BEANCOUNT:
+        return write_beancount(entries, standings, names=NAMES)
+    accounts = sorted({(each.entity, each.account) for each in standings})
+    return write_hledger(entries, standings, accounts=accounts, names=NAMES)
+
+
+def _named(reader: Reader, books: PostedBooks) -> tuple[Iterator[Entry], list[Standing]]:
+    """Return entries and standings with codes in the place of ids."""
+    from interchange.journals.records import Entry, Posting, Standing
+    from projections import lookups
+
+    entities = {each.entity_id: each.code for each in lookups.entities(reader)}
+    codes: dict[UUID | None, str] = {None: ""}
+    codes |= {each.activity_id: each.code for each in lookups.activities(reader)}
+    codes |= {each.fund_id: each.code for each in lookups.funds(reader)}
+    standings = [
+        Standing(entities[each.entity_id], each.account, each.on, each.amount_c)
+        for each in books.month_ends()
+    ]
+    entries = (
+        Entry(
+            entities[entry.entity_id],
+            entry.booked_on,
+            entry.position,
+            entry.journal,
+            str(entry.document_id),
+            tuple(
+                Posting(line.account, line.amount_c, codes[line.activity_id], codes[line.fund_id])
+                for line in entry.lines
+            ),
+        )
+        for entry in books.entries()
+    )
+    return entries, standings
+
+
+def _write(lines: Iterable[str], output: Path | None) -> int:
+    """Write the lines, to a file whole or not at all; return how many characters."""
+    if output is None:
+        return sum(sys.stdout.write(line) for line in lines)
+    unfinished = output.with_name(f".{output.name}.part")
+    with unfinished.open("w", encoding="utf-8") as file:
+        count = sum(file.write(line) for line in lines)
+    unfinished.replace(output)
+    return count
