@@ -148,13 +148,13 @@ OF_ACTIVITIES = (
         "SELECT activity_id, committed_c AS figure FROM {live}.activity_balance",
     ),
     Agreement(
-        "the cooperative's own result is classes 7 and 6 on no activity and no fund",
+        "the cooperative's own result is classes 7 and 6 on no activity and no fund, a year's end apart",
         "cooperative_result",
         "result_c",
         ("entity_id",),
         f"""
-        SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
-        WHERE activity_id IS NULL AND fund_id IS NULL AND {_RESULT} GROUP BY 1
+        SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {_LINES}
+        WHERE activity_id IS NULL AND fund_id IS NULL AND journal <> 'year-end' AND {_RESULT} GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT entity_id, result_c AS figure FROM {live}.cooperative_result",
     ),

@@ -20,6 +20,7 @@ from domain.ledger.periods import close_period, open_period, stop_bookings
 from domain.ledger.years import appropriate_result, approve_accounts, carry_balances
 from projections.activity_balances import activity_balances
 from projections.dated_sums import Axis
+from projections.doctor.books import examine_books
 from projections.fiscal_years import fiscal_years
 from projections.journal import journal_lines
 from projections.manual_entries import manual_entries
@@ -239,6 +240,7 @@ def test_a_year_is_adjusted_approved_appropriated_and_carried_and_no_month_moves
     (own,) = activity_balances(reader, entity_id=ENTITY).cooperative
     # The contribution; the deferred cost is out of December and in January again.
     assert own.result_c == 100_00
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 
 
 def test_an_entry_and_what_takes_it_back_name_each_other(world: World, reader: Reader) -> None:
