@@ -10,6 +10,7 @@ from api.routers import (
     activities,
     assemblies,
     bank,
+    calendars,
     directory,
     documents,
     entities,
@@ -25,6 +26,7 @@ from api.routers import (
     periods,
     reports,
     shares,
+    waiting,
     years,
 )
 from api.services import Services
@@ -41,10 +43,12 @@ AREAS = (
     outgoings,
     overpayments,
     payrolls,
+    waiting,
     funds,
     shares,
     governance,
     assemblies,
+    calendars,
     reports,
     directory,
     log,

@@ -22,6 +22,8 @@ ASSEMBLIES = Table(
             state text NOT NULL,
             roll_id uuid,
             entitled bigint,
+            opened_on date,
+            closed_on date,
             position bigint NOT NULL
         )
         """,
@@ -110,11 +112,11 @@ _ADD_QUORUM = """
     ) FROM STDIN
 """
 _OPEN = """
-    UPDATE assembly SET roll_id = %(roll_id)s, entitled = %(entitled)s,
+    UPDATE assembly SET roll_id = %(roll_id)s, entitled = %(entitled)s, opened_on = %(opened_on)s,
         state = CASE WHEN state = 'convened' THEN 'open' ELSE state END
     WHERE assembly_id = %(assembly_id)s
 """
-_CLOSE = "UPDATE assembly SET state = 'closed' WHERE assembly_id = %(assembly_id)s"
+_CLOSE = "UPDATE assembly SET state = 'closed', closed_on = %(closed_on)s WHERE assembly_id = %(assembly_id)s"
 # One proxy of a member lives at a time: the last one granted before it ended.
 _END_PROXY = """
     UPDATE assembly_proxy SET ended = %(ended)s, ended_at = %(ended_at)s
@@ -158,7 +160,8 @@ class AssembliesPage(Page):
 
     @on(Assembly.Opened)
     def _assembly_opened(self, _: int, event: Assembly.Opened) -> None:
-        self.change(_OPEN, assembly_id=event.originator_id, roll_id=event.roll_id, entitled=event.entitled)
+        roll = {"roll_id": event.roll_id, "entitled": event.entitled}
+        self.change(_OPEN, assembly_id=event.originator_id, opened_on=event.effective_on, **roll)
 
     @on(Assembly.AttendanceRecorded)
     def _present(self, position: int, event: Assembly.AttendanceRecorded) -> None:
@@ -181,7 +184,7 @@ class AssembliesPage(Page):
 
     @on(Assembly.Closed)
     def _assembly_closed(self, _: int, event: Assembly.Closed) -> None:
-        self.change(_CLOSE, assembly_id=event.originator_id)
+        self.change(_CLOSE, assembly_id=event.originator_id, closed_on=event.effective_on)
 
 
 @dataclass(frozen=True)

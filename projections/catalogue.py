@@ -12,6 +12,7 @@ from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
 from projections.manual_entries import MANUAL_ENTRIES
 from projections.outgoings import OUTGOINGS
+from projections.payrolls import PAYROLLS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -25,6 +26,7 @@ ALL: tuple[ReadModel, ...] = (
     RECEIVABLES,
     BANK_LINES,
     OUTGOINGS,
+    PAYROLLS,
     SHARE_REGISTER,
     DIRECTORY,
     FISCAL_YEARS,

@@ -107,6 +107,7 @@ POLLS = Table(
             present bigint NOT NULL DEFAULT 0,
             closing_position bigint,
             closed_at bigint,
+            closed_on date,
             counted_at bigint,
             ballots integer,
             input_root text,
@@ -187,7 +188,7 @@ _PLACE_POLL = """
     UPDATE poll SET assembly_id = %(assembly_id)s, present = %(present)s WHERE poll_id = %(poll_id)s
 """
 _CLOSE_POLL = """
-    UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s,
+    UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s, closed_on = %(closed_on)s,
         state = CASE WHEN counted_at IS NULL THEN 'closed' ELSE state END
     WHERE poll_id = %(poll_id)s
 """
@@ -283,7 +284,8 @@ class GovernanceTrailPage(AssembliesPage):
     @on(Poll.Closed)
     def _poll_closed(self, position: int, event: Poll.Closed) -> None:
         poll_id = event.originator_id
-        self.change(_CLOSE_POLL, poll_id=poll_id, closing_position=event.position, closed_at=position)
+        closed = {"closed_at": position, "closed_on": event.effective_on}
+        self.change(_CLOSE_POLL, poll_id=poll_id, closing_position=event.position, **closed)
 
     @on(Poll.Counted)
     def _poll_counted(self, position: int, event: Poll.Counted) -> None:
@@ -312,7 +314,7 @@ class GovernanceTrailPage(AssembliesPage):
 
 GOVERNANCE_TRAIL = ReadModel(
     "governance_trail",
-    2,
+    3,
     (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS, *TABLES),
     GovernanceTrailPage,
 )

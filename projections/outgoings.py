@@ -26,6 +26,7 @@ CLAIMS = Table(
             receipts text[] NOT NULL,
             state text NOT NULL DEFAULT 'submitted',
             answered_by text,
+            answered_on date,
             order_id uuid,
             position bigint NOT NULL
         )
@@ -53,6 +54,7 @@ ORDERS = Table(
             ordered_on date NOT NULL,
             state text NOT NULL DEFAULT 'ordered',
             approved_by text,
+            approved_on date,
             line_id uuid,
             position bigint NOT NULL
         )
@@ -74,7 +76,8 @@ _ADD_CLAIM = """
 """
 _ADD_PURPOSE = "COPY expense_claim_purpose (claim_id, purpose) FROM STDIN"
 _ANSWER_CLAIM = """
-    UPDATE expense_claim SET state = %(state)s, answered_by = %(by)s WHERE claim_id = %(claim_id)s
+    UPDATE expense_claim SET state = %(state)s, answered_by = %(by)s, answered_on = %(on)s
+    WHERE claim_id = %(claim_id)s
 """
 _PAY_CLAIM = "UPDATE expense_claim SET order_id = %(order_id)s WHERE claim_id = %(claim_id)s"
 _ADD_ORDER = """
@@ -86,7 +89,7 @@ _ADD_PAYEE = "COPY payment_payee (order_id, iban) FROM STDIN"
 # Which of approval and clearing is written first must not matter: what is cleared stays cleared.
 _APPROVE = """
     UPDATE payment_order
-    SET approved_by = %(by)s, state = CASE WHEN state = 'ordered' THEN 'approved' ELSE state END
+    SET approved_by = %(by)s, approved_on = %(on)s, state = CASE WHEN state = 'ordered' THEN 'approved' ELSE state END
     WHERE order_id = %(order_id)s
 """
 _WITHDRAW = "UPDATE payment_order SET state = 'withdrawn' WHERE order_id = %(order_id)s"
@@ -106,11 +109,15 @@ class OutgoingsPage(Page):
 
     @on(ExpenseClaim.Approved)
     def _claim_approved(self, _: int, event: ExpenseClaim.Approved) -> None:
-        self.change(_ANSWER_CLAIM, state="approved", by=event.actor, claim_id=event.originator_id)
+        self._answered("approved", event)
 
     @on(ExpenseClaim.Rejected)
     def _rejected(self, _: int, event: ExpenseClaim.Rejected) -> None:
-        self.change(_ANSWER_CLAIM, state="rejected", by=event.actor, claim_id=event.originator_id)
+        self._answered("rejected", event)
+
+    def _answered(self, state: str, event: ExpenseClaim.Approved | ExpenseClaim.Rejected) -> None:
+        answer = {"state": state, "by": event.actor, "on": event.effective_on}
+        self.change(_ANSWER_CLAIM, claim_id=event.originator_id, **answer)
 
     @on(ExpenseClaim.PaymentOrdered)
     def _paid(self, _: int, event: ExpenseClaim.PaymentOrdered) -> None:
@@ -129,7 +136,7 @@ class OutgoingsPage(Page):
 
     @on(PaymentOrder.Approved, PaymentOrder.GrantApproved)
     def _approved(self, _: int, event: PaymentOrder.Approved | PaymentOrder.GrantApproved) -> None:
-        self.change(_APPROVE, by=event.actor, order_id=event.originator_id)
+        self.change(_APPROVE, by=event.actor, on=event.effective_on, order_id=event.originator_id)
 
     @on(PaymentOrder.Cleared)
     def _cleared(self, _: int, event: PaymentOrder.Cleared) -> None:
@@ -140,7 +147,7 @@ class OutgoingsPage(Page):
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 2, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 3, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,7 @@ class Claim:
     receipts: tuple[str, ...]
     state: str
     answered_by: str | None
+    answered_on: date | None
     order_id: UUID | None
     purpose: str
     position: int
@@ -182,6 +190,7 @@ class Order:
     ordered_on: date
     state: str
     approved_by: str | None
+    approved_on: date | None
     line_id: UUID | None
     payee_iban: str
     position: int
@@ -189,7 +198,7 @@ class Order:
 
 _CLAIMS_OF = """
     SELECT claim_id, entity_id, activity_id, claimant_id, submitted_on, gross_c, cost_c, receipts, state,
-        answered_by, order_id, purpose, position
+        answered_by, answered_on, order_id, purpose, position
     FROM expense_claim JOIN expense_claim_purpose USING (claim_id)
     WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
         AND (%(state)s::text IS NULL OR state = %(state)s)
@@ -198,7 +207,7 @@ _CLAIMS_OF = """
 """
 _ORDERS_OF = """
     SELECT order_id, entity_id, pays, document_id, amount_c, proposed_by, ordered_on, state, approved_by,
-        line_id, iban AS payee_iban, position
+        approved_on, line_id, iban AS payee_iban, position
     FROM payment_order JOIN payment_payee USING (order_id)
     WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
         AND (%(state)s::text IS NULL OR state = %(state)s)

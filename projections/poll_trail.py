@@ -51,6 +51,7 @@ class PollRecord:
     present: int
     closing_position: int | None
     closed_at: int | None
+    closed_on: date | None
     counted_at: int | None
     ballots: int | None
     input_root: str | None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import AfterValidator, Field
+from fastapi import APIRouter, Query
+from pydantic import AfterValidator, BaseModel, Field
 
 from api.context import Ask
 from api.forms import Cents, Dated, Form, Line
 from api.guard import GuardedRoute
+from api.looking import Limit, Look, OfEntity, Position
 from api.replies import Recorded
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import payments, payrolls
 from interchange.identifiers import iban
+from projections import payrolls as views
+from projections.payrolls import PAYROLLS, Wage
 
 router = APIRouter(prefix="/payrolls", tags=["outgoings"], route_class=GuardedRoute)
 
@@ -55,6 +59,22 @@ class OrderWagePayment(Dated):
     payee_iban: Annotated[Line, AfterValidator(iban)]
 
 
+class PayrollState(StrEnum):
+    """Where a payroll stands."""
+
+    REQUESTED = "requested"
+    POSTED = "posted"
+    WITHDRAWN = "withdrawn"
+
+
+class Payrolls(BaseModel):
+    """Payrolls; `next` is the `before` of the next page."""
+
+    position: int
+    payrolls: list[Wage]
+    next: int | None
+
+
 @router.post("", status_code=201, name="payroll.request")
 def request_payroll(asked: RequestPayroll, ask: Ask) -> Recorded:
     """Ask for a wage within what its activity has available."""
@@ -65,6 +85,28 @@ def request_payroll(asked: RequestPayroll, ask: Ask) -> Recorded:
         employee_id=asked.employee_id,
         budget_c=asked.budget_c,
     )
+
+
+@router.get("", name="payrolls.view")
+def view_payrolls(
+    look: Look,
+    entity_id: OfEntity = None,
+    employee_id: Annotated[UUID | None, Query(description="of this membership only")] = None,
+    state: PayrollState | None = None,
+    before: Position | None = None,
+    limit: Limit = 100,
+) -> Payrolls:
+    """Show the payrolls, the latest first."""
+    position = look.standing_at(PAYROLLS.name)
+    rows = views.payrolls(
+        look.reading(PAYROLLS.name),
+        entity_id=entity_id,
+        employee_id=employee_id,
+        state=state,
+        before=before,
+        limit=limit,
+    )
+    return Payrolls(position=position, payrolls=rows, next=rows[-1].position if len(rows) == limit else None)
 
 
 @router.post("/{payroll_id}/withdrawal", status_code=201, name="payroll.withdraw")

@@ -93,7 +93,12 @@ def test_a_wage_is_asked_within_what_is_available_and_its_slip_posted(api: Serve
     asked = {"activity_id": coop.activity_id, "employee_id": coop.members[0], "budget_c": 1_000_000_00}
     over = api.post(STAFF, "/v1/payrolls", asked)
     assert (over.status_code, over.json()["code"]) == (409, "over-available")
-    payroll_id = begun(api.done(STAFF, "/v1/payrolls", asked | {"budget_c": 1_00}), "payroll")
+    said = api.done(STAFF, "/v1/payrolls", asked | {"budget_c": 1_00})
+    payroll_id = begun(said, "payroll")
+    seen = api.get(STAFF, "/v1/waiting", see=said["position"], waits="slip-to-post").json()
+    (item,) = seen["items"]
+    assert (item["id"], item["who"], item["amount_c"], item["days"]) == (payroll_id, coop.members[0], 1_00, 0)
+    assert item["next"] == ["slip.post", "payroll.withdraw"]
     slip = {"slip_ref": "1", "lines": [{"type": "gross", "amount_c": 80}], "net_c": 80, "employer_c": 20}
     wrong = api.post(TREASURER, f"/v1/payrolls/{payroll_id}/slip", slip | {"net_c": 79})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "slip-net-differs")
@@ -103,3 +108,7 @@ def test_a_wage_is_asked_within_what_is_available_and_its_slip_posted(api: Serve
     said = api.done(TREASURER, f"/v1/payment-orders/{order_id}/approval", {})
     orders = api.get(STAFF, "/v1/payment-orders", see=said["position"]).json()["orders"]
     assert [(each["pays"], each["amount_c"]) for each in orders][:1] == [("wage", 80)]
+    (wage,) = api.get(STAFF, "/v1/payrolls", see=said["position"], employee_id=coop.members[0]).json()[
+        "payrolls"
+    ]
+    assert (wage["state"], wage["net_c"], wage["cost_c"], wage["order_id"]) == ("posted", 80, 1_00, order_id)

@@ -70,6 +70,7 @@ A_COLUMN = {
     "bank_allocation": "allocated_by = 'nobody'",
     "expense_claim": "cost_c = cost_c + 1",
     "payment_order": "approved_by = 'nobody'",
+    "payroll": "budget_c = budget_c + 1",
     "entity": "ordinal = ordinal + 1",
     "period": "state = 'open', last_on = last_on + 1",
     "membership": "standing = 'former'",
@@ -94,6 +95,7 @@ def keep_busy(world: World) -> None:
     world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
     world.grants(5_00, grant_id=UUID(int=401), pay=False)
     world.pays_a_claim(on=JANUARY)
+    world.pays_a_wage(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
@@ -187,8 +189,13 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     ),
     "outgoings": (
         "UPDATE expense_claim SET state = 'rejected'",
-        "DELETE FROM payment_order",
-        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, 1 FROM activity AS t (a)",
+        "DELETE FROM payment_order WHERE pays = 'wage'",
+        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM activity AS t (a)",
+    ),
+    "payrolls": (
+        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted'",
+        "DELETE FROM payroll WHERE state = 'requested'",
+        "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM activity AS t (a)",
     ),
     "share_register": (
         "UPDATE share_entry SET amount_c = amount_c + 1",

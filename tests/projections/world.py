@@ -246,6 +246,23 @@ class World:
         self.perform(clear_payment, on=on, bank_line_id=line, order_id=order_id)
         return order_id
 
+    def asks_a_wage(self, payroll_id: UUID, *, budget_c: int, on: date) -> None:
+        """A wage that the first member asks for."""
+        self.perform(
+            request_payroll,
+            on=on,
+            payroll_id=payroll_id,
+            activity_id=ACTIVITY,
+            employee_id=MEMBER,
+            budget_c=budget_c,
+        )
+
+    def posts_a_slip(self, payroll_id: UUID, *, gross_c: int, on: date) -> None:
+        """The slip of that wage, of which nothing is withheld."""
+        slip: dict[str, Any] = {"slip_ref": "2026-01/1", "net_c": gross_c, "employer_c": 0}
+        lines = [SlipLine(SlipType.GROSS, gross_c)]
+        self.perform(post_slip, on=on, payroll_id=payroll_id, lines=lines, **slip)
+
     def pays_a_wage(self, *, on: date) -> UUID:
         """A wage of 100.00 and 25.00 of contributions, its slip posted and its payment approved; another waits."""
         payroll_id, order_id = uuid4(), uuid4()

@@ -15,6 +15,11 @@ TAMPERED = {
     "directory": "UPDATE membership SET member_no = member_no + 100 WHERE ctid = (SELECT ctid FROM membership LIMIT 1)",
     "outgoings": "UPDATE payment_order SET amount_c = amount_c + 1 "
     "WHERE ctid = (SELECT ctid FROM payment_order LIMIT 1)",
+    "payrolls": "INSERT INTO payroll (payroll_id, entity_id, activity_id, employee_id, requested_on, budget_c, position) "
+    "SELECT g, g, g, g, now(), 1, 1 FROM gen_random_uuid() AS g",
+    "fiscal_years": "INSERT INTO fiscal_year SELECT g, g, '', now(), now(), '', 0, 1 FROM gen_random_uuid() AS g",
+    "manual_entries": "INSERT INTO manual_entry SELECT g, g, now(), 1, true, '', '', '', NULL, NULL, 1 "
+    "FROM gen_random_uuid() AS g",
     "share_register": "INSERT INTO share_class VALUES (gen_random_uuid(), gen_random_uuid(), 'X', false, '', 1)",
 }
 

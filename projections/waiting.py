@@ -1,0 +1,134 @@
+"""What waits for somebody: claims, wages and payments on their way, and money that nobody has explained.
+
+Each item says since which day it waits, and which operations take it a step further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from projections.bank_lines import BANK_LINES
+from projections.outgoings import OUTGOINGS
+from projections.payrolls import PAYROLLS
+from projections.reader import Reader, position_of, rows_of
+
+
+class Waits(StrEnum):
+    """What an item waits for."""
+
+    CLAIM_TO_APPROVE = "claim-to-approve"
+    CLAIM_TO_PAY = "claim-to-pay"
+    SLIP_TO_POST = "slip-to-post"
+    WAGE_TO_PAY = "wage-to-pay"
+    ORDER_TO_APPROVE = "order-to-approve"
+    ORDER_TO_CLEAR = "order-to-clear"
+    RECEIPT_TO_ALLOCATE = "receipt-to-allocate"
+    DEBIT_TO_EXPLAIN = "debit-to-explain"
+    OVERPAYMENT_HELD = "overpayment-held"
+
+
+NEXT: Mapping[Waits, tuple[str, ...]] = {
+    Waits.CLAIM_TO_APPROVE: ("claim.approve", "claim.reject"),
+    Waits.CLAIM_TO_PAY: ("payment.order",),
+    Waits.SLIP_TO_POST: ("slip.post", "payroll.withdraw"),
+    Waits.WAGE_TO_PAY: ("wage.order",),
+    Waits.ORDER_TO_APPROVE: ("payment.approve", "payment.withdraw"),
+    Waits.ORDER_TO_CLEAR: ("payment.clear", "payment.withdraw"),
+    Waits.RECEIPT_TO_ALLOCATE: ("receipt.allocate", "shares.pay", "overpayment.hold"),
+    Waits.DEBIT_TO_EXPLAIN: ("payment.clear", "client-payment.return", "bank-fee.record"),
+    Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order"),
+}
+"""The operations that take an item further, the usual one first."""
+
+MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name)
+"""The read models that are asked."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
+
+    `id` is that of the claim, payroll, payment order or bank line; `who` the membership whose claim or
+    wage it is, or the client for whom money is held; `position` that of the fact it began with.
+    """
+
+    waits: Waits
+    id: UUID
+    entity_id: UUID
+    activity_id: UUID | None
+    who: UUID | None
+    amount_c: int
+    since_on: date
+    position: int
+
+    def __post_init__(self) -> None:
+        """Take what is waited for as the word it is: the database returns text."""
+        object.__setattr__(self, "waits", Waits(self.waits))
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """The operations that take it further."""
+        return NEXT[self.waits]
+
+    def days(self, today: date) -> int:
+        """Return how many days it has waited."""
+        return (today - self.since_on).days
+
+
+@dataclass(frozen=True)
+class WaitingRoom:
+    """All that waits, the longest first, as the log stood at `position`."""
+
+    position: int
+    items: tuple[Waiting, ...]
+
+
+# What an order that is still on its way pays is listed as that order, and not once more by itself.
+_WAITING = """
+    WITH on_its_way AS (SELECT document_id FROM payment_order WHERE state IN ('ordered', 'approved')),
+    item AS (
+        SELECT CASE state WHEN 'submitted' THEN 'claim-to-approve' ELSE 'claim-to-pay' END AS waits,
+            claim_id AS id, entity_id, activity_id, claimant_id AS who, gross_c AS amount_c,
+            coalesce(answered_on, submitted_on) AS since_on, position
+        FROM expense_claim
+        WHERE state IN ('submitted', 'approved') AND order_id IS NULL
+            AND claim_id NOT IN (SELECT document_id FROM on_its_way)
+        UNION ALL
+        SELECT CASE state WHEN 'requested' THEN 'slip-to-post' ELSE 'wage-to-pay' END,
+            payroll_id, entity_id, activity_id, employee_id, coalesce(net_c, budget_c),
+            coalesce(posted_on, requested_on), position
+        FROM payroll
+        WHERE (state = 'requested' OR (state = 'posted' AND order_id IS NULL AND net_c > 0))
+            AND payroll_id NOT IN (SELECT document_id FROM on_its_way)
+        UNION ALL
+        SELECT CASE state WHEN 'ordered' THEN 'order-to-approve' ELSE 'order-to-clear' END,
+            order_id, entity_id, NULL, NULL, amount_c, coalesce(approved_on, ordered_on), position
+        FROM payment_order WHERE state IN ('ordered', 'approved')
+        UNION ALL
+        SELECT CASE WHEN left_c > 0 THEN 'receipt-to-allocate' ELSE 'debit-to-explain' END,
+            line_id, entity_id, NULL, NULL, left_c, entry_on, position
+        FROM bank_line WHERE left_c <> 0
+        UNION ALL
+        SELECT 'overpayment-held', line_id, o.entity_id, NULL, client_id, sum(o.amount_c)::bigint,
+            min(entry_on), min(o.position)
+        FROM bank_overpayment AS o JOIN bank_line USING (line_id)
+        WHERE line_id NOT IN (SELECT document_id FROM on_its_way)
+        GROUP BY line_id, o.entity_id, client_id HAVING sum(o.amount_c) <> 0
+    )
+    SELECT waits, id, entity_id, activity_id, who, amount_c, since_on, position FROM item
+    WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
+        AND (%(waits)s::text IS NULL OR waits = %(waits)s)
+    ORDER BY since_on, position, waits
+"""
+
+
+def waiting(reader: Reader, *, entity_id: UUID | None = None, waits: Waits | None = None) -> WaitingRoom:
+    """Return what waits in an entity, or in all, the longest first; raises NotProjectedYet."""
+    with reader.snapshot() as cursor:
+        position = min(position_of(cursor, model) for model in MODELS)
+        found = rows_of(cursor.connection, Waiting, _WAITING, entity_id=entity_id, waits=waits)
+    return WaitingRoom(position, tuple(found))
