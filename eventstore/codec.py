@@ -71,7 +71,7 @@ class Codec:
         if len(state) > MAX_STATE_BYTES:
             raise EventTooLarge(topic=shape.topic, bytes=len(state))
         originator_id, version = said["originator_id"], said["originator_version"]
-        leaf = leaf_hash(originator_id, version, shape.topic.encode(), state)
+        leaf = leaf_hash(originator_id, version, shape.topic_bytes, state)
         return Encoded(originator_id, version, shape.topic, state, leaf)
 
     def decode(self, originator_id: UUID, originator_version: int, topic: str, state: bytes) -> Any:

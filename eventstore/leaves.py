@@ -16,6 +16,10 @@ LEAF = b"coop-leaf-v1\n"
 COMMIT = b"coop-commit-v1\n"
 HASH_BYTES = 32
 
+_TAGGED = b"\x00" + LEAF
+_VERSION = struct.Struct(">QH")
+_LENGTH = struct.Struct(">I")
+
 
 def leaf_hash(originator_id: UUID, originator_version: int, topic: bytes, state: bytes) -> bytes:
     r"""Return the hash of one event: SHA-256(0x00 ‖ leaf), all numbers big-endian.
@@ -26,12 +30,11 @@ def leaf_hash(originator_id: UUID, originator_version: int, topic: bytes, state:
     return sha256(
         b"".join(
             (
-                b"\x00",
-                LEAF,
+                _TAGGED,
                 originator_id.bytes,
-                struct.pack(">QH", originator_version, len(topic)),
+                _VERSION.pack(originator_version, len(topic)),
                 topic,
-                struct.pack(">I", len(state)),
+                _LENGTH.pack(len(state)),
                 state,
             )
         )

@@ -53,6 +53,7 @@ class Shape:
 
     kind: type
     topic: str
+    topic_bytes: bytes
     creates: bool
     open: tuple[str, ...]
     groups: tuple[Group, ...]
@@ -79,6 +80,7 @@ def shape_of(kind: type) -> Shape:
     return Shape(
         kind=kind,
         topic=topic,
+        topic_bytes=topic.encode(),
         creates=issubclass(kind, CanInitAggregate),
         open=tuple(open_fields),
         groups=groups,
