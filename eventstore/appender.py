@@ -19,17 +19,27 @@ from eventstore.connections import connect
 from eventstore.errors import LogDamaged
 from eventstore.keyring import Keyring
 from eventstore.migrations.roles import WRITER
+from eventstore.snapshots import Snapshot
+
+PAGE = 1000
+"""Rows read at once: however long a stream is, or however far we are behind, no more are in memory."""
 
 _HEAD = "SELECT size, frontier, recorded_at, origin FROM head"
 _LOCK = "SELECT size, frontier, recorded_at FROM lock_head()"
 _KNOWN = "SELECT command_id, operation, body_mac, first_position, n FROM command WHERE command_id = ANY(%b)"
 _STREAM = """
     SELECT position, originator_id, originator_version, topic, state FROM event
-    WHERE originator_id = %b AND position <= %b ORDER BY originator_version
+    WHERE originator_id = %b AND originator_version > %b AND position <= %b
+    ORDER BY originator_version LIMIT %b
+"""
+_SNAPSHOT = """
+    SELECT originator_id, originator_version, snapshot.leaf_hash, snapshot.topic, code, snapshot.state, mac
+    FROM snapshot JOIN event USING (originator_id, originator_version)
+    WHERE originator_id = %b AND position <= %b AND event.leaf_hash = snapshot.leaf_hash
 """
 _BETWEEN = """
     SELECT position, originator_id, originator_version, topic, state FROM event
-    WHERE position > %b AND position <= %b ORDER BY position
+    WHERE position > %b AND position <= %b ORDER BY position LIMIT %b
 """
 _APPEND = """
     SELECT append_batch(
@@ -115,14 +125,34 @@ class Appender:
         rows = self._connection.execute(_KNOWN, [Uuids.of(ids)], binary=True, prepare=True)
         return {command_id: Known(*row) for command_id, *row in rows}
 
-    def stream(self, originator_id: UUID, *, up_to: int) -> Iterator[Row]:
-        """Yield the events of one stream that stand at or before a position."""
-        rows = self._connection.execute(_STREAM, [originator_id, up_to], binary=True, prepare=True)
-        return map(Row._make, rows)
+    def stream(self, originator_id: UUID, *, after: int = -1, up_to: int) -> Iterator[Row]:
+        """Yield the events of one stream past a version that stand at or before a position."""
+        more = True
+        while more:
+            rows = self.stream_page(originator_id, after=after, up_to=up_to)
+            yield from rows
+            if more := len(rows) == PAGE:
+                after = rows[-1].originator_version
+
+    def stream_page(self, originator_id: UUID, *, after: int, up_to: int) -> list[Row]:
+        """Return the next events of one stream past a version, a page of them at most."""
+        return self._page(_STREAM, originator_id, after, up_to)
 
     def between(self, after: int, up_to: int) -> Iterator[Row]:
         """Yield the events past one position and up to another."""
-        return map(Row._make, self._connection.execute(_BETWEEN, [after, up_to], binary=True, prepare=True))
+        more = True
+        while more:
+            rows = self._page(_BETWEEN, after, up_to)
+            yield from rows
+            if more := len(rows) == PAGE:
+                after = rows[-1].position
+
+    def snapshot(self, originator_id: UUID, *, up_to: int) -> Snapshot | None:
+        """Return the snapshot of a stream, if its last fact stands in the log at or before a position."""
+        row = self._connection.execute(
+            _SNAPSHOT, [originator_id, up_to], binary=True, prepare=True
+        ).fetchone()
+        return None if row is None else Snapshot._make(row)
 
     @contextmanager
     def locked(self) -> Iterator[Standing]:
@@ -167,6 +197,10 @@ class Appender:
             prepare=True,
         ).fetchone()
         return then if row == (then.size,) else None
+
+    def _page(self, query: LiteralString, *said: UUID | int) -> list[Row]:
+        rows = self._connection.execute(query, [*said, PAGE], binary=True, prepare=True)
+        return list(map(Row._make, rows))
 
     def _one(self, query: LiteralString) -> TupleRow:
         row = self._connection.execute(query, binary=True, prepare=True).fetchone()

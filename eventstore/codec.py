@@ -9,6 +9,7 @@ first, so that it can be read for ever; what is read must be exactly what this l
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,13 @@ class Codec:
         while hasattr(event, "upcast"):
             event = event.upcast()
         return event
+
+    def personal_texts(self, event: Any) -> Iterator[str]:
+        """Yield the texts of an event that are stored sealed, or what stands there once they are erased."""
+        for group in self._by_class[type(event)].groups:
+            for name in group.fields:
+                said = vars(event)[name]
+                yield from (said,) if isinstance(said, str) else said or ()
 
     def json_schema(self, topic: str) -> dict[str, Any]:
         """Return the JSON Schema of the stored state of a topic; raises UnknownTopic."""

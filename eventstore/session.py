@@ -19,6 +19,8 @@ from eventstore.batches import Batch, decide
 from eventstore.codec import Codec
 from eventstore.connections import LOST
 from eventstore.errors import LogDamaged
+from eventstore.loading import Loader
+from eventstore.snapshots import Snapshots
 from eventstore.tickets import Ticket
 from eventstore.workbook import Workbook
 
@@ -33,6 +35,7 @@ class Session:
         self,
         appender: Appender,
         codec: Codec,
+        snapshots: Snapshots,
         *,
         clock: Callable[[], datetime],
         recorded: Callable[[], None],
@@ -41,6 +44,7 @@ class Session:
         """Begin where the log stands; `recorded` is called after each commit."""
         self._appender = appender
         self._codec = codec
+        self._loader = Loader(appender, codec, snapshots)
         self._clock = clock
         self._recorded = recorded
         self._max_aggregates = max_aggregates
@@ -134,7 +138,7 @@ class Session:
     def _new_books(self, standing: Standing) -> Workbook:
         return Workbook(
             self._codec,
-            lambda id_, up_to: self._appender.stream(id_, up_to=up_to),
+            self._loader.load,
             capacity=self._max_aggregates,
             size=standing.size,
         )

@@ -22,6 +22,7 @@ from eventstore.releases import require_readable_log
 from eventstore.sealing import Sealer
 from eventstore.sequencer import MAX_WAITING, PATIENCE_S, Sequencer
 from eventstore.session import Session
+from eventstore.snapshots import Snapshots
 
 __all__ = ["Command", "EventStore", "Outcome", "Recorded"]
 
@@ -54,6 +55,7 @@ class EventStore:
         demand_safety(dsn, tenant=tenant, role=WRITER)
         require_readable_log(dsn, tenant=tenant, topics=registry.topics())
         codec = Codec(registry, Sealer(subject_keys))
+        snapshots = Snapshots(registry, keyring, tenant=tenant)
         self._log = Log(dsn, tenant=tenant, codec=codec)
         self._bell = Bell(dsn, tenant=tenant)
 
@@ -61,6 +63,7 @@ class EventStore:
             return Session(
                 Appender.open(dsn, tenant=tenant, keyring=keyring),
                 codec,
+                snapshots,
                 clock=clock,
                 recorded=self._bell.ring,
                 max_aggregates=max_aggregates,

@@ -23,7 +23,7 @@ from domain.errors import AlreadyExists, UnknownRecord
 from domain.facts import Ledgered
 from eventstore.appender import Row
 from eventstore.codec import Codec
-from eventstore.errors import CommandTooLarge, LogDamaged, Unreadable
+from eventstore.errors import CommandTooLarge, Unreadable
 
 A = TypeVar("A", bound=Ledgered)
 
@@ -49,9 +49,9 @@ class Workbook:
     """Aggregates up to date with `size` facts of the log, and what was decided since. One thread's."""
 
     def __init__(
-        self, codec: Codec, load: Callable[[UUID, int], Iterable[Row]], *, capacity: int, size: int
+        self, codec: Codec, load: Callable[[UUID, int], Ledgered | None], *, capacity: int, size: int
     ) -> None:
-        """Read streams with `load(id, up_to)`; keep about `capacity` aggregates, and those of the batch."""
+        """Ask `load(id, up_to)` for what is not at hand; keep about `capacity` aggregates, and those of the batch."""
         self.size = size
         self._codec = codec
         self._load = load
@@ -157,7 +157,7 @@ class Workbook:
             return found
         if id_ in self._absent:
             return None
-        found = self._replay(id_)
+        found = self._load(id_, self.size)
         if found is None:
             if len(self._absent) >= MAX_TOUCHED:
                 self._absent.clear()
@@ -180,15 +180,6 @@ class Workbook:
                 self._aggregates[id_] = aggregate
             else:
                 over -= 1
-
-    def _replay(self, id_: UUID) -> Ledgered | None:
-        aggregate: Ledgered | None = None
-        for row in self._load(id_, self.size):
-            try:
-                aggregate = self._event(row).mutate(aggregate)
-            except OriginatorVersionError as error:
-                raise LogDamaged(stream=id_, version=row.originator_version) from error
-        return aggregate
 
     def _event(self, row: Row) -> Any:
         return self._codec.decode(row.originator_id, row.originator_version, row.topic, row.state)

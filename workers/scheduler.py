@@ -27,12 +27,14 @@ from eventstore.errors import AskAgain, PositionNotReached
 from eventstore.leadership import Leadership
 from projections.receivables import RECEIVABLES, open_receivables
 from workers.clock import business_day
+from workers.snapshots import take_snapshots
 
 if TYPE_CHECKING:
     from workers.workshop import Workshop
 
 CALLER = Caller(principal="tutti:scheduler", actor="tutti:scheduler")
 LOOK_EVERY_S = 5.0
+SNAPSHOTS_EVERY_S = 60.0
 PATIENCE_S = 10.0
 LOOK_AGAIN_S = 0.05
 
@@ -93,6 +95,7 @@ class Scheduler:
     workshop: Workshop
     jobs: tuple[Job, ...] = JOBS
     _done: dict[str, UUID] = field(default_factory=dict)
+    _snapshots_at: float = 0.0
 
     def one_pass(self, day: date, stopped: threading.Event) -> list[Done]:
         """Do what is due on that day and return what was done; raises AskAgain."""
@@ -115,6 +118,7 @@ class Scheduler:
                 if lead.held():
                     for each in self.one_pass(self._today(), stopped):
                         log_lines.info("job.done", job=each.job, period=each.period, recorded=each.recorded)
+                    self._take_snapshots(stopped)
             except (psycopg.OperationalError, AskAgain) as error:
                 log_lines.warning("scheduler.waiting", reason=type(error).__name__)
             stopped.wait(LOOK_EVERY_S)
@@ -134,6 +138,13 @@ class Scheduler:
             return self.one_pass(day or self._today(), threading.Event())
         finally:
             lead.close()
+
+    def _take_snapshots(self, stopped: threading.Event) -> None:
+        if time.monotonic() < self._snapshots_at:
+            return
+        if taken := take_snapshots(self.workshop, lambda: not stopped.is_set()):
+            log_lines.info("snapshots.taken", taken=taken)
+        self._snapshots_at = time.monotonic() + SNAPSHOTS_EVERY_S
 
     def _today(self) -> date:
         return business_day(self.workshop.clock(), self.workshop.settings.timezone)

@@ -18,6 +18,7 @@ from workers.settings import Settings
 if TYPE_CHECKING:
     from api.services import Services
     from eventstore.access import ApiKeys
+    from eventstore.codec import Codec
     from eventstore.desk import Desk
     from eventstore.documents import Documents
     from eventstore.embedded import EmbeddedPostgres
@@ -122,14 +123,19 @@ class Workshop:
         )
 
     @cached_property
-    def log(self) -> Log:
-        """The log, for reading."""
+    def codec(self) -> Codec:
+        """How facts become bytes, and bytes facts."""
         from eventstore.codec import Codec
-        from eventstore.log import Log
         from eventstore.sealing import Sealer
 
-        codec = Codec(self.registry, Sealer(self.subject_keys))
-        log = Log(self.dsn, tenant=self.settings.tenant, codec=codec)
+        return Codec(self.registry, Sealer(self.subject_keys))
+
+    @cached_property
+    def log(self) -> Log:
+        """The log, for reading."""
+        from eventstore.log import Log
+
+        log = Log(self.dsn, tenant=self.settings.tenant, codec=self.codec)
         self._open.append(log.close)
         return log
 

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verifying:verify", "Recompute the log's hashes and signatures."),
     "replay": ("keeping:replay", "Replay the log and compare."),
     "doctor": ("doctoring:doctor", "Check that all is well, or that the books are what the log says."),
+    "snapshot": ("snapshots:snapshot", "Take snapshots of long streams, or check them."),
     "schema": ("schema:schema", "Show the form of every fact, as JSON Schema."),
     "settings": ("founding:show_settings", "Show the settings and their origins."),
     "serve": ("running:serve", "Run the API alone."),

@@ -167,6 +167,16 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "to-come": ("to come", "à venir", "komend"),
     "when": ("When", "Quand", "Wanneer"),
     "what": ("What", "Quoi", "Wat"),
+    "right": ("right", "juste", "juist"),
+    "outdated": ("outdated", "périmé", "verouderd"),
+    "not-ours": ("NOT OURS", "ÉTRANGER", "NIET VAN ONS"),
+    "wrong": ("WRONG", "FAUX", "FOUT"),
+    "snapshots": ("Snapshots", "Instantanés", "Momentopnamen"),
+    "stream": ("Stream", "Flux", "Stroom"),
+    "kind": ("Kind", "Genre", "Soort"),
+    "facts": ("Facts", "Faits", "Feiten"),
+    "taken": ("taken", "pris", "genomen"),
+    "deleted": ("deleted", "supprimés", "verwijderd"),
     "different": ("DIFFERENT", "DIFFÉRENTE", "VERSCHILLEND"),
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
