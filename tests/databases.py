@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from eventstore.migrations.runner import migrate
 
 TEMPLATE = "tutti_template"
 USERS = "server-users"
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has a name nobody can guess
+ROOMY_BYTES = 4_000_000_000
 
 
 class Server:
@@ -71,7 +74,7 @@ def shared_server(run: Path) -> Iterator[Server]:
         home = run / "server"
         if not home.exists():
             # Not below `run`: pytest closes that to others, and the server of a root user is another's.
-            made = Path(tempfile.mkdtemp(prefix="tutti-tests-"))
+            made = Path(tempfile.mkdtemp(prefix="tutti-tests-", dir=_quick_folder()))
             made.chmod(0o755)
             home.symlink_to(made)
         server = Server(home.resolve())
@@ -83,6 +86,13 @@ def shared_server(run: Path) -> Iterator[Server]:
     finally:
         using.close()
         _stop_if_unused(run)
+
+
+def _quick_folder() -> Path | None:
+    """A folder in memory if there is a roomy one: hundreds of databases are made and dropped in a run."""
+    if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOMY_BYTES:
+        return IN_MEMORY
+    return None
 
 
 def _stop_if_unused(run: Path) -> None:
