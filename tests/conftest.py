@@ -20,6 +20,11 @@ from tests.databases import Server, shared_server
 pytest_plugins = ["tests.eventstore.embedded_servers", "tests.ledgers"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a random run be replayed."""
+    parser.addoption("--kill-seed", type=int, help="kill processes in the order of this seed (test_kills.py)")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
     """The PostgreSQL server of this run, never one the environment names."""
