@@ -12,6 +12,7 @@ COPY projections ./projections
 COPY audit ./audit
 COPY interchange ./interchange
 COPY api ./api
+COPY benchmarks ./benchmarks
 COPY workers ./workers
 RUN python -m compileall -q .
 

@@ -19,7 +19,7 @@ from domain.errors import Refusal
 from domain.facts import Ledgered
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("domain", "eventstore", "projections", "audit", "interchange", "api", "workers")
+ROOMS = ("domain", "eventstore", "projections", "audit", "interchange", "api", "benchmarks", "workers")
 SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 FILES = SOURCES + sorted((ROOT / "tests").rglob("*.py"))
 ERROR_MODULES = [

@@ -65,6 +65,10 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         },
     ),
     "bank": ("Bank accounts.", {"open": ("founding:open_bank_account", "Open one.")}),
+    "bench": (
+        "How fast it is, by ratios to limits and peers.",
+        {"write": ("bench:write", "Measure writing.")},
+    ),
     "key": ("API keys.", {"create": ("founding:create_key", "Make one.")}),
 }
 PASSES_OPTIONS_ON = ("test", "psql")
