@@ -9,6 +9,7 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
+from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fiscal_year import FiscalYear
@@ -39,6 +40,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     ClaimedReceipt,
     Client,
     ContributionPlan,
+    CreditNote,
     ElectoralRoll,
     ExpenseClaim,
     FiscalYear,

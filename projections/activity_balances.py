@@ -11,6 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
@@ -136,6 +137,8 @@ def _change_of_open_net(event: Any) -> int:
         return -event.net_c
     if isinstance(event, Invoice.PaymentReversed):
         return event.net_c
+    if isinstance(event, CreditNote.Issued):
+        return -event.open_net_c
     return 0
 
 

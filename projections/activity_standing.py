@@ -38,6 +38,11 @@ class ActivityStanding(ActivityBalance):
         return self.collected_c - self.committed_c + self.overdraft_c
 
     @property
+    def payouts_held(self) -> bool:
+        """Whether its claims and wages are not paid out: less than nothing is available."""
+        return self.available_c < 0
+
+    @property
     def at_risk_c(self) -> int | None:
         """What clients owe that may not come, VAT included."""
         return None if self.overdue_c is None else self.doubtful_c + self.overdue_c

@@ -262,6 +262,16 @@ class Overpayment:
 
 
 @dataclass(frozen=True)
+class OwedToClient:
+    """What is held for one client in all, in cents: paid too much, or beyond what a credit note left."""
+
+    client_id: UUID
+    entity_id: UUID
+    held_c: int
+    since: int
+
+
+@dataclass(frozen=True)
 class Statement:
     """One imported bank statement with its balances, in cents."""
 
@@ -297,6 +307,11 @@ _OVERPAYMENTS = """
     FROM bank_overpayment WHERE %(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s
     GROUP BY line_id, entity_id, client_id HAVING sum(amount_c) <> 0 ORDER BY since
 """
+_OWED = """
+    SELECT client_id, entity_id, sum(amount_c)::bigint AS held_c, min(position) AS since
+    FROM bank_overpayment WHERE %(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s
+    GROUP BY client_id, entity_id HAVING sum(amount_c) <> 0 ORDER BY since
+"""
 _LINES_OF = f"""
     {_LINES} WHERE (%(account_id)s::uuid IS NULL OR account_id = %(account_id)s)
         AND position < coalesce(%(before)s::bigint, 9223372036854775807)
@@ -328,6 +343,11 @@ def unexplained_lines(reader: Reader, *, entity_id: UUID | None = None) -> list[
 def overpayments(reader: Reader, *, entity_id: UUID | None = None) -> list[Overpayment]:
     """Return what is held for clients, receipt by receipt, the oldest first; `since` is a position."""
     return reader.rows(Overpayment, _OVERPAYMENTS, entity_id=entity_id)
+
+
+def owed_to_clients(reader: Reader, *, entity_id: UUID | None = None) -> list[OwedToClient]:
+    """Return what is held for each client in all, the oldest first; `since` is a position."""
+    return reader.rows(OwedToClient, _OWED, entity_id=entity_id)
 
 
 def bank_lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from projections.activity_balances import ACTIVITY_BALANCES
 from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
+from projections.credit_notes import CREDIT_NOTES
 from projections.directory import DIRECTORY
 from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_balances import FUND_BALANCES
@@ -24,6 +25,7 @@ ALL: tuple[ReadModel, ...] = (
     FUND_BALANCES,
     GOVERNANCE_TRAIL,
     RECEIVABLES,
+    CREDIT_NOTES,
     BANK_LINES,
     OUTGOINGS,
     PAYROLLS,

@@ -127,6 +127,10 @@ class FundBalancesPage(Page):
     def _charged(self, position: int, event: MutualFund.ContributionCharged) -> None:
         self._move(position, event, booked_on=event.booked_on, accrued_c=event.amount_c)
 
+    @on(MutualFund.ContributionReversed)
+    def _reversed(self, position: int, event: MutualFund.ContributionReversed) -> None:
+        self._move(position, event, booked_on=event.booked_on, accrued_c=-event.amount_c)
+
     @on(MutualFund.ContributionCollected)
     def _collected(self, position: int, event: MutualFund.ContributionCollected) -> None:
         """Collecting posts nothing, so it counts on the day of the receipt on either axis."""
@@ -181,7 +185,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 2, (TERMS, MOVEMENTS, GRANTS, PURPOSES, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 3, (TERMS, MOVEMENTS, GRANTS, PURPOSES, *BALANCES.tables), FundBalancesPage
 )
 
 
@@ -189,7 +193,7 @@ FUND_BALANCES = ReadModel(
 class FundBalance:
     """What a fund stands at, in cents.
 
-    `accrued_c` was charged to activities; `collected_c` of it was paid by clients; `proposed_c`
+    `accrued_c` was charged to activities, less what credit notes took back; `collected_c` of it was paid by clients; `proposed_c`
     are grants that wait for a second person; `cash_c` is collected less paid.
     """
 

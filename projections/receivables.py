@@ -26,6 +26,7 @@ INVOICES = Table(
             net_c bigint NOT NULL,
             vat_c bigint NOT NULL,
             gross_c bigint NOT NULL,
+            credited_c bigint NOT NULL,
             open_c bigint NOT NULL,
             position bigint NOT NULL
         )
@@ -44,7 +45,7 @@ BUYERS = Table(
 _ADD_INVOICE = """
     COPY receivable (
         invoice_id, invoice_no, reference, entity_id, activity_id, client_id, issued_on, due_on, net_c,
-        vat_c, gross_c, open_c, position
+        vat_c, gross_c, credited_c, open_c, position
     ) FROM STDIN
 """
 _ADD_BUYER = "COPY receivable_buyer (invoice_id, name) FROM STDIN"
@@ -52,17 +53,21 @@ _OPEN_MORE = """
     UPDATE receivable SET open_c = open_c + gained.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
 """
+_CREDIT = """
+    UPDATE receivable SET open_c = open_c - gained.amount_c, credited_c = credited_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
 
 
 class ReceivablesPage(Page):
-    """Opens what is invoiced, and closes it as it is paid."""
+    """Opens what is invoiced, and closes it as it is paid or credited."""
 
     @on(Invoice.Issued)
     def _issued(self, position: int, event: Invoice.Issued) -> None:
         invoice_id = event.originator_id
         whose = (event.entity_id, event.activity_id, event.client_id)
         days = (event.issued_on, event.due_on)
-        amounts = (event.net_c, event.vat_c, event.gross_c, event.gross_c)
+        amounts = (event.net_c, event.vat_c, event.gross_c, 0, event.gross_c)
         self.add(
             _ADD_INVOICE, invoice_id, event.invoice_no, event.reference, *whose, *days, *amounts, position
         )
@@ -76,13 +81,17 @@ class ReceivablesPage(Page):
     def _reversed(self, _: int, event: Invoice.PaymentReversed) -> None:
         self.add_amount(_OPEN_MORE, event.originator_id, event.amount_c)
 
+    @on(Invoice.Credited)
+    def _credited(self, _: int, event: Invoice.Credited) -> None:
+        self.add_amount(_CREDIT, event.originator_id, event.gross_c)
 
-RECEIVABLES = ReadModel("receivables", 2, (INVOICES, BUYERS), ReceivablesPage)
+
+RECEIVABLES = ReadModel("receivables", 3, (INVOICES, BUYERS), ReceivablesPage)
 
 
 @dataclass(frozen=True)
 class Receivable:
-    """One invoice and what is open on it, in cents; `buyer` reads as erased once it was."""
+    """One invoice, what was credited and what is open of it, in cents; `buyer` reads as erased once it was."""
 
     invoice_id: UUID
     invoice_no: str
@@ -96,13 +105,14 @@ class Receivable:
     net_c: int
     vat_c: int
     gross_c: int
+    credited_c: int
     open_c: int
     position: int
 
 
 _RECEIVABLES = """
     SELECT invoice_id, invoice_no, reference, entity_id, activity_id, client_id, name AS buyer, issued_on,
-        due_on, net_c, vat_c, gross_c, open_c, position
+        due_on, net_c, vat_c, gross_c, credited_c, open_c, position
     FROM receivable JOIN receivable_buyer USING (invoice_id)
 """
 _OPEN = f"""

@@ -9,14 +9,14 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.context import Ask
-from api.forms import BasisPoints, Dated, Day, Form, Line, Number
+from api.forms import BasisPoints, Cents, Dated, Day, Form, Line, Number
 from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position
 from api.replies import Recorded
 from domain.aggregates.client import ClientKind
 from domain.errors import UnknownRecord
 from domain.ledger import invoicing
-from domain.ledger.invoicing import AskedLine
+from domain.ledger.invoicing import AskedFigures, AskedLine
 from domain.vat import VatCategory
 from projections import receivables
 from projections.receivables import RECEIVABLES, Receivable
@@ -59,7 +59,10 @@ class InvoiceLine(Form):
 
 
 class IssueInvoice(Form):
-    """An invoice to a client, for an activity; issued today and supplied on that day by default."""
+    """An invoice to a client, for an activity; issued today and supplied on that day by default.
+
+    Figures that are given must be what the ledger reckons of the lines.
+    """
 
     invoice_id: UUID | None = None
     activity_id: UUID
@@ -68,6 +71,9 @@ class IssueInvoice(Form):
     supplied_on: Day | None = None
     due_on: Day | None = None
     lines: Annotated[list[InvoiceLine], Field(min_length=1, max_length=200)]
+    net_c: Cents | None = None
+    vat_c: Cents | None = None
+    gross_c: Cents | None = None
 
 
 class Invoices(BaseModel):
@@ -114,6 +120,7 @@ def issue_invoice(asked: IssueInvoice, ask: Ask) -> Recorded:
         supplied_on=supplied_on,
         due_on=asked.due_on,
         lines=[line.asked() for line in asked.lines],
+        figures=AskedFigures(asked.net_c, asked.vat_c, asked.gross_c),
     )
 
 

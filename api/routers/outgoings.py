@@ -64,7 +64,9 @@ class OrderClaimPayment(Dated):
 
 
 class ApprovePayment(Dated):
-    """The approval of a second person."""
+    """The approval of a second person; `release_reason` says why a wage is paid that is held."""
+
+    release_reason: Line | None = None
 
 
 class WithdrawPayment(Dated):
@@ -152,7 +154,9 @@ def order_payment(asked: OrderClaimPayment, ask: Ask) -> Recorded:
 @router.post("/payment-orders/{order_id}/approval", status_code=201, name="payment.approve")
 def approve_payment(order_id: UUID, asked: ApprovePayment, ask: Ask) -> Recorded:
     """Approve an ordered payment as a second person."""
-    return ask(asked, on=asked.effective_on).record(payments.approve_payment, order_id=order_id)
+    return ask(asked, on=asked.effective_on).record(
+        payments.approve_payment, order_id=order_id, release_reason=asked.release_reason
+    )
 
 
 @router.post("/payment-orders/{order_id}/withdrawal", status_code=201, name="payment.withdraw")

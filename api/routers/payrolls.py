@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.context import Ask
-from api.forms import Cents, Dated, Form, Line
+from api.forms import Cents, Dated, Flag, Form, Line
 from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position
 from api.replies import Recorded
@@ -53,10 +53,11 @@ class PostSlip(Dated):
 
 
 class OrderWagePayment(Dated):
-    """The account to which the net wage is paid."""
+    """The account to which the net wage is paid; `despite_hold` orders it while payouts are held."""
 
     order_id: UUID | None = None
     payee_iban: Annotated[Line, AfterValidator(iban)]
+    despite_hold: Flag = False
 
 
 class PayrollState(StrEnum):
@@ -136,4 +137,5 @@ def order_wage_payment(payroll_id: UUID, asked: OrderWagePayment, ask: Ask) -> R
         order_id=ask.id_or_new(asked.order_id),
         payroll_id=payroll_id,
         payee_iban=asked.payee_iban,
+        despite_hold=asked.despite_hold,
     )

@@ -29,7 +29,8 @@ class ActivityBalance(BaseModel):
     """What an activity stands at, in cents.
 
     `collected_c` is the result as far as clients paid it, `committed_c` is promised and not yet
-    posted, and `available_c` is the one less the other, and `overdraft_c` more. `at_risk_c` is what
+    posted, and `available_c` is the one less the other, and `overdraft_c` more: below zero its payouts
+    are held. `at_risk_c` is what
     clients owe, VAT included, that is doubtful (407) or overdue: open for more than
     `at_risk_after_days` past its due day; null while the entity has not set that number.
     """
@@ -44,6 +45,7 @@ class ActivityBalance(BaseModel):
     committed_c: int
     overdraft_c: int
     available_c: int
+    payouts_held: bool
     at_risk_after_days: int | None
     doubtful_c: int
     overdue_c: int | None

@@ -11,9 +11,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable
+from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, PayoutsHeld
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
+from domain.settlement import Reversal
 
 
 class PayoutRegime(StrEnum):
@@ -93,6 +94,51 @@ class Activity(Ledgered):
             """Count the turnover as earned, and as open until the client pays."""
             activity.result_c += self.net_c
             activity.open_net_c += self.net_c
+
+    class Credited(Event):
+        """A credit note took turnover back, net of VAT; its own fact books it.
+
+        `open_net_c` of it was still to be paid by the client, after what stays of the invoice is paid
+        in proportion.
+        """
+
+        TOPIC = "activity.credited.v1"
+        document_id: UUID
+        net_c: int
+        open_net_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Have earned less, and leave less open."""
+            activity.result_c -= self.net_c
+            activity.open_net_c -= self.open_net_c
+
+    class ContributionReversed(Event):
+        """A credit note gave the activity contribution back, by the plan's version of its invoice."""
+
+        TOPIC = "activity.contribution-reversed.v1"
+        booked_on: date
+        document_id: UUID
+        invoice_id: UUID
+        plan_version: int
+        base_c: int
+        rate_bp: int
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Give the contribution back to the result."""
+            activity.result_c += self.amount_c
+
+    class FundContributionReversed(Event):
+        """A credit note gave the activity a mutual fund's part back; the fund's own fact books it."""
+
+        TOPIC = "activity.fund-contribution-reversed.v1"
+        fund_id: UUID
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Give the fund's part back to the result."""
+            activity.result_c += self.amount_c
 
     class ReceiptSettled(Event):
         """A client paid this much of an invoice, net of VAT; the invoice's own fact books it."""
@@ -236,6 +282,40 @@ class Activity(Ledgered):
     def earn(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count the turnover of an invoice, net of VAT."""
         self.note(self.Invoiced, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+
+    def credit(self, stamp: Stamp, *, document_id: UUID, net_c: int, open_net_c: int) -> None:
+        """Take back the turnover of a credit note, whether or not that leaves anything available."""
+        self.note(
+            self.Credited,
+            stamp,
+            entity_id=self.entity_id,
+            document_id=document_id,
+            net_c=net_c,
+            open_net_c=open_net_c,
+        )
+
+    def reverse_contribution(self, stamp: Stamp, reversal: Reversal) -> None:
+        """Give back the contribution on what a credit note takes off its invoice."""
+        self.note(self.ContributionReversed, stamp, entity_id=self.entity_id, **vars(reversal))
+
+    def reverse_fund_contribution(
+        self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
+    ) -> None:
+        """Give back a mutual fund's part of what a credit note takes off its invoice."""
+        self.note(
+            self.FundContributionReversed,
+            stamp,
+            entity_id=self.entity_id,
+            fund_id=fund_id,
+            document_id=document_id,
+            amount_c=amount_c,
+        )
+
+    def require_payouts(self, overdraft_c: int) -> None:
+        """Refuse that claims or wages are paid out while less than nothing is available."""
+        available_c = self.available_c(overdraft_c)
+        if available_c < 0:
+            raise PayoutsHeld(activity=self.code, available_c=available_c)
 
     def settle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count what a client paid of an invoice, net of VAT."""

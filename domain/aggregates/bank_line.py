@@ -84,7 +84,10 @@ class BankLine(Ledgered):
             line.paid_of = _plus(line.paid_of, self.invoice_id, self.amount_c)
 
     class AllocationUndone(Event):
-        """Part of this receipt was set against the wrong invoice and waits again to be allocated."""
+        """Part of this receipt was set against the wrong invoice, or paid what a credit note took off it.
+
+        It waits again to be allocated.
+        """
 
         TOPIC = "bank-line.allocation-undone.v1"
         invoice_id: UUID

@@ -110,6 +110,10 @@ class ContributionPlan(Ledgered):
             decision_ref=decision_ref,
         )
 
+    def rule(self, version: int) -> ContributionRule:
+        """Return the version that a document froze."""
+        return self.rules[version - 1]
+
     def in_force(self, on: date) -> ContributionRule:
         """Return the version in force on that day; raises NoContributionRule."""
         for rule in reversed(self.rules):

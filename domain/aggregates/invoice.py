@@ -1,30 +1,39 @@
 """An invoice: one claim of the cooperative on a client, for one activity.
 
 Frozen at issue, with its VAT rows, its contribution and its fund parts; never edited. Receipts are
-allocated to it until nothing is open; a mistake will be answered by a credit note.
+allocated to it until nothing is open; a mistake is answered by credit notes, at its own rates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from domain.errors import DuePrecedesIssue, ExceedsOpenAmount, InvoiceWithoutLines
+from domain.errors import (
+    CreditPrecedesInvoice,
+    DuePrecedesIssue,
+    ExceedsOpenAmount,
+    InvoiceCreditedWhole,
+    InvoiceWithoutLines,
+)
 from domain.facts import Ledgered, Stamp
-from domain.money import proportion, require_holdable, require_positive
+from domain.money import require_holdable, require_positive
 from domain.personal import Personal, Retention
-from domain.vat import InvoiceLine, VatRow, vat_rows
-
-
-@dataclass(frozen=True)
-class FundPart:
-    """What an invoice owes a mutual fund, in cents."""
-
-    fund_id: UUID
-    amount_c: int
+from domain.settlement import FundPart, Settlement
+from domain.vat import (
+    CreditedBase,
+    InvoiceLine,
+    VatRow,
+    added,
+    credit_rows,
+    net_of,
+    require_reckoned,
+    vat_of,
+    vat_rows,
+)
 
 
 class Received(NamedTuple):
@@ -33,6 +42,13 @@ class Received(NamedTuple):
     net_c: int
     vat_c: int
     fund_parts: tuple[FundPart, ...]
+
+
+class Lowered(NamedTuple):
+    """What one credit note changes: how much less is open net of VAT, and what each fund now collects."""
+
+    open_net_c: int
+    collected: tuple[FundPart, ...]
 
 
 class Invoice(Ledgered):
@@ -45,22 +61,31 @@ class Invoice(Ledgered):
         entity_id: UUID,
         activity_id: UUID,
         client_id: UUID,
+        invoice_no: str,
+        issued_on: date,
         due_on: date,
         reference: str,
-        vat_c: int,
+        vat: tuple[VatRow, ...],
         gross_c: int,
+        plan_version: int,
         fund_parts: tuple[FundPart, ...],
     ) -> None:
         """Start with everything open."""
         self.entity_id = entity_id
         self.activity_id = activity_id
         self.client_id = client_id
+        self.invoice_no = invoice_no
+        self.issued_on = issued_on
         self.due_on = due_on
         self.reference = reference
-        self.vat_c = vat_c
+        self.vat = vat
         self.gross_c = gross_c
+        self.plan_version = plan_version
         self.fund_parts = fund_parts
+        self.credited: tuple[VatRow, ...] = ()
+        self.reversed_parts: tuple[FundPart, ...] = ()
         self.received_c = 0
+        self.paid_by: Mapping[UUID, int] = {}
 
     class Event(Ledgered.Event):
         """What happened to an invoice."""
@@ -68,7 +93,6 @@ class Invoice(Ledgered):
         entity_id: UUID
         activity_id: UUID
         client_id: UUID
-        booked_on: date
 
     class Issued(Event, Ledgered.Created):
         """The cooperative claimed an amount from a client, on an activity's behalf.
@@ -78,6 +102,7 @@ class Invoice(Ledgered):
         """
 
         TOPIC = "invoice.issued.v1"
+        booked_on: date
         invoice_no: str
         issued_on: date
         supplied_on: date
@@ -106,6 +131,7 @@ class Invoice(Ledgered):
         """
 
         TOPIC = "invoice.payment-received.v1"
+        booked_on: date
         line_id: UUID
         amount_c: int
         net_c: int
@@ -114,6 +140,7 @@ class Invoice(Ledgered):
         def apply(self, invoice: Invoice) -> None:
             """Count the amount as received."""
             invoice.received_c += self.amount_c
+            invoice.paid_by = _plus(invoice.paid_by, self.line_id, self.amount_c)
 
     class PaymentReversed(Event):
         """What a bank line paid of this invoice was taken back, whole or in part, and is open again.
@@ -122,6 +149,7 @@ class Invoice(Ledgered):
         """
 
         TOPIC = "invoice.payment-reversed.v1"
+        booked_on: date
         line_id: UUID
         amount_c: int
         net_c: int
@@ -130,6 +158,28 @@ class Invoice(Ledgered):
         def apply(self, invoice: Invoice) -> None:
             """Have received less."""
             invoice.received_c -= self.amount_c
+            invoice.paid_by = _plus(invoice.paid_by, self.line_id, -self.amount_c)
+
+    class Credited(Event):
+        """A credit note took this much off the invoice, at its own rates; its own fact books it.
+
+        `settled_vat_c` is by how much more VAT what was received now settles, and so less net: what
+        stays of an invoice with several rates may bear another share of VAT. Below zero is less VAT.
+        """
+
+        TOPIC = "invoice.credited.v1"
+        credit_note_id: UUID
+        vat: tuple[VatRow, ...]
+        net_c: int
+        vat_c: int
+        gross_c: int
+        settled_vat_c: int
+        fund_parts: tuple[FundPart, ...]
+
+        def apply(self, invoice: Invoice) -> None:
+            """Claim less."""
+            invoice.credited = added(invoice.credited, self.vat)
+            invoice.reversed_parts = (*invoice.reversed_parts, *self.fund_parts)
 
     @classmethod
     def issue(
@@ -156,8 +206,9 @@ class Invoice(Ledgered):
         buyer_vat_no: str,
     ) -> Invoice:
         """Issue an invoice whose VAT is reckoned once per category and rate."""
+        require_reckoned(lines)
         rows = vat_rows(lines)
-        net_c, vat_c = sum(row.base_c for row in rows), sum(row.vat_c for row in rows)
+        net_c, vat_c = net_of(rows), vat_of(rows)
         if not lines or net_c <= 0 or min(row.base_c for row in rows) < 0:
             raise InvoiceWithoutLines(lines=len(lines), net_c=net_c)
         require_holdable(net_c + vat_c)
@@ -190,23 +241,41 @@ class Invoice(Ledgered):
         )
 
     @property
+    def settlement(self) -> Settlement:
+        """What is left to claim, and what of it is received."""
+        issued = Settlement(
+            net_of(self.vat),
+            vat_of(self.vat),
+            self.fund_parts,
+            self.received_c,
+        )
+        return issued.less(self.credited_net_c, vat_of(self.credited), self.reversed_parts)
+
+    @property
     def open_c(self) -> int:
         """What the client still owes, in cents."""
-        return self.gross_c - self.received_c
+        return self.settlement.open_c
+
+    @property
+    def credited_net_c(self) -> int:
+        """What was credited so far, net of VAT, in cents."""
+        return net_of(self.credited)
 
     def receive(self, stamp: Stamp, *, line_id: UUID, amount_c: int, booked_on: date) -> Received:
         """Set part of a bank line against what is open, and say what that settles."""
         require_positive(amount_c)
         if amount_c > self.open_c:
             raise ExceedsOpenAmount(open_c=self.open_c, amount_c=amount_c)
-        vat_c = self._falls_due(self.vat_c, amount_c)
-        settled = Received(amount_c - vat_c, vat_c, tuple(self._fund_parts_due(amount_c)))
-        self.note(
+        before = self.settlement
+        after = replace(before, received_c=self.received_c + amount_c)
+        settled = Received(
+            after.settled_net_c - before.settled_net_c,
+            after.settled_vat_c - before.settled_vat_c,
+            after.collected_since(before),
+        )
+        self._note(
             self.PaymentReceived,
             stamp,
-            entity_id=self.entity_id,
-            activity_id=self.activity_id,
-            client_id=self.client_id,
             booked_on=booked_on,
             line_id=line_id,
             amount_c=amount_c,
@@ -217,28 +286,81 @@ class Invoice(Ledgered):
 
     def reverse_payment(self, stamp: Stamp, *, line_id: UUID, amount_c: int, booked_on: date) -> Received:
         """Take back part of what a bank line paid, as its stream allows; say what is unsettled by that."""
-        vat_c = -self._falls_due(self.vat_c, -amount_c)
-        parts = tuple(FundPart(part.fund_id, -part.amount_c) for part in self._fund_parts_due(-amount_c))
-        self.note(
+        before = self.settlement
+        after = replace(before, received_c=self.received_c - amount_c)
+        undone = Received(
+            before.settled_net_c - after.settled_net_c,
+            before.settled_vat_c - after.settled_vat_c,
+            before.collected_since(after),
+        )
+        self._note(
             self.PaymentReversed,
+            stamp,
+            booked_on=booked_on,
+            line_id=line_id,
+            amount_c=amount_c,
+            net_c=undone.net_c,
+            vat_c=undone.vat_c,
+        )
+        return undone
+
+    def to_credit(self, asked: Sequence[CreditedBase] | None, *, issued_on: date) -> tuple[VatRow, ...]:
+        """Return the VAT rows of a credit note for these bases, or for all that is left; or refuse them."""
+        if issued_on < self.issued_on:
+            raise CreditPrecedesInvoice(issued_on=issued_on, invoice_issued_on=self.issued_on)
+        if not self.settlement.net_c:
+            raise InvoiceCreditedWhole(invoice_no=self.invoice_no)
+        return credit_rows(self.vat, self.credited, asked)
+
+    def paid_beyond(self, rows: Sequence[VatRow]) -> Sequence[tuple[UUID, int]]:
+        """Return what of which bank line exceeds the invoice less these rows, the last payment first."""
+        gross_c = net_of(rows) + vat_of(rows)
+        beyond: list[tuple[UUID, int]] = []
+        excess_c = gross_c - self.open_c
+        for line_id, paid_c in reversed(tuple(self.paid_by.items())):
+            amount_c = min(paid_c, excess_c)
+            if amount_c > 0:
+                beyond.append((line_id, amount_c))
+                excess_c -= amount_c
+        return beyond
+
+    def credit(
+        self,
+        stamp: Stamp,
+        *,
+        credit_note_id: UUID,
+        rows: tuple[VatRow, ...],
+        fund_parts: tuple[FundPart, ...],
+    ) -> Lowered:
+        """Claim less, by the rows that `to_credit` answered; no more is received than what stays."""
+        before = self.settlement
+        net_c, vat_c = net_of(rows), vat_of(rows)
+        after = before.less(net_c, vat_c, fund_parts)
+        self._note(
+            self.Credited,
+            stamp,
+            credit_note_id=credit_note_id,
+            vat=rows,
+            net_c=net_c,
+            vat_c=vat_c,
+            gross_c=net_c + vat_c,
+            settled_vat_c=after.settled_vat_c - before.settled_vat_c,
+            fund_parts=fund_parts,
+        )
+        return Lowered(before.open_net_c - after.open_net_c, after.collected_since(before))
+
+    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+        self.note(
+            kind,
             stamp,
             entity_id=self.entity_id,
             activity_id=self.activity_id,
             client_id=self.client_id,
-            booked_on=booked_on,
-            line_id=line_id,
-            amount_c=amount_c,
-            net_c=amount_c - vat_c,
-            vat_c=vat_c,
+            **says,
         )
-        return Received(amount_c - vat_c, vat_c, parts)
 
-    def _falls_due(self, whole_c: int, amount_c: int) -> int:
-        """Return what of `whole_c` this payment settles, so that all payments settle all of it."""
-        before = proportion(whole_c, part=self.received_c, whole=self.gross_c)
-        after = proportion(whole_c, part=self.received_c + amount_c, whole=self.gross_c)
-        return after - before
 
-    def _fund_parts_due(self, amount_c: int) -> Sequence[FundPart]:
-        due = [FundPart(part.fund_id, self._falls_due(part.amount_c, amount_c)) for part in self.fund_parts]
-        return [part for part in due if part.amount_c]
+def _plus(amounts: Mapping[UUID, int], key: UUID, amount_c: int) -> Mapping[UUID, int]:
+    """Return the amounts with one of them moved; what comes to nothing is left out."""
+    moved = {**amounts, key: amounts.get(key, 0) + amount_c}
+    return {each: amount for each, amount in moved.items() if amount}

@@ -24,6 +24,7 @@ from domain.errors import (
 from domain.facts import Ledgered, Stamp, people_of
 from domain.money import require_holdable, require_positive
 from domain.personal import Personal, Retention
+from domain.settlement import Reversal
 
 
 class FundKind(StrEnum):
@@ -92,6 +93,20 @@ class MutualFund(Ledgered):
         ledger_policy: LedgerPolicy
         activity_id: UUID
         document_id: UUID
+        plan_version: int
+        base_c: int
+        rate_bp: int
+        amount_c: int
+
+    class ContributionReversed(Event):
+        """A credit note took this much off what an activity owes the fund, at the rate of its invoice."""
+
+        TOPIC = "mutual-fund.contribution-reversed.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        activity_id: UUID
+        document_id: UUID
+        invoice_id: UUID
         plan_version: int
         base_c: int
         rate_bp: int
@@ -215,6 +230,17 @@ class MutualFund(Ledgered):
             base_c=base_c,
             rate_bp=rate_bp,
             amount_c=amount_c,
+        )
+
+    def reverse(self, stamp: Stamp, reversal: Reversal, *, activity_id: UUID) -> None:
+        """Give an activity back the fund's part of what a credit note takes off its invoice."""
+        self.note(
+            self.ContributionReversed,
+            stamp,
+            entity_id=self.entity_id,
+            ledger_policy=self.ledger_policy,
+            activity_id=activity_id,
+            **vars(reversal),
         )
 
     def collect(self, stamp: Stamp, *, activity_id: UUID, document_id: UUID, amount_c: int) -> None:

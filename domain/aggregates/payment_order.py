@@ -12,6 +12,7 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.errors import (
+    EmptyText,
     OrderApprovedAlready,
     OrderClearedAlready,
     OrderNotApproved,
@@ -83,6 +84,17 @@ class PaymentOrder(Ledgered):
             """Wait for the bank."""
             order.approved = True
 
+    class HoldReleased(Event):
+        """A second person let this wage be paid although the payouts of its activity are held.
+
+        `available_c` is what the activity then had, below zero.
+        """
+
+        TOPIC = "payment-order.hold-released.v1"
+        activity_id: UUID
+        available_c: int
+        reason: str
+
     class GrantApproved(Event):
         """The fund paid the grant by two people and booked it; only the bank's line is awaited."""
 
@@ -123,6 +135,12 @@ class PaymentOrder(Ledgered):
         if self.people & people_of(stamp.actor, stamp.on_behalf_of):
             raise SecondPersonNeeded(proposed_by=self.proposed_by)
         self._note(self.Approved, stamp, booked_on=booked_on, proposed_by=self.proposed_by)
+
+    def release_hold(self, stamp: Stamp, *, activity_id: UUID, available_c: int, reason: str) -> None:
+        """Say why a wage is paid although its activity has less than nothing available."""
+        if not reason.strip():
+            raise EmptyText(field="release_reason")
+        self._note(self.HoldReleased, stamp, activity_id=activity_id, available_c=available_c, reason=reason)
 
     def approve_grant(self, stamp: Stamp) -> None:
         """Take over the approval that the fund recorded."""

@@ -12,6 +12,7 @@ from typing import Any
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim, ExpenseType
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
@@ -57,6 +58,19 @@ def _invoice_issued(fact: Invoice.Issued) -> Booked:
     )
 
 
+def _credit_note_issued(fact: CreditNote.Issued) -> Booked:
+    """The mirror of the invoice, in a journal of its own."""
+    return (
+        "credit-notes",
+        fact.originator_id,
+        [
+            debit(chart.SALES, fact.net_c, activity_id=fact.activity_id),
+            debit(chart.VAT_DUE, fact.vat_c),
+            credit(chart.CUSTOMERS, fact.gross_c, activity_id=fact.activity_id),
+        ],
+    )
+
+
 def _contribution_charged(fact: Activity.ContributionCharged) -> Booked:
     """One account on two tags: nil in the legal books, real for the activity."""
     return (
@@ -65,6 +79,17 @@ def _contribution_charged(fact: Activity.ContributionCharged) -> Booked:
         [
             debit(chart.CONTRIBUTION_SHARED, fact.amount_c, activity_id=fact.originator_id),
             credit(chart.CONTRIBUTION_SHARED, fact.amount_c),
+        ],
+    )
+
+
+def _contribution_reversed(fact: Activity.ContributionReversed) -> Booked:
+    return (
+        "contributions",
+        fact.document_id,
+        [
+            debit(chart.CONTRIBUTION_SHARED, fact.amount_c),
+            credit(chart.CONTRIBUTION_SHARED, fact.amount_c, activity_id=fact.originator_id),
         ],
     )
 
@@ -80,6 +105,17 @@ def _fund_contribution_charged(fact: MutualFund.ContributionCharged) -> Booked:
         [
             debit(chart.CONTRIBUTION_FUNDS, fact.amount_c, activity_id=fact.activity_id),
             credit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
+        ],
+    )
+
+
+def _fund_contribution_reversed(fact: MutualFund.ContributionReversed) -> Booked:
+    return (
+        "contributions",
+        fact.document_id,
+        [
+            debit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
+            credit(chart.CONTRIBUTION_FUNDS, fact.amount_c, activity_id=fact.activity_id),
         ],
     )
 
@@ -280,8 +316,11 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     Invoice.Issued: _invoice_issued,
     Invoice.PaymentReceived: _payment_received,
     Invoice.PaymentReversed: _payment_reversed,
+    CreditNote.Issued: _credit_note_issued,
     Activity.ContributionCharged: _contribution_charged,
+    Activity.ContributionReversed: _contribution_reversed,
     MutualFund.ContributionCharged: _fund_contribution_charged,
+    MutualFund.ContributionReversed: _fund_contribution_reversed,
     MutualFund.GrantPaid: _grant_paid,
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,

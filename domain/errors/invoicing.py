@@ -8,6 +8,9 @@
   + ExemptionNotForCategory
   + InvoiceWithoutLines
   + DuePrecedesIssue
+  + FiguresDoNotAddUp
+  + CreditWithoutRows
+  + VatRowNamedTwice
 * RuleBroken
   + InvoiceRefusal
     - NoContributionRule
@@ -16,6 +19,10 @@
     - ClientErased
     - ExceedsOpenAmount
     - InvoicePaid
+    - CreditPrecedesInvoice
+    - VatRowNotOfInvoice
+    - CreditExceedsInvoice
+    - InvoiceCreditedWhole
     - ReminderNotDue
     - RemindersExhausted
 """
@@ -67,6 +74,24 @@ class DuePrecedesIssue(Malformed):
     code = "due-precedes-issue"
 
 
+class FiguresDoNotAddUp(Malformed):
+    """A figure that is given is not what the lines come to: the ledger reckons net, VAT and gross itself."""
+
+    code = "figures-do-not-add-up"
+
+
+class CreditWithoutRows(Malformed):
+    """A credit note needs at least one VAT row, or the wish to credit all that is left."""
+
+    code = "credit-without-rows"
+
+
+class VatRowNamedTwice(Malformed):
+    """A credit note names each VAT row of its invoice once."""
+
+    code = "vat-row-named-twice"
+
+
 class InvoiceRefusal(RuleBroken):
     """This invoice cannot do that."""
 
@@ -80,13 +105,13 @@ class NoContributionRule(InvoiceRefusal):
 
 
 class IssueDateGoesBack(InvoiceRefusal):
-    """Invoices of one series are issued in date order."""
+    """Documents of one series are issued in date order."""
 
     code = "issue-date-goes-back"
 
 
 class IssueDateTooFar(InvoiceRefusal):
-    """An invoice is issued on the day it is recorded or before, never on a day to come."""
+    """A document is issued on the day it is recorded or before, never on a day to come."""
 
     code = "issue-date-too-far"
 
@@ -107,6 +132,30 @@ class InvoicePaid(InvoiceRefusal):
     """Nothing is open on this invoice."""
 
     code = "invoice-paid"
+
+
+class CreditPrecedesInvoice(InvoiceRefusal):
+    """A credit note is issued on the day of its invoice or later."""
+
+    code = "credit-precedes-invoice"
+
+
+class VatRowNotOfInvoice(InvoiceRefusal):
+    """The invoice has no VAT row of this category, rate and exemption code."""
+
+    code = "vat-row-not-of-invoice"
+
+
+class CreditExceedsInvoice(InvoiceRefusal):
+    """This is more than is left to credit of the invoice at this VAT rate."""
+
+    code = "credit-exceeds-invoice"
+
+
+class InvoiceCreditedWhole(InvoiceRefusal):
+    """Nothing is left to credit on this invoice."""
+
+    code = "invoice-credited-whole"
 
 
 class ReminderNotDue(InvoiceRefusal):

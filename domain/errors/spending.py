@@ -25,6 +25,7 @@
     - OrderClearedAlready
     - OrderWithdrawn
     - OrderOfFund
+    - PayoutsHeld
 """
 
 from __future__ import annotations
@@ -168,3 +169,9 @@ class OrderOfFund(PaymentRefusal):
     """What a mutual fund decided to pay is not taken back by withdrawing its order."""
 
     code = "order-of-fund"
+
+
+class PayoutsHeld(PaymentRefusal):
+    """The activity has less than nothing available: its claims and wages are not paid out until it has."""
+
+    code = "payouts-held"

@@ -10,21 +10,21 @@ from uuid import UUID
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.contribution_plan import ContributionPlan, ContributionRule
-from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import MutualFund
-from domain.aggregates.number_series import NumberSeries
-from domain.errors import ClientErased, EmptyText, OtherEntity, UnknownVatRate
+from domain.errors import ClientErased, EmptyText, FiguresDoNotAddUp, OtherEntity, UnknownVatRate
 from domain.facts import Stamp, require_day
-from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import plan_id
+from domain.ledger.numbering import next_number
 from domain.ledger.periods import booking_date
 from domain.ledger.presets import PAYMENT_TERM_DAYS, VAT_RATES_BP
 from domain.money import share
 from domain.personal import ERASED
 from domain.references import reference_of
-from domain.vat import InvoiceLine, VatCategory, line_of
+from domain.settlement import FundPart
+from domain.vat import InvoiceLine, VatCategory, VatRow, line_of, net_of, vat_of, vat_rows
 
 SERIES = "F"
 
@@ -39,6 +39,23 @@ class AskedLine:
     vat_category: VatCategory
     vat_rate_bp: int
     exemption_code: str
+
+
+@dataclass(frozen=True)
+class AskedFigures:
+    """What a caller reckons an invoice to be, in cents; None is left to the ledger."""
+
+    net_c: int | None = None
+    vat_c: int | None = None
+    gross_c: int | None = None
+
+    def require(self, rows: Sequence[VatRow]) -> None:
+        """Refuse figures that the VAT rows do not come to; raises FiguresDoNotAddUp."""
+        net_c, vat_c = net_of(rows), vat_of(rows)
+        for figure, reckoned_c in (("net_c", net_c), ("vat_c", vat_c), ("gross_c", net_c + vat_c)):
+            given_c = getattr(self, figure)
+            if given_c is not None and given_c != reckoned_c:
+                raise FiguresDoNotAddUp(figure=figure, given=given_c, reckoned=reckoned_c)
 
 
 def register_client(
@@ -80,11 +97,12 @@ def issue_invoice(
     supplied_on: date,
     due_on: date | None,
     lines: Sequence[AskedLine],
+    figures: AskedFigures | None = None,
 ) -> None:
     """Issue an invoice: number, VAT, reference, contribution and fund parts in one batch.
 
     It is booked by its date of issue (Belgian VAT falls due with the invoice), and takes effect on
-    the day of supply.
+    the day of supply. `figures` are what the caller reckons it to be; others refuse it.
     """
     require_day(supplied_on)
     activity = books.get(Activity, activity_id)
@@ -99,7 +117,7 @@ def issue_invoice(
     net_c = sum(line.net_c for line in drawn)
     term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
     booked_on = booking_date(books, activity.entity_id, issued_on)
-    number = _next_number(books, stamp, activity.entity_id, issued_on)
+    number = next_number(books, stamp, entity_id=activity.entity_id, series=SERIES, on=issued_on)
     supplied = replace(stamp, effective_on=supplied_on)
     parts = [FundPart(each.fund_id, share(net_c, each.rate_bp)) for each in rule.fund_shares]
     invoice = Invoice.issue(
@@ -123,6 +141,8 @@ def issue_invoice(
         buyer_address=client.address,
         buyer_vat_no=client.vat_no,
     )
+    if figures is not None:
+        figures.require(vat_rows(drawn))
     books.record(invoice)
     activity.earn(supplied, document_id=invoice_id, net_c=net_c)
     _charge(books, supplied, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
@@ -186,12 +206,3 @@ def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[I
         )
         for line in lines
     )
-
-
-def _next_number(books: Books, stamp: Stamp, entity_id: UUID, on: date) -> int:
-    series_id = derived_id("number-series", entity_id, SERIES, on.year)
-    series = books.find(NumberSeries, series_id)
-    if series is None:
-        series = NumberSeries.begin(stamp, id=series_id, entity_id=entity_id, series=SERIES, year=on.year)
-        books.record(series)
-    return series.take(stamp, on=on)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
-from domain.errors import EmptyText, OtherEntity
+from domain.errors import EmptyText, OtherEntity, PayoutsHeld
 from domain.facts import Stamp
 from domain.ids import derived_id
+from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
 
@@ -30,14 +32,29 @@ def order_claim_payment(
     books: Books, stamp: Stamp, *, order_id: UUID, claim_id: UUID, payee_iban: str
 ) -> None:
     """Order that an approved claim is paid to the claimant, whole; a second person approves it."""
-    _order(books, stamp, books.get(ExpenseClaim, claim_id), Pays.CLAIM, order_id, payee_iban)
+    claim = books.get(ExpenseClaim, claim_id)
+    _require_payouts(books, stamp, claim)
+    _order(books, stamp, claim, Pays.CLAIM, order_id, payee_iban)
 
 
 def order_wage_payment(
-    books: Books, stamp: Stamp, *, order_id: UUID, payroll_id: UUID, payee_iban: str
+    books: Books,
+    stamp: Stamp,
+    *,
+    order_id: UUID,
+    payroll_id: UUID,
+    payee_iban: str,
+    despite_hold: bool = False,
 ) -> None:
-    """Order that the net wage of a posted slip is paid, whole; a second person approves it."""
-    _order(books, stamp, books.get(Payroll, payroll_id), Pays.WAGE, order_id, payee_iban)
+    """Order that the net wage of a posted slip is paid, whole; a second person approves it.
+
+    While the payouts of its activity are held, only `despite_hold`: a posted slip is legally due, and
+    the second person must say why it is paid all the same.
+    """
+    payroll = books.get(Payroll, payroll_id)
+    if not despite_hold:
+        _require_payouts(books, stamp, payroll)
+    _order(books, stamp, payroll, Pays.WAGE, order_id, payee_iban)
 
 
 def order_grant_payment(
@@ -58,8 +75,11 @@ def order_grant_payment(
     books.record(order)
 
 
-def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID) -> None:
-    """Approve an ordered payment as a second person; of several orders for one document, one."""
+def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reason: str | None = None) -> None:
+    """Approve an ordered payment as a second person; of several orders for one document, one.
+
+    A wage that is held is released by a reason; a claim waits until its activity has the money.
+    """
     order = books.get(PaymentOrder, order_id)
     order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
     if order.pays is Pays.REFUND:
@@ -68,6 +88,7 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID) -> None:
         )
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
+        _release_if_held(books, stamp, order, document, release_reason)
         document.order_payment(stamp, order_id=order_id)
 
 
@@ -99,6 +120,33 @@ def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: U
         booked_on=booking_date(books, order.entity_id, stamp.effective_on),
     )
     line.clear_payment(stamp, order_id=order_id, amount_c=order.amount_c)
+
+
+def _require_payouts(books: Books, stamp: Stamp, document: ExpenseClaim | Payroll) -> None:
+    """Refuse to pay out while the activity has less than nothing available; raises PayoutsHeld."""
+    allowed_c = overdraft_c(books, document.entity_id, stamp.effective_on)
+    books.get(Activity, document.activity_id).require_payouts(allowed_c)
+
+
+def _release_if_held(
+    books: Books,
+    stamp: Stamp,
+    order: PaymentOrder,
+    document: ExpenseClaim | Payroll,
+    release_reason: str | None,
+) -> None:
+    try:
+        _require_payouts(books, stamp, document)
+    except PayoutsHeld:
+        if order.pays is not Pays.WAGE or release_reason is None:
+            raise
+        activity = books.get(Activity, document.activity_id)
+        order.release_hold(
+            stamp,
+            activity_id=activity.id,
+            available_c=activity.available_c(overdraft_c(books, activity.entity_id, stamp.effective_on)),
+            reason=release_reason,
+        )
 
 
 def _order(

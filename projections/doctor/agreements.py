@@ -13,32 +13,23 @@ from domain.bookkeeping import chart
 from projections.activity_balances import ACTIVITY_BALANCES
 from projections.agreement import Agreement
 from projections.bank_lines import BANK_LINES
+from projections.credit_notes import CREDIT_NOTES
+from projections.doctor.questions import LINES, of_account
+from projections.doctor.sales import OF_CREDIT_NOTES, OF_RECEIVABLES
 from projections.fund_balances import FUND_BALANCES
 from projections.journal import JOURNAL
 from projections.outgoings import OUTGOINGS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
 
-_LINES = """
-    {made}.journal_line JOIN (SELECT position, rule_version, journal, document_id FROM {made}.journal_entry) AS e
-    USING (position, rule_version)
-"""
 _RESULT = "left(account, 1) IN ('6', '7')"
-
-
-def _of_account(account: str, by: str, *, side: str = "credit_c - debit_c", where: str = "true") -> str:
-    """Ask for the balance of an account, by a column of the entry or line."""
-    return f"""
-        SELECT {by}, sum({side}) AS figure FROM {_LINES}
-        WHERE account = '{account}' AND {where} GROUP BY 1
-    """  # noqa: S608 - constants of this module
 
 
 def _of_orders(account: str, pays: Pays, name: str) -> str:
     """Ask for the balance of an account by document, that of a payment counting for what it pays."""
     return f"""
         SELECT coalesce(o.document_id, e.document_id) AS {name}, sum(credit_c - debit_c) AS figure
-        FROM {_LINES} LEFT JOIN {{made}}.payment_order AS o ON o.order_id = e.document_id AND o.pays = '{pays}'
+        FROM {LINES} LEFT JOIN {{made}}.payment_order AS o ON o.order_id = e.document_id AND o.pays = '{pays}'
         WHERE account = '{account}' GROUP BY 1
     """  # noqa: S608 - constants of this module
 
@@ -59,56 +50,6 @@ OF_JOURNAL = (
         ("entity_id",),
         "SELECT entity_id, sum(credit_c) AS figure FROM {live}.account_balance GROUP BY 1",
         "SELECT entity_id, sum(debit_c) AS figure FROM {live}.account_balance GROUP BY 1",
-    ),
-)
-OF_RECEIVABLES = (
-    Agreement(
-        "what is open on an invoice is account 400 by its document",
-        "receivable",
-        "open_c",
-        ("invoice_id",),
-        _of_account(chart.CUSTOMERS, "document_id AS invoice_id", side="debit_c - credit_c"),
-        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
-    ),
-    Agreement(
-        "what is open on an invoice is its total less what receipts were set against it",
-        "receivable",
-        "open_c",
-        ("invoice_id",),
-        """
-        SELECT invoice_id, gross_c - coalesce(sum(amount_c), 0) AS figure
-        FROM {made}.receivable LEFT JOIN {made}.bank_allocation USING (invoice_id) GROUP BY invoice_id, gross_c
-        """,
-        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
-    ),
-    Agreement(
-        "what an invoice asks for is account 400 of its sale",
-        "receivable",
-        "gross_c",
-        ("invoice_id",),
-        _of_account(
-            chart.CUSTOMERS,
-            "document_id AS invoice_id",
-            side="debit_c - credit_c",
-            where="journal = 'sales'",
-        ),
-        "SELECT invoice_id, gross_c AS figure FROM {live}.receivable",
-    ),
-    Agreement(
-        "the VAT of an invoice is account 451 of its sale",
-        "receivable",
-        "vat_c",
-        ("invoice_id",),
-        _of_account(chart.VAT_DUE, "document_id AS invoice_id", where="journal = 'sales'"),
-        "SELECT invoice_id, vat_c AS figure FROM {live}.receivable",
-    ),
-    Agreement(
-        "what clients owe an activity is account 400 on it",
-        "receivable",
-        "open_c",
-        ("activity_id",),
-        _of_account(chart.CUSTOMERS, "activity_id", side="debit_c - credit_c"),
-        "SELECT activity_id, sum(open_c) AS figure FROM {live}.receivable GROUP BY 1",
     ),
 )
 OF_ACTIVITIES = (
@@ -153,7 +94,7 @@ OF_ACTIVITIES = (
         "result_c",
         ("entity_id",),
         f"""
-        SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {_LINES}
+        SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {LINES}
         WHERE activity_id IS NULL AND fund_id IS NULL AND journal <> 'year-end' AND {_RESULT} GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT entity_id, result_c AS figure FROM {live}.cooperative_result",
@@ -166,7 +107,7 @@ OF_FUNDS = (
         "accrued_c",
         ("fund_id",),
         f"""
-        SELECT fund_id, sum(credit_c - debit_c) AS figure FROM {_LINES}
+        SELECT fund_id, sum(credit_c - debit_c) AS figure FROM {LINES}
         WHERE fund_id IS NOT NULL AND journal = 'contributions' GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT fund_id, accrued_c AS figure FROM {live}.fund_balance",
@@ -177,7 +118,7 @@ OF_FUNDS = (
         "paid_c",
         ("fund_id",),
         f"""
-        SELECT fund_id, sum(debit_c - credit_c) AS figure FROM {_LINES}
+        SELECT fund_id, sum(debit_c - credit_c) AS figure FROM {LINES}
         WHERE fund_id IS NOT NULL AND journal = 'funds' GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT fund_id, paid_c AS figure FROM {live}.fund_balance",
@@ -196,14 +137,16 @@ OF_FUNDS = (
         "collected_c",
         ("fund_id", "document_id"),
         """
-        SELECT fund_id, document_id, sum(CASE WHEN open_c = 0 THEN accrued_c ELSE 0 END) AS figure
-        FROM {made}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
-        WHERE open_c IN (0, gross_c) GROUP BY 1, 2
+        SELECT fund_id, r.invoice_id AS document_id,
+            sum(CASE WHEN open_c = 0 THEN accrued_c ELSE 0 END) AS figure
+        FROM {made}.fund_movement LEFT JOIN {made}.credit_note AS n ON n.credit_note_id = document_id
+        JOIN {made}.receivable AS r ON r.invoice_id = coalesce(n.invoice_id, document_id)
+        WHERE open_c IN (0, r.gross_c - credited_c) GROUP BY 1, 2
         """,
         """
         SELECT fund_id, document_id, sum(collected_c) AS figure
         FROM {live}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
-        WHERE open_c IN (0, gross_c) GROUP BY 1, 2
+        WHERE open_c IN (0, gross_c - credited_c) GROUP BY 1, 2
         """,
     ),
 )
@@ -213,7 +156,7 @@ OF_SHARES = (
         "share_balance",
         "paid_c",
         ("account_id",),
-        _of_account(chart.AWAITING_ALLOTMENT, "document_id AS account_id"),
+        of_account(chart.AWAITING_ALLOTMENT, "document_id AS account_id"),
         "SELECT account_id, paid_c - allotted_c AS figure FROM {live}.share_balance",
     ),
     Agreement(
@@ -249,7 +192,7 @@ OF_BANK = (
         "bank_line",
         "left_c",
         ("entity_id",),
-        _of_account(chart.AWAITING_ALLOCATION, "entity_id"),
+        of_account(chart.AWAITING_ALLOCATION, "entity_id"),
         "SELECT entity_id, sum(left_c) AS figure FROM {live}.bank_line GROUP BY 1",
     ),
     Agreement(
@@ -257,7 +200,7 @@ OF_BANK = (
         "bank_line",
         "amount_c",
         ("line_id",),
-        _of_account(
+        of_account(
             chart.BANK,
             "document_id AS line_id",
             side="debit_c - credit_c",
@@ -272,7 +215,7 @@ OF_BANK = (
         ("account_id",),
         f"""
         SELECT account_id, sum(debit_c - credit_c) AS figure
-        FROM {_LINES} JOIN (
+        FROM {LINES} JOIN (
             SELECT line_id AS document_id, account_id FROM {{made}}.bank_line
             UNION ALL SELECT account_id, account_id FROM {{made}}.bank_account
         ) AS documents USING (document_id)
@@ -310,7 +253,7 @@ OF_OUTGOINGS = (
         "payment_order",
         "amount_c",
         ("order_id",),
-        _of_account(
+        of_account(
             chart.WAGES_DUE,
             "document_id AS order_id",
             side="debit_c - credit_c",
@@ -326,7 +269,7 @@ OF_OUTGOINGS = (
         "payment_order",
         "amount_c",
         ("entity_id",),
-        _of_account(chart.WAGES_DUE, "entity_id"),
+        of_account(chart.WAGES_DUE, "entity_id"),
         """
         SELECT entity_id, sum(amount_c) AS figure FROM (
             SELECT entity_id, net_c AS amount_c FROM {made}.checked_payroll
@@ -340,13 +283,14 @@ OF_OUTGOINGS = (
         "payment_order",
         "amount_c",
         ("entity_id",),
-        _of_account(chart.IN_TRANSIT, "entity_id"),
+        of_account(chart.IN_TRANSIT, "entity_id"),
         "SELECT entity_id, sum(amount_c) AS figure FROM {live}.payment_order WHERE state = 'approved' GROUP BY 1",
     ),
 )
 ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     JOURNAL.name: OF_JOURNAL,
     RECEIVABLES.name: OF_RECEIVABLES,
+    CREDIT_NOTES.name: OF_CREDIT_NOTES,
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,
     FUND_BALANCES.name: OF_FUNDS,
     SHARE_REGISTER.name: OF_SHARES,

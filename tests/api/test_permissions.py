@@ -51,6 +51,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "principal",
         "entry",
         "year",
+        "credit_note",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled

@@ -11,7 +11,7 @@ import pytest
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
-from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import (
     AlreadyExists,
@@ -40,6 +40,7 @@ from domain.ledger.entities import entity_id_of
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.periods import stop_bookings
 from domain.money import MAX_CENTS
+from domain.settlement import FundPart
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,

@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.invoice import Invoice
 from domain.errors import (
     AmountNotPositive,
     AmountTooLarge,
     DuePrecedesIssue,
     ExceedsOpenAmount,
+    FiguresDoNotAddUp,
     InvoiceWithoutLines,
     UnreadableText,
 )
 from domain.money import MAX_CENTS, share
-from domain.vat import InvoiceLine, VatCategory, VatRow, line_of
+from domain.settlement import FundPart
+from domain.vat import InvoiceLine, VatCategory, VatRow, line_of, vat_of
 from tests.cooperative import ACTIVITY, CLIENT, ENTITY, FUND
 from tests.scenario import ID, TODAY, Fact, Given, fact, replayed, stamp
 
@@ -96,6 +98,13 @@ def test_an_invoice_is_issued_with_its_vat_rows_and_totals() -> None:
 
 def test_an_invoice_without_lines_is_refused() -> None:
     Given(Invoice).when(issuing(lines=())).then_refused(InvoiceWithoutLines)
+
+
+def test_a_line_whose_net_is_not_quantity_times_price_is_refused() -> None:
+    wrong = InvoiceLine("2", "500.00", 1_000_01, VatCategory.STANDARD, 2_100, "")
+    Given(Invoice).when(issuing(lines=(wrong,))).then_refused(
+        FiguresDoNotAddUp, given=1_000_01, reckoned=1_000_00
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +199,7 @@ def test_any_part_payments_settle_vat_net_and_funds_to_the_cent(
         for start, end in zip([0, *ends], ends, strict=False)
     ]
     assert invoice.open_c == 0
-    assert sum(each.vat_c for each in settled) == invoice.vat_c
+    assert sum(each.vat_c for each in settled) == vat_of(invoice.vat)
     assert sum(each.net_c for each in settled) == price_c
     assert all(min(each.vat_c, each.net_c) >= 0 for each in settled)
     for part in parts:

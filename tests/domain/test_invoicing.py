@@ -10,13 +10,14 @@ import pytest
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client, ClientKind
-from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.errors import (
     AlreadyExists,
     ClientErased,
     EmptyText,
+    FiguresDoNotAddUp,
     InvalidDay,
     InvoiceWithoutLines,
     IssueDateGoesBack,
@@ -31,11 +32,12 @@ from domain.errors import (
 )
 from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.entities import entity_id_of, set_parameter
-from domain.ledger.invoicing import issue_invoice, register_client
+from domain.ledger.invoicing import AskedFigures, issue_invoice, register_client
 from domain.ledger.periods import stop_bookings
 from domain.ledger.presets import PAYMENT_TERM_DAYS, VAT_RATES_BP
 from domain.personal import ERASED
 from domain.references import parse
+from domain.settlement import FundPart
 from domain.vat import VatCategory
 from tests.cooperative import ACTIVITY, CLIENT, ENTITY, FOUNDED, FUND, found, found_entity, invoice, line
 from tests.paper import PaperLedger
@@ -261,6 +263,29 @@ def test_a_line_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         issue(ledger, INVOICE, line(), line(**{"unit_price": "1"} | says))
+
+
+def test_figures_that_are_given_are_those_the_lines_come_to(ledger: PaperLedger) -> None:
+    right = AskedFigures(net_c=1_000_00, vat_c=210_00, gross_c=1_210_00)
+    assert issue(ledger, figures=right).gross_c == 1_210_00
+    assert issue(ledger, ANOTHER, figures=AskedFigures()).gross_c == 1_210_00
+
+
+@pytest.mark.parametrize("figure", ["net_c", "vat_c", "gross_c"])
+@pytest.mark.parametrize("cents_more", [-1, 1])
+def test_figures_that_do_not_add_up_are_not_accepted(
+    ledger: PaperLedger, figure: str, cents_more: int
+) -> None:
+    right = {"net_c": 1_000_00, "vat_c": 210_00, "gross_c": 1_210_00}
+    before = len(ledger.facts)
+    with pytest.raises(FiguresDoNotAddUp) as refused:
+        issue(ledger, figures=AskedFigures(**right | {figure: right[figure] + cents_more}))
+    assert refused.value.facts == {
+        "figure": figure,
+        "given": right[figure] + cents_more,
+        "reckoned": right[figure],
+    }
+    assert len(ledger.facts) == before
 
 
 def test_an_invoice_without_lines_is_refused(ledger: PaperLedger) -> None:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.aggregates.bank_account import StatementFigures
-from domain.aggregates.invoice import FundPart
 from domain.catalogue import AGGREGATES
 from domain.governance.rules import Choice, Comparator
+from domain.settlement import FundPart
 from eventstore.frozen import CannotFreeze, Values, texts
 
 VALUES = Values(AGGREGATES)

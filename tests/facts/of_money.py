@@ -10,13 +10,14 @@ from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
-from domain.aggregates.invoice import FundPart, Invoice
+from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import FundKind, LedgerPolicy, MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.period import Period
 from domain.aggregates.reminder import Reminder
 from domain.facts import Ledgered
+from domain.settlement import FundPart
 from domain.vat import InvoiceLine, VatCategory, VatRow
 from tests.facts.names import (
     ACCOUNT,

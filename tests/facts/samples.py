@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.facts.names import STAMP
 from tests.facts.of_closing import OF_CLOSING
+from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
@@ -16,7 +17,8 @@ from tests.facts.of_returns import OF_RETURNS
 
 def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
-    for aggregate, kind, says in OF_CLOSING + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS:
+    samples = OF_CLOSING + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS + OF_CREDITS
+    for aggregate, kind, says in samples:
         first = kind is aggregate.Created
         topic = {"originator_topic": aggregate.TOPIC} if first else {}
         yield kind(

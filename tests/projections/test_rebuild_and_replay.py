@@ -17,6 +17,7 @@ from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import replay
 from projections.trial_balance import trial_balance
+from tests.projections.crediting import credits_invoice
 from tests.projections.test_projector import broken_when_written
 from tests.projections.world import LIVE, World
 from tests.projections.years import open_and_adjust_a_year
@@ -64,6 +65,8 @@ A_COLUMN = {
     "share_movement": "paid_c = paid_c + 1",
     "share_balance": "allotted = allotted + 1",
     "receivable": "open_c = open_c + 1",
+    "credit_note": "gross_c = gross_c - 1",
+    "credit_note_vat": "rate_bp = 600",
     "bank_statement": "closing_c = closing_c + 1",
     "bank_line": "left_c = left_c + 1",
     "bank_overpayment": "amount_c = amount_c + 1",
@@ -97,6 +100,7 @@ def keep_busy(world: World) -> None:
     world.pays_a_claim(on=JANUARY)
     world.pays_a_wage(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
+    credits_invoice(world, invoice.originator_id, on=JANUARY, base_c=100_00)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     world.decides(world.reader())
@@ -105,7 +109,7 @@ def keep_busy(world: World) -> None:
 
 @pytest.fixture
 def busy(world: World) -> World:
-    """The cooperative after a paid invoice, a part payment, a grant that waits, shares, a decision and an assembly."""
+    """The cooperative after a paid invoice, a part payment, a credit note, a grant that waits, shares, a decision and an assembly."""
     keep_busy(world)
     return world
 
@@ -180,7 +184,12 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "receivables": (
         "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
         "DELETE FROM receivable WHERE open_c = 0",
-        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1 FROM activity AS t (a)",
+        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1 FROM activity AS t (a)",
+    ),
+    "credit_notes": (
+        "UPDATE credit_note SET gross_c = gross_c - 1",
+        "DELETE FROM credit_note_vat",
+        "INSERT INTO credit_note_vat SELECT credit_note_id, 2, 'E', 0, '', 1, 0 FROM credit_note",
     ),
     "bank_lines": (
         "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",

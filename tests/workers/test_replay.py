@@ -11,6 +11,7 @@ TAMPERED = {
     "fund_balances": "DELETE FROM fund_movement WHERE ctid = (SELECT ctid FROM fund_movement LIMIT 1)",
     "governance_trail": "UPDATE vote SET choice = 'yes' WHERE ctid = (SELECT ctid FROM vote WHERE choice <> 'yes' LIMIT 1)",
     "receivables": "UPDATE receivable SET open_c = open_c - 1 WHERE ctid = (SELECT ctid FROM receivable WHERE open_c > 0 LIMIT 1)",
+    "credit_notes": "INSERT INTO credit_note_vat VALUES (gen_random_uuid(), 1, 'S', 2100, '', 1, 0)",
     "bank_lines": "DELETE FROM bank_line WHERE ctid = (SELECT ctid FROM bank_line LIMIT 1)",
     "directory": "UPDATE membership SET member_no = member_no + 100 WHERE ctid = (SELECT ctid FROM membership LIMIT 1)",
     "outgoings": "UPDATE payment_order SET amount_c = amount_c + 1 "

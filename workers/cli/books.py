@@ -106,6 +106,7 @@ def balance(
                     **asdict(row),
                     "collected_c": row.collected_c,
                     "available_c": row.available_c,
+                    "payouts_held": row.payouts_held,
                     "at_risk_c": row.at_risk_c,
                 }
                 for row in answer.rows
@@ -122,13 +123,14 @@ def balance(
                 euros(row.committed_c),
                 euros(row.available_c),
                 "" if row.at_risk_c is None else euros(row.at_risk_c),
+                session.screen.words("payouts-held") if row.payouts_held else "",
             )
             for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
         names = _entity_codes(reader)
         own = session.screen.words("cooperative")
         shown += [
-            (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "", "")
+            (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "", "", "")
             for row in answer.cooperative
         ]
         columns = (
@@ -139,6 +141,7 @@ def balance(
             Column("committed", figures=True),
             Column("available", figures=True),
             Column("at-risk", figures=True),
+            Column("payouts"),
         )
         session.screen.table(
             title(session, "activity-balances", answer.position, as_of, axis), columns, shown

@@ -57,6 +57,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "motion": ("Motion", "Motion", "Motie"),
     "open": ("Open net of VAT", "Ouvert hors TVA", "Open excl. btw"),
     "paid": ("Paid", "Payé", "Betaald"),
+    "payouts": ("Payouts", "Paiements", "Uitbetalingen"),
+    "payouts-held": ("held", "suspendus", "opgeschort"),
     "poll": ("Poll", "Scrutin", "Stemming"),
     "position": ("Position", "Position", "Positie"),
     "quorum": ("Quorum", "Quorum", "Quorum"),

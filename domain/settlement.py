@@ -1,0 +1,94 @@
+"""How far an invoice is settled: what its payments are, in proportion, of its net, VAT and fund parts.
+
+The figures follow from what is claimed and received alone, not from the way there: whatever order
+payments, returns and credit notes come in, the facts tell differences of them, and so add up to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from domain.money import proportion
+
+
+@dataclass(frozen=True)
+class FundPart:
+    """What an invoice owes a mutual fund, in cents."""
+
+    fund_id: UUID
+    amount_c: int
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """What a credit note takes back of one charge on its invoice, at the rate of the plan it froze."""
+
+    booked_on: date
+    document_id: UUID
+    invoice_id: UUID
+    plan_version: int
+    base_c: int
+    rate_bp: int
+    amount_c: int
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What an invoice claims, less what was credited, and what of it is received; in cents."""
+
+    net_c: int
+    vat_c: int
+    fund_parts: tuple[FundPart, ...]
+    received_c: int
+
+    @property
+    def open_c(self) -> int:
+        """What the client still owes."""
+        return self.net_c + self.vat_c - self.received_c
+
+    @property
+    def settled_vat_c(self) -> int:
+        """The VAT in what is received."""
+        return self._received_of(self.vat_c)
+
+    @property
+    def settled_net_c(self) -> int:
+        """What is received, net of VAT."""
+        return self.received_c - self.settled_vat_c
+
+    @property
+    def open_net_c(self) -> int:
+        """What the client still owes, net of VAT."""
+        return self.net_c - self.settled_net_c
+
+    def less(self, net_c: int, vat_c: int, fund_parts: Iterable[FundPart]) -> Settlement:
+        """Return what it is once so much less is claimed."""
+        taken: Counter[UUID] = Counter()
+        for part in fund_parts:
+            taken[part.fund_id] += part.amount_c
+        return replace(
+            self,
+            net_c=self.net_c - net_c,
+            vat_c=self.vat_c - vat_c,
+            fund_parts=tuple(
+                FundPart(part.fund_id, part.amount_c - taken[part.fund_id]) for part in self.fund_parts
+            ),
+        )
+
+    def collected_since(self, before: Settlement) -> tuple[FundPart, ...]:
+        """Return what each fund has collected more than `before`, below zero if less."""
+        then = {part.fund_id: before._received_of(part.amount_c) for part in before.fund_parts}
+        moved = [
+            FundPart(part.fund_id, self._received_of(part.amount_c) - then.get(part.fund_id, 0))
+            for part in self.fund_parts
+        ]
+        return tuple(part for part in moved if part.amount_c)
+
+    def _received_of(self, amount_c: int) -> int:
+        """Return what of an amount is received; of an invoice credited whole there is nothing to receive."""
+        whole = self.net_c + self.vat_c
+        return proportion(amount_c, part=self.received_c, whole=whole) if whole else 0

@@ -1,0 +1,104 @@
+"""What invoices and credit notes must agree on with the journal, with one another and with receipts."""
+
+from __future__ import annotations
+
+from domain.bookkeeping import chart
+from projections.agreement import Agreement
+from projections.doctor.questions import LINES, of_account
+
+_INVOICE_OF = "LEFT JOIN {made}.credit_note AS n ON n.credit_note_id = document_id"
+_CREDITED = "SELECT invoice_id, sum(gross_c) AS credited_c FROM {made}.credit_note GROUP BY 1"
+
+OF_RECEIVABLES = (
+    Agreement(
+        "what is open on an invoice is account 400 by its document and its credit notes",
+        "receivable",
+        "open_c",
+        ("invoice_id",),
+        f"""
+        SELECT coalesce(invoice_id, document_id) AS invoice_id, sum(debit_c - credit_c) AS figure
+        FROM {LINES} {_INVOICE_OF} WHERE account = '{chart.CUSTOMERS}' GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what is open on an invoice is its total less its credit notes and what receipts were set against it",
+        "receivable",
+        "open_c",
+        ("invoice_id",),
+        f"""
+        SELECT invoice_id, gross_c - coalesce(credited.credited_c, 0) - coalesce(sum(amount_c), 0) AS figure
+        FROM {{made}}.receivable LEFT JOIN {{made}}.bank_allocation USING (invoice_id)
+        LEFT JOIN ({_CREDITED}) AS credited USING (invoice_id) GROUP BY invoice_id, gross_c, credited.credited_c
+        """,  # noqa: S608 - constants of this module
+        "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what an invoice asks for is account 400 of its sale",
+        "receivable",
+        "gross_c",
+        ("invoice_id",),
+        of_account(
+            chart.CUSTOMERS,
+            "document_id AS invoice_id",
+            side="debit_c - credit_c",
+            where="journal = 'sales'",
+        ),
+        "SELECT invoice_id, gross_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "the VAT of an invoice is account 451 of its sale",
+        "receivable",
+        "vat_c",
+        ("invoice_id",),
+        of_account(chart.VAT_DUE, "document_id AS invoice_id", where="journal = 'sales'"),
+        "SELECT invoice_id, vat_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what was credited of an invoice are its credit notes",
+        "receivable",
+        "credited_c",
+        ("invoice_id",),
+        f"SELECT invoice_id, credited_c AS figure FROM ({_CREDITED}) AS credited",  # noqa: S608 - as above
+        "SELECT invoice_id, credited_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what clients owe an activity is account 400 on it",
+        "receivable",
+        "open_c",
+        ("activity_id",),
+        of_account(chart.CUSTOMERS, "activity_id", side="debit_c - credit_c"),
+        "SELECT activity_id, sum(open_c) AS figure FROM {live}.receivable GROUP BY 1",
+    ),
+)
+OF_CREDIT_NOTES = (
+    Agreement(
+        "what a credit note takes back is account 400 of its entry",
+        "credit_note",
+        "gross_c",
+        ("credit_note_id",),
+        of_account(chart.CUSTOMERS, "document_id AS credit_note_id", where="journal = 'credit-notes'"),
+        "SELECT credit_note_id, gross_c AS figure FROM {live}.credit_note",
+    ),
+    Agreement(
+        "the VAT of a credit note is account 451 of its entry",
+        "credit_note",
+        "vat_c",
+        ("credit_note_id",),
+        of_account(
+            chart.VAT_DUE,
+            "document_id AS credit_note_id",
+            side="debit_c - credit_c",
+            where="journal = 'credit-notes'",
+        ),
+        "SELECT credit_note_id, vat_c AS figure FROM {live}.credit_note",
+    ),
+    Agreement(
+        "the VAT rows of a credit note add up to it",
+        "credit_note_vat",
+        "vat_c",
+        ("credit_note_id",),
+        "SELECT credit_note_id, vat_c AS figure FROM {made}.credit_note",
+        "SELECT credit_note_id, sum(vat_c) AS figure FROM {live}.credit_note_vat GROUP BY 1",
+    ),
+)
