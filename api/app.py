@@ -27,6 +27,7 @@ from api.routers import (
     periods,
     reports,
     shares,
+    statements,
     waiting,
     years,
 )
@@ -37,6 +38,7 @@ AREAS = (
     periods,
     years,
     members,
+    statements,
     activities,
     invoicing,
     credit_notes,

@@ -111,6 +111,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "bank-statements.view": _ACCOUNTS,
     "document.view": _ACCOUNTS,
     "claims.view": _ACCOUNTS,
+    "member-statement.view": _ACCOUNTS,
     "payment-orders.view": _ACCOUNTS,
     "payrolls.view": _ACCOUNTS,
     "waiting.view": _ACCOUNTS,

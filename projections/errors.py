@@ -2,6 +2,8 @@
 
 * AskAgain (eventstore.errors)
   + NotProjectedYet
+* Malformed (domain.errors)
+  + PeriodReversed
 * ReadModelRefusal
   + ReadModelsOutdated
   + RebuildRunning
@@ -11,7 +13,7 @@
 
 from __future__ import annotations
 
-from domain.errors import Refusal
+from domain.errors import Malformed, Refusal
 from eventstore.errors import AskAgain
 
 
@@ -19,6 +21,12 @@ class NotProjectedYet(AskAgain):
     """The read models are being made: ask again shortly."""
 
     code = "not-projected-yet"
+
+
+class PeriodReversed(Malformed):
+    """The last day of this period lies before its first."""
+
+    code = "period-reversed"
 
 
 class ReadModelRefusal(Refusal):

@@ -136,6 +136,7 @@ def test_the_log_is_read_on_from_the_last_fact_seen(api: Served, coop: Cooperati
         "/v1/activities/{activity_id}/movements",
         "/v1/polls",
         "/v1/calendar?first_on=2026-01-01&last_on=2026-12-31",
+        "/v1/memberships/{membership_id}/statement?first_on=2026-01-01&last_on=2026-12-31",
         "/v1/waiting",
         "/v1/waiting?waits=claim-to-approve",
         "/v1/claims?state=submitted",
@@ -147,7 +148,8 @@ def test_the_log_is_read_on_from_the_last_fact_seen(api: Served, coop: Cooperati
 )
 def test_every_view_says_the_position_it_rests_on(api: Served, coop: Cooperative, path: str) -> None:
     at = api.services.log.head().size
-    filled = path.format(fund_id=coop.fund_id, activity_id=coop.activity_id)
+    ids = {"fund_id": coop.fund_id, "activity_id": coop.activity_id, "membership_id": coop.members[0]}
+    filled = path.format(**ids)
 
     answer = api.client(AUDITOR).get(filled, headers={"Ledger-Min-Position": str(at)})
 
@@ -156,9 +158,33 @@ def test_every_view_says_the_position_it_rests_on(api: Served, coop: Cooperative
     assert answer.headers["Ledger-Position"] == str(at)
 
 
+def test_a_member_is_told_their_balances_with_the_facts_between(api: Served, coop: Cooperative) -> None:
+    said = api.done(STAFF, "/v1/invoices", coop.invoice())
+    path = f"/v1/memberships/{coop.members[0]}/statement"
+
+    seen = api.get(STAFF, path, see=said["position"]).json()
+
+    (activity,) = seen["activities"]
+    assert (seen["first_on"], seen["last_on"]) == ("2026-01-01", "2026-03-02")
+    assert activity["closing"]["result_c"] == sum(move["result_c"] for move in activity["movements"])
+    (issued,) = [fact["position"] for fact in said["facts"] if fact["topic"] == "invoice.issued.v1"]
+    assert (issued, "invoice.issued.v1") in {
+        (move["position"], move["fact"]) for move in activity["movements"]
+    }
+    assert activity["open_invoices"][-1]["open_c"] == 121_00
+    reversed_ = api.get(STAFF, path, first_on="2026-02-01", last_on="2026-01-31")
+    assert (reversed_.status_code, reversed_.json()["code"]) == (422, "period-reversed")
+    assert api.get(Role.MEMBER, path).status_code == 403
+
+
 def test_what_is_not_there_is_not_found(api: Served, coop: Cooperative) -> None:
     nobody = "00000000-0000-4000-8000-000000000000"
-    paths = (f"/v1/invoices/{nobody}", f"/v1/polls/{nobody}/trail", "/v1/log/facts/999999999")
+    paths = (
+        f"/v1/memberships/{nobody}/statement",
+        f"/v1/invoices/{nobody}",
+        f"/v1/polls/{nobody}/trail",
+        "/v1/log/facts/999999999",
+    )
     for path in paths:
         answer = api.get(AUDITOR, path)
         assert (answer.status_code, answer.json()["code"]) == (404, "unknown-record")

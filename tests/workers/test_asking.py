@@ -24,6 +24,8 @@ from workers.cli.app import build
         ["votes"],
         ["assemblies"],
         ["calendar"],
+        ["member-statement", "1"],
+        ["member-statement", "1", "--from", "2026-01-01", "--to", "2026-02-28", "--axis", "effective"],
         ["waiting"],
         ["waiting", "--for", "receipt-to-allocate"],
         ["claims"],
@@ -72,6 +74,17 @@ def test_the_activities_have_a_past_too(demo: Ledger) -> None:
     assert then["rows"][0]["result_c"] <= now["rows"][0]["result_c"]
 
 
+def test_the_statement_of_a_member_opens_and_closes_with_the_balances_of_those_days(demo: Ledger) -> None:
+    said = demo.json("member-statement", "1", "--from", "2026-02-01", "--to", "2026-02-28")
+    assert said["member"]["member_no"] == 1
+    (activity,) = said["activities"]
+    (closing,) = demo.json("balance", activity["code"], "--as-of", "2026-02-28")["rows"]
+    (opening,) = demo.json("balance", activity["code"], "--as-of", "2026-01-31")["rows"]
+    assert (activity["opening"], activity["closing"]) == (opening, closing)
+    moved_c = sum(each["result_c"] for each in activity["movements"])
+    assert moved_c == closing["result_c"] - opening["result_c"]
+
+
 def test_the_journal_opens_a_figure_down_to_its_facts(demo: Ledger) -> None:
     receivables = next(row for row in demo.json("trial-balance")["rows"] if row["account"] == "400")
     lines = demo.json("journal", "--account", "400", "--limit", "1000")["lines"]
@@ -91,6 +104,9 @@ def test_one_vote_is_shown_from_rule_and_roll_to_verdict(demo: Ledger) -> None:
     [
         (["balance", "NOWHERE"], "unknown-record"),
         (["fund", "NOWHERE"], "unknown-record"),
+        (["member-statement", "999"], "unknown-record"),
+        (["member-statement", "00000000-0000-4000-8000-000000000000"], "unknown-record"),
+        (["member-statement", "1", "--from", "2026-02-01", "--to", "2026-01-31"], "period-reversed"),
         (["trial-balance", "--entity", "NOWHERE"], "unknown-record"),
         (["votes", "00000000-0000-4000-8000-000000000000"], "unknown-record"),
         (["import-bank", "no-such-file.xml"], "no-such-file"),

@@ -23,6 +23,7 @@ READS = (
     ["assemblies"],
     ["document", "show", "ab" * 32],
     ["calendar"],
+    ["member-statement", "1"],
     ["waiting"],
     ["claims"],
     ["orders"],

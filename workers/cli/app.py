@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("outgoings:claims", "Show the expense claims."),
     "payrolls": ("outgoings:payrolls", "Show the wages asked, and their slips."),
     "orders": ("outgoings:orders", "Show the payment orders."),
+    "member-statement": ("statement:member_statement", "Show what concerns one member over a period."),
     "waiting": ("waiting:waiting", "Show what waits, for how long, and the next step."),
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "export-journal": ("exporting:export_journal", "Write the journal for Beancount or hledger to check."),

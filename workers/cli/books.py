@@ -18,6 +18,7 @@ from workers.cli.session import Column, Session, command
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from projections.activity_standing import ActivityStanding
     from projections.reader import Reader
 
 
@@ -25,6 +26,8 @@ ActivityCode = Annotated[str | None, typer.Argument(help="The code of one activi
 FundCode = Annotated[str | None, typer.Argument(help="The code of one fund.")]
 Account = Annotated[str | None, typer.Option("--account", help="Only this account.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many lines at most.")]
+
+_DERIVED = ("collected_c", "available_c", "payouts_held", "at_risk_c")
 
 
 @command
@@ -101,16 +104,7 @@ def balance(
             axis=axis,
         )
         if session.screen.as_json:
-            rows = [
-                {
-                    **asdict(row),
-                    "collected_c": row.collected_c,
-                    "available_c": row.available_c,
-                    "payouts_held": row.payouts_held,
-                    "at_risk_c": row.at_risk_c,
-                }
-                for row in answer.rows
-            ]
+            rows = [balances_document(row) for row in answer.rows]
             session.screen.data({**asdict(answer), "rows": rows})
             return
         codes = {each.activity_id: each.code for each in activities(reader)}
@@ -237,6 +231,12 @@ def journal(
             Column("credit", figures=True),
         )
         session.screen.table(session.screen.words("journal"), columns, rows)
+
+
+def balances_document(row: ActivityStanding) -> dict[str, Any]:
+    """Return the balances of an activity as `--json` says them, those that follow from others too."""
+    derived = {name: getattr(row, name) for name in _DERIVED}
+    return {**asdict(row), **derived}
 
 
 def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
