@@ -14,6 +14,7 @@
   + AskAgain
     - Busy
     - Unavailable
+    - DatabaseFull
     - Closed
     - PositionNotReached
     - KeysUnavailable
@@ -113,6 +114,12 @@ class Unavailable(AskAgain):
     """It is not known whether this was recorded: ask again with the same key, it cannot happen twice."""
 
     code = "unavailable"
+
+
+class DatabaseFull(AskAgain):
+    """The disk of the database is full: make room on it, then ask again with the same key."""
+
+    code = "database-full"
 
 
 class Closed(AskAgain):

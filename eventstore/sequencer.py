@@ -17,10 +17,11 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg import errors
 
 from eventstore.commands import Command, Outcome
 from eventstore.connections import LOST
-from eventstore.errors import Busy, Closed, CommandTooLarge, LogDamaged, Unavailable
+from eventstore.errors import Busy, Closed, CommandTooLarge, DatabaseFull, LogDamaged, Unavailable
 from eventstore.session import Session
 from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, every, one, wake
 from eventstore.waiting import Full, WaitingRoom
@@ -154,11 +155,13 @@ class Sequencer:
         while tickets:
             try:
                 tickets = self._attempt(tickets)
-            except LOST:
+            except LOST as error:
                 self._disconnect()
-                if self._closing or time.monotonic() > give_up:
+                # Trying again makes no room, and whoever waits cannot know that somebody must.
+                full = isinstance(error, errors.DiskFull)
+                if full or self._closing or time.monotonic() > give_up:
                     for ticket in tickets:
-                        _refuse([ticket], Unavailable())
+                        _refuse([ticket], DatabaseFull() if full else Unavailable())
                     return
                 time.sleep(PAUSE_S)
             except psycopg.Error as error:
