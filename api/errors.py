@@ -13,6 +13,7 @@
     - UnknownParameter
     - RequestTooLarge
     - ReceiptTooLarge
+    - OneSubject
   + NotFound (domain.errors)
     - NoSuchPath
     - NoSuchProblem
@@ -91,6 +92,12 @@ class ReceiptTooLarge(Malformed):
     """A receipt has at most 20 MB."""
 
     code = "receipt-too-large"
+
+
+class OneSubject(Malformed):
+    """A document is kept for one member, whose receipt it is, or for one entity: name one of the two."""
+
+    code = "one-subject"
 
 
 class NoSuchPath(NotFound):

@@ -1,4 +1,4 @@
-"""Receipts: kept for the person who claims them, and found again when the claim is submitted.
+"""Receipts and evidence: kept for the person who claims or the entity that books, found by their hash.
 
 The domain knows a receipt by its hash alone; that its bytes are kept is looked after here, before the
 ledger decides, so that its one thread never waits for the disk.
@@ -12,6 +12,7 @@ from uuid import UUID
 from api.errors import ReceiptNotKept, ReceiptTooLarge
 from api.services import Services
 from domain.aggregates.expense_claim import ClaimLine
+from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.membership import Membership
 from domain.errors import EmptyText, UnknownRecord
 from domain.facts import Stamp
@@ -29,14 +30,22 @@ def keep_receipt(services: Services, content: bytes, *, membership_id: UUID) -> 
     The same bytes again change nothing. Raises EmptyText, ReceiptTooLarge, UnknownRecord if
     there is no such membership, or a refusal of the documents.
     """
-    if not content:
-        raise EmptyText(field="content")
-    if len(content) > MOST_BYTES:
-        raise ReceiptTooLarge(most=MOST_BYTES)
+    _require_content(content)
     person_id = _person_of(services, membership_id)
     if person_id is None:
         raise UnknownRecord(kind="membership", id=membership_id)
     return services.documents.keep(content, person_id, Retention.ACCOUNTING)
+
+
+def keep_evidence(services: Services, content: bytes, *, entity_id: UUID) -> str:
+    """Keep what an entry of an entity's books rests on, such as a contract; returns its SHA-256 in hex.
+
+    Raises as keep_receipt does, UnknownRecord if there is no such entity.
+    """
+    _require_content(content)
+    if not any(isinstance(each.event, LegalEntity.Registered) for each in services.log.stream(entity_id)[:1]):
+        raise UnknownRecord(kind="legal entity", id=entity_id)
+    return services.documents.keep(content, entity_id, Retention.ACCOUNTING)
 
 
 def not_kept(services: Services, claimant_id: UUID, sha256s: Iterable[str]) -> ReceiptNotKept | None:
@@ -82,6 +91,13 @@ def submit_claim(
     )
     if missing is not None:
         raise missing
+
+
+def _require_content(content: bytes) -> None:
+    if not content:
+        raise EmptyText(field="content")
+    if len(content) > MOST_BYTES:
+        raise ReceiptTooLarge(most=MOST_BYTES)
 
 
 def _person_of(services: Services, membership_id: UUID) -> UUID | None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.manual_entry import ManualEntry
 from domain.errors import Refusal
 
 if TYPE_CHECKING:
     from workers.workshop import Workshop
 
+NAMING = (BankAccount.StatementImported, ExpenseClaim.Submitted, ManualEntry.Posted)
+"""The facts that name documents."""
 MOST_NAMED = 5
 """How many documents a line names at most."""
 
@@ -43,7 +46,7 @@ def check_up(workshop: Workshop) -> list[Line]:
 def documents_named(workshop: Workshop) -> dict[str, int]:
     """Return the SHA-256 of every document that the facts name, with the first position that does."""
     named: dict[str, int] = {}
-    for each in workshop.log.of_kinds(BankAccount.StatementImported, ExpenseClaim.Submitted):
+    for each in workshop.log.of_kinds(*NAMING):
         for sha256 in _hashes(each.event):
             named.setdefault(sha256, each.position)
     return named
@@ -135,7 +138,10 @@ def _documents(workshop: Workshop) -> Line:
 
 
 def _hashes(event: Any) -> Iterator[str]:
-    if isinstance(event, BankAccount.StatementImported):
-        yield event.file_sha256
-    else:
-        yield from (line.receipt_sha256 for line in event.lines)
+    match event:
+        case BankAccount.StatementImported():
+            yield event.file_sha256
+        case ManualEntry.Posted():
+            yield event.evidence_sha256
+        case ExpenseClaim.Submitted():
+            yield from (line.receipt_sha256 for line in event.lines)

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Body, Path, Query, Response
 from pydantic import BaseModel
 
 from api.context import Ask, Using
+from api.errors import OneSubject
 from api.guard import GuardedRoute
-from api.receipts import keep_receipt
+from api.receipts import keep_evidence, keep_receipt
 
 MEDIA_TYPE = "application/octet-stream"
 
@@ -27,11 +28,17 @@ class Kept(BaseModel):
 @router.post("", status_code=201, name="document.keep")
 def keep_document(
     content: Annotated[bytes, Body(media_type=MEDIA_TYPE)],
-    membership_id: Annotated[UUID, Query(description="of the member whose receipt it is")],
     ask: Ask,
+    membership_id: Annotated[UUID | None, Query(description="of the member whose receipt it is")] = None,
+    entity_id: Annotated[UUID | None, Query(description="of the entity whose books rest on it")] = None,
 ) -> Kept:
-    """Keep a receipt, at most 20 MB, sealed for the member's person; the same bytes again change nothing."""
-    sha256 = keep_receipt(ask.services, content, membership_id=membership_id)
+    """Keep a receipt of a member or evidence of an entity, at most 20 MB, sealed; repeats change nothing."""
+    if membership_id is not None and entity_id is None:
+        sha256 = keep_receipt(ask.services, content, membership_id=membership_id)
+    elif entity_id is not None and membership_id is None:
+        sha256 = keep_evidence(ask.services, content, entity_id=entity_id)
+    else:
+        raise OneSubject
     return Kept(sha256=sha256, bytes=len(content))
 
 

@@ -159,6 +159,23 @@ def test_what_is_no_receipt_is_refused_by_name(api: Served, coop: Cooperative) -
         assert keep(api, b"x", member, role=role).status_code == 403
 
 
+def test_evidence_of_the_books_is_kept_for_an_entity(api: Served, coop: Cooperative) -> None:
+    def keep_for(**whose: str) -> httpx.Response:
+        headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": str(uuid4())}
+        content = b"an insurance policy (fictional)"
+        return api.client(TREASURER).post("/v1/documents", params=whose, content=content, headers=headers)
+
+    kept = keep_for(entity_id=coop.entity_id)
+    assert kept.status_code == 201
+    assert api.get(Role.AUDITOR, f"/v1/documents/{kept.json()['sha256']}").status_code == 200
+    refused = [
+        keep_for(),
+        keep_for(entity_id=coop.entity_id, membership_id=coop.members[0]),
+        keep_for(entity_id=coop.activity_id),
+    ]
+    assert [each.json()["code"] for each in refused] == ["one-subject", "one-subject", "unknown-record"]
+
+
 def test_after_an_erasure_no_receipt_is_kept_and_those_there_say_nothing(
     api: Served, coop: Cooperative
 ) -> None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 
+from domain.aggregates.manual_entry import ManualLine
+from domain.ledger.entities import entity_id_of
+from domain.ledger.manual_entries import post_entry
+from eventstore.desk import Caller
 from projections import schemas
 from projections.catalogue import ALL
 from tests.ledgers import Ledger
@@ -115,6 +123,33 @@ def test_a_document_that_is_gone_or_altered_is_named_by_its_hash(own_demo: Ledge
     assert "no-such-document" in line["finding"]
     assert "document-damaged" in line["finding"]
     assert "backup" in line["next_step"]
+
+
+def test_evidence_that_was_never_handed_in_is_named_until_it_is(own_demo: Ledger, tmp_path: Path) -> None:
+    evidence = tmp_path / "policy.txt"
+    evidence.write_bytes(b"an insurance policy (fictional)")
+    named = sha256(evidence.read_bytes()).hexdigest()
+    with own_demo.workshop() as workshop:
+        workshop.desk.perform(
+            Caller("test", "test"),
+            operation="manual-entry.post",
+            key="1",
+            body=b"",
+            effective_on=date(2026, 4, 1),
+            run=lambda books, stamp: post_entry(
+                books,
+                stamp,
+                entry_id=uuid4(),
+                entity_id=entity_id_of("COOP"),
+                day=date(2026, 4, 1),
+                lines=(ManualLine("490", 100, 0), ManualLine("613", 0, 100)),
+                reason="insurance of next year",
+                evidence_sha256=named,
+            ),
+        )
+    assert f"no-such-document {named}" in lines(own_demo)["documents"]["finding"]
+    own_demo.tutti("document", "keep", str(evidence), "--entity", "COOP")
+    assert lines(own_demo)["documents"]["well"]
 
 
 def test_keys_and_database_that_are_not_well_end_the_check_up_there(own_demo: Ledger) -> None:

@@ -96,6 +96,7 @@ def test_a_receipt_is_kept_for_a_member_and_shown_as_it_was(own_demo: Ledger, tm
     (kept,) = said["kept"]
     assert kept == {"file": str(file), "sha256": sha256(RECEIPT).hexdigest()}
     assert own_demo.run("document", "show", kept["sha256"]).stdout_bytes == RECEIPT
+    assert own_demo.json("document", "keep", str(file), "--entity", "COOP")["kept"] == [kept]
     assert kept["sha256"] in own_demo.tutti("document", "keep", str(file), str(file), "--member", "1")
 
 
@@ -145,6 +146,7 @@ def shows(content: bytes, secrets: list[bytes]) -> bool:
     ("words", "code"),
     [
         (["--member", "9999"], "unknown-record"),
+        ([], "unknown-record"),
         (["--member", "1", "--entity", "NOBODY"], "unknown-record"),
     ],
 )

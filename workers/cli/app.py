@@ -54,7 +54,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "Documents, by the SHA-256 that facts name.",
         {
             "show": ("documents:show", "Print a kept document, such as a bank file or a receipt."),
-            "keep": ("documents:keep", "Keep receipts of a member, for a claim to name."),
+            "keep": ("documents:keep", "Keep receipts of a member, or evidence of an entity."),
         },
     ),
     "entity": ("Legal entities.", {"register": ("founding:register_entity", "Register one.")}),

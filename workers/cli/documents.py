@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,13 +14,13 @@ from workers.cli.past import EntityCode, entity_id
 from workers.cli.session import Session, command
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Callable
 
     from workers.workshop import Workshop
 
 Sha256 = Annotated[str, typer.Argument(metavar="SHA256", help="The SHA-256 of its bytes, in hex.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="The receipts.")]
-Member = Annotated[int, typer.Option("--member", help="The number of the member who claims them.")]
+Member = Annotated[int | None, typer.Option("--member", help="The number of the member who claims them.")]
 Output = Annotated[
     Path | None, typer.Option("--output", help="Write it to this file instead, which must not exist.")
 ]
@@ -32,24 +33,18 @@ class CannotWrite(Malformed):
 
 
 @command
-def keep(session: Session, files: Files, *, member: Member, entity: EntityCode = None) -> None:
-    """Keep receipts, sealed for the member's person; a claim then names them by their SHA-256."""
-    from api.receipts import keep_receipt
-
+def keep(session: Session, files: Files, *, member: Member = None, entity: EntityCode = None) -> None:
+    """Keep receipts of a member or, without one, evidence of an entity; facts name them by their SHA-256."""
     contents = [(path, _read(path)) for path in files]
     with session.workshop() as workshop:
         workshop.projector.catch_up()
-        whose = _membership(workshop, member, entity)
-        kept = [
-            {"file": path, "sha256": keep_receipt(workshop.services, content, membership_id=whose)}
-            for path, content in contents
-        ]
+        keep_one = _keeper(workshop, member, entity)
+        kept = [{"file": path, "sha256": keep_one(content)} for path, content in contents]
     if session.screen.as_json:
-        session.screen.data({"membership_id": whose, "kept": kept})
+        session.screen.data({"kept": kept})
         return
     for each in kept:
         session.screen.line(f"{each['sha256']}  {each['file']}")
-    session.screen.say("A claim names each as `receipt_sha256` (POST /v1/claims).")
 
 
 @command
@@ -84,13 +79,21 @@ def _read(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _membership(workshop: Workshop, member_no: int, entity: str | None) -> UUID:
-    """Return the membership with that number; raises UnknownRecord, also if several entities have it."""
+def _keeper(workshop: Workshop, member_no: int | None, entity: str | None) -> Callable[[bytes], str]:
+    """Return what keeps a document for the member of that number, or for the entity.
+
+    Raises UnknownRecord, also if several entities have a member of that number or none is named.
+    """
+    from api.receipts import keep_evidence, keep_receipt
     from projections.lookups import members
 
     whose = entity_id(workshop.reader, entity)
+    if member_no is None:
+        if whose is None:
+            raise UnknownRecord(kind="subject", hint="say --member or --entity")
+        return partial(keep_evidence, workshop.services, entity_id=whose)
     found = [each for each in members(workshop.reader, entity_id=whose) if each.member_no == member_no]
     if len(found) != 1:
         hint = "say --entity" if found else "no member of that number"
         raise UnknownRecord(kind="member", member_no=member_no, hint=hint)
-    return found[0].membership_id
+    return partial(keep_receipt, workshop.services, membership_id=found[0].membership_id)
