@@ -15,6 +15,7 @@ from domain.aggregates.invoice import Invoice
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalEntry
 from domain.bookkeeping.rules import VERSIONS
+from domain.ledger.credit_notes import issue_credit_note
 from domain.ledger.entities import set_parameter
 from domain.ledger.periods import open_period
 from domain.ledger.presets import ACTIVITY_AT_RISK_AFTER_DAYS, ACTIVITY_OVERDRAFT_C
@@ -144,6 +145,25 @@ def _as_if_payments_were_doubts(
         return replace(entry, lines=(doubted, claim))
 
     return booked
+
+
+def test_what_a_credit_note_takes_back_is_no_longer_at_risk(world: World, reader: Reader) -> None:
+    invoice, other = world.invoices(on=JANUARY), world.invoices(on=JANUARY)
+    assert other.gross_c == invoice.gross_c
+    world.project()
+    assert standing(reader).at_risk_c == 2_420_00
+    credited_on = date(2026, 3, 20)
+    world.perform(
+        issue_credit_note,
+        on=credited_on,
+        credit_note_id=UUID(int=801),
+        invoice_id=invoice.originator_id,
+        issued_on=credited_on,
+        reason="the work was not wanted",
+    )
+    world.project()
+    assert standing(reader).at_risk_c == standing(reader, as_of=LATE).at_risk_c == 1_210_00
+    assert standing(reader, as_of=LATE, axis=Axis.EFFECTIVE).at_risk_c == 1_210_00
 
 
 def test_any_past_answers_what_adding_up_the_facts_would(world: World, reader: Reader) -> None:

@@ -22,6 +22,7 @@ To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=
 def calendar(session: Session, *, entity: EntityCode = None, first: From = None, last: To = None) -> None:
     """Show notices, assemblies and polls by their days; what is to come is marked."""
     from projections.governance_calendar import governance_calendar as ask
+    from projections.lookups import entities
 
     with session.ledger() as workshop:
         reader, today = workshop.up_to_date(), workshop.today()
@@ -30,9 +31,11 @@ def calendar(session: Session, *, entity: EntityCode = None, first: From = None,
             session.screen.data({**asdict(found), "today": today})
             return
         say = session.screen.words
+        codes = {each.entity_id: each.code for each in entities(reader)}
         rows = [
             (
                 str(each.day),
+                codes[each.entity_id],
                 say("to-come") if each.day > today else "",
                 say(f"calendar-{each.happening}"),
                 _state(session, each),
@@ -43,6 +46,7 @@ def calendar(session: Session, *, entity: EntityCode = None, first: From = None,
         ]
         columns = (
             Column("day"),
+            Column("entity"),
             Column("when"),
             Column("what"),
             Column("state"),

@@ -96,7 +96,7 @@ def _show(session: Session, answer: MemberStatement) -> None:
     figures = ("result", "open", "collected", "committed", "available", "at-risk")
     balances = [row for each in answer.activities for row in _balances(session, each)]
     _table(session, "activity-balances", ("activity", "when"), figures, balances)
-    moves = [row for each in answer.activities for row in _moves(each)]
+    moves = [row for each in answer.activities for row in _moves(each, answer.axis)]
     _table(
         session, "movements", ("position", "day", "activity", "topic"), ("result", "open", "committed"), moves
     )
@@ -121,11 +121,11 @@ def _balances(session: Session, each: StatementActivity) -> list[tuple[str, ...]
     ]
 
 
-def _moves(each: StatementActivity) -> list[tuple[str, ...]]:
+def _moves(each: StatementActivity, axis: Axis) -> list[tuple[str, ...]]:
     return [
         (
             str(move.position),
-            str(move.booked_on),
+            str(move.booked_on if axis is Axis.BOOKED else move.effective_on),
             each.code,
             move.fact,
             *(

@@ -41,6 +41,7 @@ def waiting(session: Session, *, entity: EntityCode = None, kind: Kind = None) -
         names = _names(reader)
         rows = [_row(session, each, names, today) for each in found.items]
         columns = (
+            Column("entity"),
             Column("since"),
             Column("days", figures=True),
             Column("waits"),
@@ -57,6 +58,7 @@ def _row(session: Session, each: Waiting, names: Mapping[UUID | None, str], toda
     say = session.screen.words
     whose = [names[who] for who in (each.activity_id, each.who) if who in names]
     return (
+        names[each.entity_id],
         str(each.since_on),
         str(each.days(today)),
         say(each.waits),
@@ -68,10 +70,11 @@ def _row(session: Session, each: Waiting, names: Mapping[UUID | None, str], toda
 
 
 def _names(reader: Reader) -> dict[UUID | None, str]:
-    """Return what activities, members and clients are called."""
-    from projections.lookups import activities, clients, members
+    """Return what entities, activities, members and clients are called."""
+    from projections.lookups import activities, clients, entities, members
 
     return {
+        **{each.entity_id: each.code for each in entities(reader)},
         **{each.activity_id: each.code for each in activities(reader)},
         **{each.membership_id: each.name for each in members(reader)},
         **{each.client_id: each.name for each in clients(reader)},
