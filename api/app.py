@@ -15,6 +15,7 @@ from api.routers import (
     directory,
     documents,
     entities,
+    exclusions,
     funds,
     governance,
     invoicing,
@@ -29,6 +30,7 @@ from api.routers import (
     shares,
     statements,
     waiting,
+    withdrawals,
     years,
 )
 from api.services import Services
@@ -39,6 +41,7 @@ AREAS = (
     years,
     members,
     statements,
+    exclusions,
     activities,
     invoicing,
     credit_notes,
@@ -50,6 +53,7 @@ AREAS = (
     waiting,
     funds,
     shares,
+    withdrawals,
     governance,
     assemblies,
     calendars,

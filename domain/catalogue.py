@@ -10,7 +10,10 @@ from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.credit_note import CreditNote
+from domain.aggregates.dispute import Dispute
+from domain.aggregates.distributions import Distributions
 from domain.aggregates.electoral_roll import ElectoralRoll
+from domain.aggregates.exclusion import Exclusion
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.invoice import Invoice
@@ -30,6 +33,7 @@ from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.share_account import ShareAccount
 from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.voting_right import VotingRight
+from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.facts import Ledgered
 
 AGGREGATES: tuple[type[Ledgered], ...] = (
@@ -41,7 +45,10 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Client,
     ContributionPlan,
     CreditNote,
+    Dispute,
+    Distributions,
     ElectoralRoll,
+    Exclusion,
     ExpenseClaim,
     FiscalYear,
     Invoice,
@@ -61,4 +68,5 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     ShareAccount,
     ShareRegister,
     VotingRight,
+    WithdrawalShare,
 )

@@ -7,6 +7,7 @@ at which the sequencer writes it. Nothing here reads a clock or makes an id.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -33,6 +34,13 @@ def require_day(day: date) -> None:
 def is_sha256(text: str) -> bool:
     """Tell whether a text names a document: the SHA-256 of its bytes, 64 digits of 0-9 and a-f."""
     return _SHA256.fullmatch(text) is not None
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month if it has no such day."""
+    month = day.year * 12 + day.month - 1 + months
+    year, number = month // 12, month % 12 + 1
+    return date(year, number, min(day.day, monthrange(year, number)[1]))
 
 
 def require_readable(**says: object) -> None:

@@ -12,11 +12,13 @@ from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
 from projections.manual_entries import MANUAL_ENTRIES
+from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
 from projections.payrolls import PAYROLLS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
+from projections.withdrawals import WITHDRAWALS
 
 ALL: tuple[ReadModel, ...] = (
     JOURNAL,
@@ -30,6 +32,8 @@ ALL: tuple[ReadModel, ...] = (
     OUTGOINGS,
     PAYROLLS,
     SHARE_REGISTER,
+    WITHDRAWALS,
+    MEMBER_CASES,
     DIRECTORY,
     FISCAL_YEARS,
     MANUAL_ENTRIES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -67,6 +68,9 @@ MEMBERSHIPS = Table(
             applied_on date NOT NULL,
             admitted_on date,
             leaves_on date,
+            founder boolean NOT NULL DEFAULT false,
+            ended_by text,
+            merged_into uuid,
             position bigint NOT NULL
         )
         """,
@@ -174,8 +178,13 @@ _MOVE_MEMBERSHIP = """
     UPDATE membership SET standing = %(standing)s,
         member_no = coalesce(%(member_no)s::integer, member_no),
         admitted_on = coalesce(%(admitted_on)s::date, admitted_on),
-        leaves_on = coalesce(%(leaves_on)s::date, leaves_on)
+        leaves_on = coalesce(%(leaves_on)s::date, leaves_on),
+        founder = founder OR %(founder)s,
+        ended_by = %(ended_by)s
     WHERE membership_id = %(membership_id)s
+"""
+_MERGE_MEMBERSHIP = """
+    UPDATE membership SET merged_into = %(into_id)s::uuid WHERE membership_id = %(membership_id)s
 """
 _ADD_CLIENT = "COPY client (client_id, entity_id, kind, position) FROM STDIN"
 _ADD_PARTICULARS = "COPY client_particulars (client_id, name, address, vat_no, email) FROM STDIN"
@@ -184,6 +193,13 @@ _ADD_ACTIVITY = """
 """
 _ADD_FUND = "COPY fund (fund_id, entity_id, code, kind, position) FROM STDIN"
 _ADD_BANK_ACCOUNT = "COPY bank_account (account_id, entity_id, account, position) FROM STDIN"
+
+
+_ENDED_BY: Mapping[type, str] = {
+    Membership.Excluded: "exclusion",
+    Membership.DeemedResigned: "deemed-resignation",
+    Membership.Deceased: "death",
+}
 
 
 class DirectoryPage(Page):
@@ -254,7 +270,12 @@ class DirectoryPage(Page):
             Standing.MEMBER,
             member_no=event.member_no,
             admitted_on=event.effective_on,
+            founder=event.founder,
         )
+
+    @on(Membership.Refused)
+    def _refused(self, _: int, event: Membership.Refused) -> None:
+        self._move_membership(event.originator_id, Standing.REFUSED)
 
     @on(Membership.ResignationNotified)
     def _resigned(self, _: int, event: Membership.ResignationNotified) -> None:
@@ -262,7 +283,24 @@ class DirectoryPage(Page):
 
     @on(Membership.ResignationTookEffect)
     def _left(self, _: int, event: Membership.ResignationTookEffect) -> None:
-        self._move_membership(event.originator_id, Standing.FORMER)
+        self._move_membership(event.originator_id, Standing.FORMER, ended_by="resignation")
+
+    @on(Membership.Excluded, Membership.DeemedResigned, Membership.Deceased)
+    def _ended(
+        self, _: int, event: Membership.Excluded | Membership.DeemedResigned | Membership.Deceased
+    ) -> None:
+        ended_by = _ENDED_BY[type(event)]
+        self._move_membership(
+            event.originator_id, Standing.FORMER, leaves_on=event.effective_on, ended_by=ended_by
+        )
+
+    @on(Membership.Merged)
+    def _merged(self, _: int, event: Membership.Merged) -> None:
+        self.change(_MERGE_MEMBERSHIP, into_id=event.into_id, membership_id=event.originator_id)
+
+    @on(Membership.MergeUndone)
+    def _unmerged(self, _: int, event: Membership.MergeUndone) -> None:
+        self.change(_MERGE_MEMBERSHIP, into_id=None, membership_id=event.originator_id)
 
     def _move_membership(
         self,
@@ -272,6 +310,8 @@ class DirectoryPage(Page):
         member_no: int | None = None,
         admitted_on: date | None = None,
         leaves_on: date | None = None,
+        founder: bool = False,
+        ended_by: str | None = None,
     ) -> None:
         self.change(
             _MOVE_MEMBERSHIP,
@@ -280,6 +320,8 @@ class DirectoryPage(Page):
             member_no=member_no,
             admitted_on=admitted_on,
             leaves_on=leaves_on,
+            founder=founder,
+            ended_by=ended_by,
         )
 
     @on(Client.Registered)
@@ -304,7 +346,7 @@ class DirectoryPage(Page):
 
 DIRECTORY = ReadModel(
     "directory",
-    1,
+    2,
     (
         ENTITIES,
         PERIODS,

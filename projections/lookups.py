@@ -49,7 +49,10 @@ class PeriodOfBooks:
 
 @dataclass(frozen=True)
 class Member:
-    """One membership; `name` reads as erased once it was."""
+    """One membership; `name` reads as erased once it was.
+
+    `ended_by` is resignation, exclusion, deemed-resignation or death; `merged_into` stands for it.
+    """
 
     membership_id: UUID
     entity_id: UUID
@@ -61,6 +64,9 @@ class Member:
     applied_on: date
     admitted_on: date | None
     leaves_on: date | None
+    founder: bool
+    ended_by: str | None
+    merged_into: UUID | None
     position: int
 
 
@@ -130,7 +136,7 @@ _PERIODS = """
 """
 _MEMBERS = """
     SELECT membership_id, entity_id, person_id, name, category, standing, member_no, applied_on,
-        admitted_on, leaves_on, position
+        admitted_on, leaves_on, founder, ended_by, merged_into, position
     FROM membership JOIN membership_person USING (membership_id)
     WHERE (%(membership_id)s::uuid IS NULL OR membership_id = %(membership_id)s)
         AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

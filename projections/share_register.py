@@ -1,7 +1,8 @@
-"""The register of shares: who holds which numbers, and what was subscribed, paid and allotted."""
+"""The register of shares: who holds which numbers, and what was subscribed, paid, allotted and given up."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,117 +11,28 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
+from domain.aggregates.membership import Membership
 from domain.aggregates.share_account import ShareAccount
 from domain.aggregates.share_register import ShareRegister
-from projections.dated_sums import COUNTS, Axis, DatedSums, Moved, Past
-from projections.read_model import Page, ReadModel, Table, on
+from projections.dated_sums import COUNTS, Axis, Moved, Past
+from projections.read_model import Page, ReadModel, on
 from projections.reader import Reader, position_of, rows_of
-
-CLASSES = Table(
-    "share_class",
-    (
-        """
-        CREATE TABLE share_class (
-            register_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            share_class text NOT NULL,
-            unavailable boolean NOT NULL,
-            statutes_ref text NOT NULL,
-            position bigint NOT NULL
-        )
-        """,
-    ),
-    "SELECT * FROM share_class ORDER BY register_id",
+from projections.share_tables import (
+    ACCOUNTS,
+    ADD_ACCOUNT,
+    ADD_CLASS,
+    ADD_ENTRY,
+    ADD_MERGE,
+    ADD_MOVEMENT,
+    AMOUNTS,
+    BALANCES,
+    CLASSES,
+    ENTRIES,
+    MERGED,
+    MERGES,
+    MOVEMENTS,
+    UNDO_MERGE,
 )
-ACCOUNTS = Table(
-    "share_account",
-    (
-        """
-        CREATE TABLE share_account (
-            account_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            membership_id uuid NOT NULL,
-            person_id uuid NOT NULL,
-            share_class text NOT NULL,
-            position bigint NOT NULL
-        )
-        """,
-        "CREATE INDEX share_account_of_member ON share_account (membership_id)",
-    ),
-    "SELECT * FROM share_account ORDER BY account_id",
-)
-ENTRIES = Table(
-    "share_entry",
-    (
-        """
-        CREATE TABLE share_entry (
-            entity_id uuid,
-            register_no bigint,
-            account_id uuid NOT NULL,
-            qty bigint NOT NULL CHECK (qty > 0),
-            from_seq bigint NOT NULL,
-            to_seq bigint NOT NULL,
-            amount_c bigint NOT NULL,
-            booked_on date NOT NULL,
-            effective_on date NOT NULL,
-            position bigint NOT NULL,
-            PRIMARY KEY (entity_id, register_no),
-            CHECK (to_seq - from_seq + 1 = qty)
-        )
-        """,
-    ),
-    "SELECT * FROM share_entry ORDER BY entity_id, register_no",
-)
-MOVEMENTS = Table(
-    "share_movement",
-    (
-        """
-        CREATE TABLE share_movement (
-            account_id uuid,
-            position bigint,
-            entity_id uuid NOT NULL,
-            booked_on date NOT NULL,
-            effective_on date NOT NULL,
-            fact text NOT NULL,
-            line_id uuid,
-            subscribed bigint NOT NULL,
-            subscribed_c bigint NOT NULL,
-            paid_c bigint NOT NULL,
-            allotted bigint NOT NULL,
-            allotted_c bigint NOT NULL,
-            PRIMARY KEY (account_id, position)
-        )
-        """,
-    ),
-    "SELECT * FROM share_movement ORDER BY account_id, position",
-)
-BALANCES = DatedSums(
-    movements="share_movement",
-    sums="share_balance",
-    key={"account_id": "uuid", "entity_id": "uuid"},
-    amounts=("subscribed", "subscribed_c", "paid_c", "allotted", "allotted_c"),
-    also="(%(entity_id)s::uuid IS NULL OR s.entity_id = %(entity_id)s) "
-    "AND (%(membership_id)s::uuid IS NULL OR s.account_id IN "
-    "(SELECT account_id FROM share_account WHERE membership_id = %(membership_id)s))",
-)
-
-_ADD_CLASS = """
-    COPY share_class (register_id, entity_id, share_class, unavailable, statutes_ref, position) FROM STDIN
-"""
-_ADD_ACCOUNT = """
-    COPY share_account (account_id, entity_id, membership_id, person_id, share_class, position) FROM STDIN
-"""
-_ADD_ENTRY = """
-    COPY share_entry (
-        entity_id, register_no, account_id, qty, from_seq, to_seq, amount_c, booked_on, effective_on, position
-    ) FROM STDIN
-"""
-_ADD_MOVEMENT = """
-    COPY share_movement (
-        account_id, position, entity_id, booked_on, effective_on, fact, line_id, subscribed, subscribed_c,
-        paid_c, allotted, allotted_c
-    ) FROM STDIN
-"""
 
 
 class ShareRegisterPage(Page):
@@ -134,12 +46,12 @@ class ShareRegisterPage(Page):
     @on(ShareRegister.Opened)
     def _class(self, position: int, event: ShareRegister.Opened) -> None:
         row = (event.entity_id, event.share_class, event.unavailable, event.statutes_ref)
-        self.add(_ADD_CLASS, event.originator_id, *row, position)
+        self.add(ADD_CLASS, event.originator_id, *row, position)
 
     @on(ShareAccount.Opened)
     def _account(self, position: int, event: ShareAccount.Opened) -> None:
         row = (event.entity_id, event.membership_id, event.person_id, event.share_class)
-        self.add(_ADD_ACCOUNT, event.originator_id, *row, position)
+        self.add(ADD_ACCOUNT, event.originator_id, *row, position)
 
     @on(ShareAccount.Subscribed)
     def _subscribed(self, position: int, event: ShareAccount.Subscribed) -> None:
@@ -152,29 +64,66 @@ class ShareRegisterPage(Page):
 
     @on(ShareAccount.Allotted)
     def _allotted(self, position: int, event: ShareAccount.Allotted) -> None:
-        numbers = (event.qty, event.from_seq, event.to_seq, event.amount_c)
-        days = (event.booked_on, event.effective_on)
-        self.add(
-            _ADD_ENTRY, event.entity_id, event.register_no, event.originator_id, *numbers, *days, position
-        )
-        self._move(position, event, allotted=event.qty, allotted_c=event.amount_c)
+        self._enter(position, event, "allotted", event.qty, event.from_seq, event.to_seq, event.amount_c)
+        moved = {"allotted": event.qty, "allotted_c": event.amount_c}
+        self._move(position, event, **moved, held=event.qty, held_c=event.amount_c)
 
-    def _move(
+    @on(ShareAccount.TransferredIn, ShareAccount.ConvertedIn)
+    def _came(self, position: int, event: ShareAccount.TransferredIn | ShareAccount.ConvertedIn) -> None:
+        self._enter_parcels(position, event, event.from_account_id)
+        self._move(position, event, held=event.qty, held_c=event.amount_c)
+
+    @on(ShareAccount.TransferredOut)
+    def _given(self, position: int, event: ShareAccount.TransferredOut) -> None:
+        self._enter_parcels(position, event, event.to_account_id)
+        self._move(position, event, held=-event.qty, held_c=-event.amount_c)
+
+    @on(ShareAccount.ConvertedOut)
+    def _converted(self, position: int, event: ShareAccount.ConvertedOut) -> None:
+        self._enter_parcels(position, event, event.into_account_id)
+        self._move(position, event, held=-event.qty, held_c=-event.amount_c)
+
+    @on(ShareAccount.Cancelled)
+    def _ended(self, position: int, event: ShareAccount.Cancelled) -> None:
+        self._enter_parcels(position, event, None)
+        self._move(position, event, held=-event.qty, held_c=-event.amount_c)
+
+    @on(Membership.Merged)
+    def _merged(self, position: int, event: Membership.Merged) -> None:
+        self.add(ADD_MERGE, event.originator_id, position, event.into_id, event.effective_on)
+
+    @on(Membership.MergeUndone)
+    def _unmerged(self, position: int, event: Membership.MergeUndone) -> None:
+        self.change(UNDO_MERGE, position=position, on=event.effective_on, membership_id=event.originator_id)
+
+    def _enter_parcels(self, position: int, event: Any, other_account_id: UUID | None) -> None:
+        """Enter one row for each run of consecutive numbers of a movement."""
+        kind = event.TOPIC.split(".")[1]
+        for parcel in event.parcels:
+            numbers = (parcel.qty, parcel.from_seq, parcel.to_seq, parcel.amount_c)
+            self._enter(position, event, kind, *numbers, other_account_id)
+
+    def _enter(
         self,
         position: int,
         event: Any,
-        *,
-        subscribed: int = 0,
-        subscribed_c: int = 0,
-        paid_c: int = 0,
-        allotted: int = 0,
-        allotted_c: int = 0,
+        kind: str,
+        qty: int,
+        from_seq: int,
+        to_seq: int,
+        amount_c: int,
+        other_account_id: UUID | None = None,
     ) -> None:
+        whose = (event.entity_id, event.register_no, event.originator_id, kind)
+        days = (getattr(event, "booked_on", event.effective_on), event.effective_on)
+        self.add(ADD_ENTRY, *whose, qty, from_seq, to_seq, amount_c, other_account_id, *days, position)
+
+    def _move(self, position: int, event: Any, **moved: int) -> None:
         account_id = event.originator_id
         days = (getattr(event, "booked_on", event.effective_on), event.effective_on)
         tags = (event.TOPIC, getattr(event, "line_id", None))
-        amounts = (subscribed, subscribed_c, paid_c, allotted, allotted_c)
-        self.add(_ADD_MOVEMENT, account_id, position, event.entity_id, *days, *tags, *amounts)
+        amounts = [moved.get(name, 0) for name in AMOUNTS]
+        self.add(ADD_MOVEMENT, account_id, position, event.entity_id, *days, *tags, *amounts)
         self._moved.add((account_id, event.entity_id), position, *amounts)
 
     def write(self) -> None:
@@ -184,7 +133,10 @@ class ShareRegisterPage(Page):
 
 
 SHARE_REGISTER = ReadModel(
-    "share_register", 1, (CLASSES, ACCOUNTS, ENTRIES, MOVEMENTS, *BALANCES.tables), ShareRegisterPage
+    "share_register",
+    2,
+    (CLASSES, ACCOUNTS, ENTRIES, MOVEMENTS, MERGES, *BALANCES.tables),
+    ShareRegisterPage,
 )
 
 
@@ -192,34 +144,46 @@ SHARE_REGISTER = ReadModel(
 class ShareHolding:
     """What one member holds of one class: numbers of shares, and cents.
 
-    `subscribed_c` was undertaken, `paid_c` of it paid, and `allotted` are the shares held, for
-    which `allotted_c` was contributed.
+    `subscribed_c` was undertaken, `paid_c` of it paid, and `allotted` shares were allotted, for which
+    `allotted_c` was contributed. After transfers, conversions and ends `held` shares are held, for
+    which `held_c` was contributed; they count for the membership `holder_id`, which is another one
+    while this one is merged into it.
     """
 
     account_id: UUID
     entity_id: UUID
     membership_id: UUID
+    holder_id: UUID
     share_class: str
     subscribed: int
     subscribed_c: int
     paid_c: int
     allotted: int
     allotted_c: int
+    held: int
+    held_c: int
 
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """One entry of the register: shares `from_seq` to `to_seq` of their class, and for how many cents."""
+    """One entry of the register: shares `from_seq` to `to_seq` of their class, and for how many cents.
+
+    `kind` is allotted, transferred-out, transferred-in, converted-out, converted-in or cancelled. A
+    transfer or conversion is two entries under one number, each naming the other's account; shares
+    whose numbers do not follow one another are an entry for each run of numbers.
+    """
 
     entity_id: UUID
     register_no: int
     account_id: UUID
     membership_id: UUID
     share_class: str
+    kind: str
     qty: int
     from_seq: int
     to_seq: int
     amount_c: int
+    other_account_id: UUID | None
     booked_on: date
     effective_on: date
     position: int
@@ -237,15 +201,17 @@ class SharesHeld:
 
 
 _ACCOUNTS = "SELECT account_id, membership_id, share_class FROM share_account"
+_MERGED_INTO = f"SELECT membership_id, into_id FROM share_merge WHERE {MERGED}"  # noqa: S608 - MERGED is a constant
 _ENTRIES_OF = f"""
-    SELECT e.entity_id, register_no, account_id, membership_id, share_class, qty, from_seq, to_seq, amount_c,
-        booked_on, effective_on, e.position
+    SELECT e.entity_id, register_no, account_id, membership_id, share_class, kind, qty, from_seq, to_seq,
+        amount_c, other_account_id, booked_on, effective_on, e.position
     FROM (SELECT * FROM share_entry WHERE {COUNTS}) AS e
     JOIN (SELECT account_id, membership_id, share_class FROM share_account) AS a USING (account_id)
     WHERE (%(entity_id)s::uuid IS NULL OR e.entity_id = %(entity_id)s)
-        AND (%(membership_id)s::uuid IS NULL OR membership_id = %(membership_id)s)
-    ORDER BY e.entity_id, register_no
-"""  # noqa: S608 - COUNTS is a constant
+        AND (%(membership_id)s::uuid IS NULL OR membership_id = %(membership_id)s OR membership_id IN
+            (SELECT membership_id FROM share_merge WHERE into_id = %(membership_id)s AND {MERGED}))
+    ORDER BY e.entity_id, register_no, e.position, from_seq
+"""  # noqa: S608 - COUNTS and MERGED are constants
 
 
 def share_register(
@@ -257,13 +223,23 @@ def share_register(
     known_at: int | None = None,
     axis: Axis = Axis.BOOKED,
 ) -> SharesHeld:
-    """Return the register of an entity or member, or of all, at that past; raises NotProjectedYet."""
+    """Return the register of an entity or member, or of all, at that past; raises NotProjectedYet.
+
+    That of a member holds the shares of memberships merged into it.
+    """
     past = Past(as_of, known_at, axis)
     values = {"entity_id": entity_id, "membership_id": membership_id, **past.values()}
     with reader.snapshot() as cursor:
         position = position_of(cursor, SHARE_REGISTER.name, known_at)
-        accounts = {row[0]: row[1:] for row in cursor.execute(_ACCOUNTS)}
+        accounts = {row[0]: (row[1], row[2]) for row in cursor.execute(_ACCOUNTS)}
+        merged: dict[UUID, UUID] = dict(cursor.execute(_MERGED_INTO, values).fetchall())
         found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
         entries = rows_of(cursor.connection, RegisterEntry, _ENTRIES_OF, **values)
-    holdings = tuple(ShareHolding(row[0], row[1], *accounts[row[0]], *row[2:]) for row in found)
+    holdings = tuple(_holding(row, accounts[row[0]], merged) for row in found)
     return SharesHeld(position, axis, as_of, holdings, tuple(entries))
+
+
+def _holding(row: tuple[Any, ...], account: tuple[UUID, str], merged: Mapping[UUID, UUID]) -> ShareHolding:
+    membership_id, share_class = account
+    holder_id = merged.get(membership_id, membership_id)
+    return ShareHolding(row[0], row[1], membership_id, holder_id, share_class, *row[2:])

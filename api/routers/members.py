@@ -1,4 +1,4 @@
-"""Memberships: applied for, admitted, resigned, ended."""
+"""Memberships: applied for, admitted or refused, resigned, ended; and two of one person merged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.context import Ask
-from api.forms import Code, Dated, Day, Line
+from api.forms import Code, Dated, Day, Flag, Line
 from api.guard import GuardedRoute
 from api.replies import Recorded
-from domain.ledger import members
+from domain.aggregates.membership import DeemedCause
+from domain.ledger import members, merging
 
 router = APIRouter(prefix="/memberships", tags=["members"], route_class=GuardedRoute)
 
@@ -27,9 +28,17 @@ class ApplyForMembership(Dated):
 
 
 class AdmitMember(Dated):
-    """The competent body admitted an applicant."""
+    """The competent body admitted an applicant, or they founded the entity."""
 
     decision_ref: Line
+    founder: Flag = False
+
+
+class RefuseApplicant(Dated):
+    """The competent body refused an applicant, and why."""
+
+    decision_ref: Line
+    reason: Line
 
 
 class Resign(Dated):
@@ -40,6 +49,40 @@ class Resign(Dated):
 
 class LetResignationTakeEffect(Dated):
     """The statutory day of a resignation has come."""
+
+
+class DeemResigned(Dated):
+    """The law takes the member to have resigned, by this judgment or other evidence."""
+
+    cause: DeemedCause
+    evidence_ref: Line
+
+
+class RecordDeath(Dated):
+    """The member died on `effective_on`, by this certificate."""
+
+    evidence_ref: Line
+
+
+class NameRepresentative(Dated):
+    """Who represents the heirs, by this deed."""
+
+    representative_id: UUID | None = None
+    representative: Line
+    evidence_ref: Line
+
+
+class MergeMemberships(Dated):
+    """The membership of the same person that stands for both."""
+
+    into_id: UUID
+    reason: Line
+
+
+class UndoMerge(Dated):
+    """Why the two are not the same person's after all."""
+
+    reason: Line
 
 
 @router.post("", status_code=201, name="membership.apply")
@@ -60,7 +103,21 @@ def apply_for_membership(asked: ApplyForMembership, ask: Ask) -> Recorded:
 def admit_member(membership_id: UUID, asked: AdmitMember, ask: Ask) -> Recorded:
     """Admit an applicant under the next member number."""
     return ask(asked, on=asked.effective_on).record(
-        members.admit_member, membership_id=membership_id, decision_ref=asked.decision_ref
+        members.admit_member,
+        membership_id=membership_id,
+        decision_ref=asked.decision_ref,
+        founder=asked.founder,
+    )
+
+
+@router.post("/{membership_id}/refusal", status_code=201, name="membership.refuse")
+def refuse_applicant(membership_id: UUID, asked: RefuseApplicant, ask: Ask) -> Recorded:
+    """Refuse an applicant, with a reason."""
+    return ask(asked, on=asked.effective_on).record(
+        members.refuse_applicant,
+        membership_id=membership_id,
+        decision_ref=asked.decision_ref,
+        reason=asked.reason,
     )
 
 
@@ -77,4 +134,51 @@ def let_resignation_take_effect(membership_id: UUID, asked: LetResignationTakeEf
     """End a membership whose resignation is due."""
     return ask(asked, on=asked.effective_on).record(
         members.let_resignation_take_effect, membership_id=membership_id
+    )
+
+
+@router.post("/{membership_id}/deemed-resignation", status_code=201, name="membership.deem-resigned")
+def deem_resigned(membership_id: UUID, asked: DeemResigned, ask: Ask) -> Recorded:
+    """End a membership that the law takes to have ended."""
+    return ask(asked, on=asked.effective_on).record(
+        members.deem_resigned,
+        membership_id=membership_id,
+        cause=asked.cause,
+        evidence_ref=asked.evidence_ref,
+    )
+
+
+@router.post("/{membership_id}/death", status_code=201, name="membership.record-death")
+def record_death(membership_id: UUID, asked: RecordDeath, ask: Ask) -> Recorded:
+    """Record that a member died; the heirs are owed what the shares are worth."""
+    return ask(asked, on=asked.effective_on).record(
+        members.record_death, membership_id=membership_id, evidence_ref=asked.evidence_ref
+    )
+
+
+@router.post("/{membership_id}/heirs", status_code=201, name="membership.name-representative")
+def name_representative(membership_id: UUID, asked: NameRepresentative, ask: Ask) -> Recorded:
+    """Name who represents the heirs, and is paid for them."""
+    return ask(asked, on=asked.effective_on).record(
+        members.name_heirs_representative,
+        membership_id=membership_id,
+        representative_id=ask.id_or_new(asked.representative_id),
+        representative=asked.representative,
+        evidence_ref=asked.evidence_ref,
+    )
+
+
+@router.post("/{membership_id}/merging", status_code=201, name="membership.merge")
+def merge_memberships(membership_id: UUID, asked: MergeMemberships, ask: Ask) -> Recorded:
+    """Let another membership of the same person stand for both."""
+    return ask(asked, on=asked.effective_on).record(
+        merging.merge_memberships, membership_id=membership_id, into_id=asked.into_id, reason=asked.reason
+    )
+
+
+@router.post("/{membership_id}/unmerging", status_code=201, name="membership.undo-merge")
+def undo_merge(membership_id: UUID, asked: UndoMerge, ask: Ask) -> Recorded:
+    """Let a merged membership stand for itself again."""
+    return ask(asked, on=asked.effective_on).record(
+        merging.undo_merge, membership_id=membership_id, reason=asked.reason
     )

@@ -1,4 +1,4 @@
-"""Shares: classes, subscriptions, contributions paid by bank, allotments, and their register."""
+"""Shares: classes, subscriptions, contributions, allotments, transfers, conversions, and their register."""
 
 from __future__ import annotations
 
@@ -51,6 +51,24 @@ class AllotShares(Dated):
     qty: Count
 
 
+class TransferShares(Dated):
+    """So many shares of an account to another member, by this approval; they keep their numbers."""
+
+    transfer_id: UUID | None = None
+    to_membership_id: UUID
+    qty: Count
+    decision_ref: Line
+
+
+class ConvertShares(Dated):
+    """So many shares into so many of another class, by this decision."""
+
+    into_class: Code
+    qty: Count
+    into_qty: Count
+    decision_ref: Line
+
+
 @router.post("/classes", status_code=201, name="share-class.open")
 def open_share_class(asked: OpenShareClass, ask: Ask) -> Recorded:
     """Open the register of a class of shares."""
@@ -92,6 +110,32 @@ def pay_share_contribution(account_id: UUID, asked: PayShareContribution, ask: A
 def allot_shares(account_id: UUID, asked: AllotShares, ask: Ask) -> Recorded:
     """Allot paid shares under the next numbers of the register."""
     return ask(asked, on=asked.effective_on).record(shares.allot_shares, account_id=account_id, qty=asked.qty)
+
+
+@router.post("/accounts/{account_id}/transfers", status_code=201, name="shares.transfer")
+def transfer_shares(account_id: UUID, asked: TransferShares, ask: Ask) -> Recorded:
+    """Transfer shares to another member."""
+    return ask(asked, on=asked.effective_on).record(
+        shares.transfer_shares,
+        transfer_id=ask.id_or_new(asked.transfer_id),
+        from_account_id=account_id,
+        to_membership_id=asked.to_membership_id,
+        qty=asked.qty,
+        decision_ref=asked.decision_ref,
+    )
+
+
+@router.post("/accounts/{account_id}/conversions", status_code=201, name="shares.convert")
+def convert_shares(account_id: UUID, asked: ConvertShares, ask: Ask) -> Recorded:
+    """Convert shares into another class; what was contributed for them stays."""
+    return ask(asked, on=asked.effective_on).record(
+        shares.convert_shares,
+        account_id=account_id,
+        into_class=asked.into_class,
+        qty=asked.qty,
+        into_qty=asked.into_qty,
+        decision_ref=asked.decision_ref,
+    )
 
 
 @router.get("", name="shares.view")

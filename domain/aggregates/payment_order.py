@@ -31,6 +31,7 @@ class Pays(StrEnum):
     CLAIM = "expense-claim"
     WAGE = "wage"
     REFUND = "refund"
+    WITHDRAWAL = "withdrawal-share"
 
 
 class PaymentOrder(Ledgered):

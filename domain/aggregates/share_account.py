@@ -1,9 +1,14 @@
-"""The shares of one class that one member subscribed to, paid for and was allotted.
+"""The shares of one class that one member subscribed to, paid for, was allotted, and gave up again.
+
+    Subscribed --> to allot --ContributionPaid, Allotted--> held --TransferredOut, ConvertedOut--> another account
+                                                             ^ |
+                               TransferredIn, ConvertedIn ---+ +--Cancelled--> ended, with the membership
 
 A share belongs to the person and is paid by the person, never from the budget of an activity: only
 a receipt of the bank is set against it. Shares are allotted in the order in which they were
 subscribed, at the price of their subscription, and only once that is paid (CSA art. 6:109 ◇: fully
-paid at issue unless the statutes say otherwise).
+paid at issue unless the statutes say otherwise). A share keeps its number and what was contributed
+for it when it is transferred; converted into another class it gets a number of that class.
 """
 
 from __future__ import annotations
@@ -11,12 +16,17 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from domain.errors import ExceedsSubscription, NotPaidYet, PayerNotThePerson, QuantityNotPositive
+from domain.errors import (
+    EmptyText,
+    ExceedsHolding,
+    ExceedsSubscription,
+    NotPaidYet,
+    PayerNotThePerson,
+    QuantityNotPositive,
+)
 from domain.facts import Ledgered, Stamp
 from domain.money import require_holdable, require_positive
-
-Lot = tuple[int, int]
-"""So many shares at so many cents each."""
+from domain.parcels import Lots, Parcel, after, amount_of, before, first_of, numbered, rest_of, value_of
 
 
 class ShareAccount(Ledgered):
@@ -30,10 +40,12 @@ class ShareAccount(Ledgered):
         self.membership_id = membership_id
         self.person_id = person_id
         self.share_class = share_class
-        self.to_allot: tuple[Lot, ...] = ()
+        self.to_allot: Lots = ()
         self.subscribed_c = 0
         self.paid_c = 0
         self.allotted_c = 0
+        self.held: tuple[Parcel, ...] = ()
+        self.ended: tuple[Parcel, ...] = ()
 
     class Event(Ledgered.Event):
         """What happened to a share account."""
@@ -91,9 +103,103 @@ class ShareAccount(Ledgered):
         unavailable: bool
 
         def apply(self, account: ShareAccount) -> None:
-            """Take the shares off those that wait."""
-            account.to_allot = _after(account.to_allot, self.qty)
+            """Take the shares off those that wait, and hold them at the prices of their subscriptions."""
+            left = after(account.to_allot, self.qty)
+            account.held += numbered(before(account.to_allot, self.qty), self.from_seq)
+            account.to_allot = left
             account.allotted_c += self.amount_c
+
+    class TransferredOut(Event):
+        """These shares went to another person, as approved, with their numbers."""
+
+        TOPIC = "share-account.transferred-out.v1"
+        register_no: int
+        transfer_id: UUID
+        to_account_id: UUID
+        qty: int
+        parcels: tuple[Parcel, ...]
+        amount_c: int
+        decision_ref: str
+
+        def apply(self, account: ShareAccount) -> None:
+            """Hold them no longer."""
+            account.held = rest_of(account.held, self.qty)
+
+    class TransferredIn(Event):
+        """These shares came from another person, as approved, with their numbers."""
+
+        TOPIC = "share-account.transferred-in.v1"
+        register_no: int
+        transfer_id: UUID
+        from_account_id: UUID
+        qty: int
+        parcels: tuple[Parcel, ...]
+        amount_c: int
+        decision_ref: str
+
+        def apply(self, account: ShareAccount) -> None:
+            """Hold them."""
+            account.held += self.parcels
+
+    class ConvertedOut(Event):
+        """These shares became shares of another class; `unavailable` says where their contribution stood."""
+
+        TOPIC = "share-account.converted-out.v1"
+        booked_on: date
+        register_no: int
+        into_account_id: UUID
+        qty: int
+        parcels: tuple[Parcel, ...]
+        amount_c: int
+        unavailable: bool
+        decision_ref: str
+
+        def apply(self, account: ShareAccount) -> None:
+            """Hold them no longer."""
+            account.held = rest_of(account.held, self.qty)
+
+    class ConvertedIn(Event):
+        """These shares were shares of another class; `unavailable` says where their contribution stands."""
+
+        TOPIC = "share-account.converted-in.v1"
+        booked_on: date
+        register_no: int
+        from_account_id: UUID
+        qty: int
+        parcels: tuple[Parcel, ...]
+        amount_c: int
+        unavailable: bool
+        decision_ref: str
+
+        def apply(self, account: ShareAccount) -> None:
+            """Hold them."""
+            account.held += self.parcels
+
+    class Cancelled(Event):
+        """All shares ended with the membership; a withdrawal share is due for them."""
+
+        TOPIC = "share-account.cancelled.v1"
+        booked_on: date
+        register_no: int
+        qty: int
+        parcels: tuple[Parcel, ...]
+        amount_c: int
+        unavailable: bool
+        reason: str
+
+        def apply(self, account: ShareAccount) -> None:
+            """Hold nothing any more."""
+            account.ended, account.held = account.held, ()
+
+    @property
+    def held_qty(self) -> int:
+        """How many shares are held."""
+        return sum(parcel.qty for parcel in self.held)
+
+    @property
+    def ended_c(self) -> int:
+        """What was contributed for the shares that ended, in cents."""
+        return amount_of(self.ended)
 
     def subscribe(self, stamp: Stamp, *, qty: int, price_c: int) -> None:
         """Subscribe to so many shares at this price each."""
@@ -125,7 +231,7 @@ class ShareAccount(Ledgered):
         waiting = sum(lot_qty for lot_qty, _ in self.to_allot)
         if qty > waiting:
             raise ExceedsSubscription(to_allot=waiting, qty=qty)
-        amount_c = _value(self.to_allot) - _value(_after(self.to_allot, qty))
+        amount_c = value_of(self.to_allot) - value_of(after(self.to_allot, qty))
         if self.allotted_c + amount_c > self.paid_c:
             raise NotPaidYet(paid_c=self.paid_c - self.allotted_c, needed_c=amount_c)
         return amount_c
@@ -155,23 +261,138 @@ class ShareAccount(Ledgered):
             unavailable=unavailable,
         )
 
+    def oldest(self, qty: int) -> tuple[Parcel, ...]:
+        """Return so many of the shares that are held, those held longest first; raises ExceedsHolding."""
+        require_quantity(qty)
+        if qty > self.held_qty:
+            raise ExceedsHolding(held=self.held_qty, qty=qty)
+        return first_of(self.held, qty)
+
+    def transfer_out(
+        self,
+        stamp: Stamp,
+        *,
+        register_no: int,
+        transfer_id: UUID,
+        to_account_id: UUID,
+        qty: int,
+        decision_ref: str,
+    ) -> tuple[Parcel, ...]:
+        """Give so many shares to another account, by this approval; return them."""
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        parcels = self.oldest(qty)
+        self._move(
+            self.TransferredOut,
+            stamp,
+            register_no,
+            parcels,
+            transfer_id=transfer_id,
+            to_account_id=to_account_id,
+            decision_ref=decision_ref,
+        )
+        return parcels
+
+    def transfer_in(
+        self,
+        stamp: Stamp,
+        *,
+        register_no: int,
+        transfer_id: UUID,
+        from_account_id: UUID,
+        parcels: tuple[Parcel, ...],
+        decision_ref: str,
+    ) -> None:
+        """Take the shares that another account gave."""
+        self._move(
+            self.TransferredIn,
+            stamp,
+            register_no,
+            parcels,
+            transfer_id=transfer_id,
+            from_account_id=from_account_id,
+            decision_ref=decision_ref,
+        )
+
+    def convert_out(
+        self,
+        stamp: Stamp,
+        *,
+        booked_on: date,
+        register_no: int,
+        into_account_id: UUID,
+        qty: int,
+        unavailable: bool,
+        decision_ref: str,
+    ) -> None:
+        """Give so many shares up for shares of another class."""
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        self._move(
+            self.ConvertedOut,
+            stamp,
+            register_no,
+            self.oldest(qty),
+            booked_on=booked_on,
+            into_account_id=into_account_id,
+            unavailable=unavailable,
+            decision_ref=decision_ref,
+        )
+
+    def convert_in(
+        self,
+        stamp: Stamp,
+        *,
+        booked_on: date,
+        register_no: int,
+        from_account_id: UUID,
+        parcels: tuple[Parcel, ...],
+        unavailable: bool,
+        decision_ref: str,
+    ) -> None:
+        """Take shares of this class for those of another one."""
+        self._move(
+            self.ConvertedIn,
+            stamp,
+            register_no,
+            parcels,
+            booked_on=booked_on,
+            from_account_id=from_account_id,
+            unavailable=unavailable,
+            decision_ref=decision_ref,
+        )
+
+    def cancel(
+        self, stamp: Stamp, *, booked_on: date, register_no: int, unavailable: bool, reason: str
+    ) -> None:
+        """End all shares that are held."""
+        self._move(
+            self.Cancelled,
+            stamp,
+            register_no,
+            self.held,
+            booked_on=booked_on,
+            unavailable=unavailable,
+            reason=reason,
+        )
+
+    def _move(
+        self, kind: type[Event], stamp: Stamp, register_no: int, parcels: tuple[Parcel, ...], **says: object
+    ) -> None:
+        self.note(
+            kind,
+            stamp,
+            entity_id=self.entity_id,
+            register_no=register_no,
+            qty=sum(parcel.qty for parcel in parcels),
+            parcels=parcels,
+            amount_c=amount_of(parcels),
+            **says,
+        )
+
 
 def require_quantity(qty: int) -> None:
     """Refuse a number of shares that is none; raises QuantityNotPositive, AmountTooLarge."""
     if qty <= 0:
         raise QuantityNotPositive(qty=qty)
     require_holdable(qty)
-
-
-def _value(lots: tuple[Lot, ...]) -> int:
-    return sum(qty * price_c for qty, price_c in lots)
-
-
-def _after(lots: tuple[Lot, ...], taken: int) -> tuple[Lot, ...]:
-    """Return what is left of the lots once so many shares are taken from the first of them."""
-    left: list[Lot] = []
-    for qty, price_c in lots:
-        here = min(qty, taken)
-        taken -= here
-        left.append((qty - here, price_c))
-    return tuple(lot for lot in left if lot[0])

@@ -1,15 +1,37 @@
 """The register of the shares of one class: which numbers are given, so that none is given twice.
 
+    Opened --> SharesEntered, SharesTransferred, SharesEnded, in the order of the entity's register numbers
+
 The electronic register of CSA art. 6:24 ◇ is a view of these facts and those of the share
-accounts: holder, class, numbers, payments and days.
+accounts: holder, class, numbers, payments and days. What the approved annual accounts make one
+share of the class worth stands here too: a withdrawal share is measured by it.
 """
 
 from __future__ import annotations
 
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
-from domain.errors import EmptyText
+from domain.errors import EmptyText, NotRetroactive
 from domain.facts import Ledgered, Stamp
+from domain.money import require_holdable
+
+
+class ShareEnd(StrEnum):
+    """Why shares of a class ended."""
+
+    CANCELLED = "cancelled"
+    CONVERTED = "converted"
+
+
+class NetAsset(NamedTuple):
+    """What one share was worth by accounts approved on that day, in cents; below zero if debts exceed."""
+
+    approved_on: date
+    per_share_c: int
+    accounts_ref: str
 
 
 class ShareRegister(Ledgered):
@@ -23,6 +45,9 @@ class ShareRegister(Ledgered):
         self.share_class = share_class
         self.unavailable = unavailable
         self.last_seq = 0
+        self.outstanding = 0
+        self.contributed_c = 0
+        self.net_assets: tuple[NetAsset, ...] = ()
 
     class Event(Ledgered.Event):
         """What happened to a register of shares."""
@@ -43,7 +68,7 @@ class ShareRegister(Ledgered):
     Created = Opened
 
     class SharesEntered(Event):
-        """These shares were entered, in one entry, for this account."""
+        """These shares were entered, in one entry, for this account; so much was contributed for them."""
 
         TOPIC = "share-register.shares-entered.v1"
         register_no: int
@@ -52,10 +77,56 @@ class ShareRegister(Ledgered):
         qty: int
         from_seq: int
         to_seq: int
+        amount_c: int
 
         def apply(self, register: ShareRegister) -> None:
             """Move on to the last number given."""
             register.last_seq = self.to_seq
+            register.outstanding += self.qty
+            register.contributed_c += self.amount_c
+
+    class SharesTransferred(Event):
+        """These shares went from one account to another, with their numbers."""
+
+        TOPIC = "share-register.shares-transferred.v1"
+        register_no: int
+        transfer_id: UUID
+        from_account_id: UUID
+        to_account_id: UUID
+        qty: int
+
+    class SharesEnded(Event):
+        """These shares of the class are no more; their numbers are not given again."""
+
+        TOPIC = "share-register.shares-ended.v1"
+        register_no: int
+        account_id: UUID
+        membership_id: UUID
+        qty: int
+        amount_c: int
+        end: ShareEnd
+
+        def apply(self, register: ShareRegister) -> None:
+            """Count them no longer."""
+            register.outstanding -= self.qty
+            register.contributed_c -= self.amount_c
+
+    class NetAssetApproved(Event):
+        """The assembly approved annual accounts by which one share of this class is worth so much.
+
+        `closing_on` is the last day of their financial year, `accounts_ref` names them.
+        """
+
+        TOPIC = "share-register.net-asset-approved.v1"
+        closing_on: date
+        net_asset_per_share_c: int
+        accounts_ref: str
+        decision_ref: str
+
+        def apply(self, register: ShareRegister) -> None:
+            """Measure by these accounts from now on."""
+            latest = NetAsset(self.effective_on, self.net_asset_per_share_c, self.accounts_ref)
+            register.net_assets = (*register.net_assets, latest)
 
     @classmethod
     def open(
@@ -81,7 +152,14 @@ class ShareRegister(Ledgered):
         )
 
     def enter(
-        self, stamp: Stamp, *, register_no: int, account_id: UUID, membership_id: UUID, qty: int
+        self,
+        stamp: Stamp,
+        *,
+        register_no: int,
+        account_id: UUID,
+        membership_id: UUID,
+        qty: int,
+        amount_c: int,
     ) -> tuple[int, int]:
         """Enter so many shares under the next numbers; return the first and the last."""
         numbers = (self.last_seq + 1, self.last_seq + qty)
@@ -95,5 +173,82 @@ class ShareRegister(Ledgered):
             qty=qty,
             from_seq=numbers[0],
             to_seq=numbers[1],
+            amount_c=amount_c,
         )
         return numbers
+
+    def transfer(
+        self,
+        stamp: Stamp,
+        *,
+        register_no: int,
+        transfer_id: UUID,
+        from_account_id: UUID,
+        to_account_id: UUID,
+        qty: int,
+    ) -> None:
+        """Enter that so many shares changed hands."""
+        self.note(
+            self.SharesTransferred,
+            stamp,
+            entity_id=self.entity_id,
+            register_no=register_no,
+            transfer_id=transfer_id,
+            from_account_id=from_account_id,
+            to_account_id=to_account_id,
+            qty=qty,
+        )
+
+    def end(
+        self,
+        stamp: Stamp,
+        *,
+        register_no: int,
+        account_id: UUID,
+        membership_id: UUID,
+        qty: int,
+        amount_c: int,
+        end: ShareEnd,
+    ) -> None:
+        """Enter that so many shares of an account are no more."""
+        self.note(
+            self.SharesEnded,
+            stamp,
+            entity_id=self.entity_id,
+            register_no=register_no,
+            account_id=account_id,
+            membership_id=membership_id,
+            qty=qty,
+            amount_c=amount_c,
+            end=end,
+        )
+
+    def approve_net_asset(
+        self,
+        stamp: Stamp,
+        *,
+        closing_on: date,
+        net_asset_per_share_c: int,
+        accounts_ref: str,
+        decision_ref: str,
+    ) -> None:
+        """Measure shares by these accounts from the day of their approval on; days never go back."""
+        if not accounts_ref.strip() or not decision_ref.strip():
+            raise EmptyText(field="accounts_ref" if decision_ref.strip() else "decision_ref")
+        require_holdable(net_asset_per_share_c)
+        if self.net_assets and stamp.effective_on < self.net_assets[-1].approved_on:
+            raise NotRetroactive(accounts=accounts_ref, approved_before=self.net_assets[-1].approved_on)
+        self.note(
+            self.NetAssetApproved,
+            stamp,
+            entity_id=self.entity_id,
+            closing_on=closing_on,
+            net_asset_per_share_c=net_asset_per_share_c,
+            accounts_ref=accounts_ref,
+            decision_ref=decision_ref,
+        )
+
+    def net_asset_on(self, day: date) -> NetAsset | None:
+        """Return what the accounts last approved by that day say, or None."""
+        known = [each for each in self.net_assets if each.approved_on <= day]
+        return known[-1] if known else None

@@ -1,7 +1,8 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
 The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4890,
-4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment before it is used.
+4891, 4892, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
+before it is used.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ HOLIDAY_PAY_DUE = "456"
 DIVIDENDS_PAYABLE = "471"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
+WITHDRAWAL_SHARES = "4892"
 OVERPAYMENTS_HELD = "4894"
 MUTUAL_FUNDS = "4895"
 DEFERRED_CHARGES = "490"
@@ -78,6 +80,7 @@ NAMES: dict[str, str] = {
     DIVIDENDS_PAYABLE: "Dividends payable",
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
+    WITHDRAWAL_SHARES: "Withdrawal shares, suspended until they are paid",
     OVERPAYMENTS_HELD: "Overpayments held for clients",
     MUTUAL_FUNDS: "Mutual funds of the activities",
     DEFERRED_CHARGES: "Deferred charges",

@@ -12,9 +12,7 @@ from typing import Any
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.manual_entry import ManualEntry
 from domain.bookkeeping import chart
-from domain.bookkeeping.entries import JournalLine, credit, debit
-
-Booked = tuple[str, Any, list[JournalLine]]
+from domain.bookkeeping.entries import Booked, JournalLine, credit, debit
 
 
 def is_at_year_end(fact: Any) -> bool:

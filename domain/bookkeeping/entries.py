@@ -44,6 +44,10 @@ class JournalEntry:
             raise UnbalancedEntry(self)
 
 
+Booked = tuple[str, UUID, list[JournalLine]]
+"""What a posting rule makes of a fact: the journal, the document and the lines."""
+
+
 class UnbalancedEntry(AssertionError):  # noqa: N818 - a defect of a posting rule, named as what it is
     """A posting rule made an entry whose debits are not its credits."""
 

@@ -18,9 +18,9 @@ from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipType
-from domain.aggregates.share_account import ShareAccount
 from domain.bookkeeping import chart, closing_v1
-from domain.bookkeeping.entries import JournalEntry, JournalLine, credit, debit
+from domain.bookkeeping.entries import Booked, JournalEntry, credit, debit
+from domain.bookkeeping.share_rules import OF_SHARES
 
 
 def book(fact: Any) -> JournalEntry | None:
@@ -41,9 +41,6 @@ def book(fact: Any) -> JournalEntry | None:
         kept,
         year_end=closing_v1.is_at_year_end(fact),
     )
-
-
-Booked = tuple[str, Any, list[JournalLine]]
 
 
 def _invoice_issued(fact: Invoice.Issued) -> Booked:
@@ -230,6 +227,7 @@ _OWED_FOR: Mapping[Pays, str] = {
     Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
     Pays.WAGE: chart.WAGES_DUE,
     Pays.REFUND: chart.OVERPAYMENTS_HELD,
+    Pays.WITHDRAWAL: chart.WITHDRAWAL_SHARES,
 }
 
 
@@ -291,27 +289,6 @@ def _payment_cleared(fact: PaymentOrder.Cleared) -> Booked:
     )
 
 
-def _contribution_paid(fact: ShareAccount.ContributionPaid) -> Booked:
-    return (
-        "bank",
-        fact.originator_id,
-        [
-            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
-            credit(chart.AWAITING_ALLOTMENT, fact.amount_c),
-        ],
-    )
-
-
-def _shares_allotted(fact: ShareAccount.Allotted) -> Booked:
-    """A company without capital keeps what was contributed in class 11 (CBN-CNC opinion 2019/14)."""
-    account = chart.CONTRIBUTIONS_UNAVAILABLE if fact.unavailable else chart.CONTRIBUTIONS
-    return (
-        "shares",
-        fact.originator_id,
-        [debit(chart.AWAITING_ALLOTMENT, fact.amount_c), credit(account, fact.amount_c)],
-    )
-
-
 _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     Invoice.Issued: _invoice_issued,
     Invoice.PaymentReceived: _payment_received,
@@ -332,7 +309,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     PaymentOrder.Approved: _payment_approved,
     PaymentOrder.Withdrawn: _payment_withdrawn,
     PaymentOrder.Cleared: _payment_cleared,
-    ShareAccount.ContributionPaid: _contribution_paid,
-    ShareAccount.Allotted: _shares_allotted,
+    **OF_SHARES,
     **closing_v1.RULES,
 }

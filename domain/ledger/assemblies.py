@@ -80,6 +80,9 @@ def open_assembly(books: Books, stamp: Stamp, *, assembly_id: UUID, roll_id: UUI
     freeze_roll(books, stamp, roll_id=roll_id, entity_id=assembly.entity_id)
     roll = books.get(ElectoralRoll, roll_id)
     assembly.open(stamp, roll_id=roll_id, entitled=roll.require_entitled())
+    books.get(MemberRegister, register_id(assembly.entity_id)).begin_vote(
+        stamp, vote_id=assembly_id, roll_id=roll_id
+    )
 
 
 def record_attendance(books: Books, stamp: Stamp, *, assembly_id: UUID, member_id: UUID) -> None:
@@ -139,6 +142,7 @@ def close_assembly(books: Books, stamp: Stamp, *, assembly_id: UUID) -> None:
     if waiting:
         raise PollsNotCounted(polls=len(waiting))
     assembly.close(stamp)
+    books.get(MemberRegister, register_id(assembly.entity_id)).end_vote(stamp, vote_id=assembly_id)
 
 
 def _require_voter(books: Books, assembly: Assembly, member_id: UUID) -> None:

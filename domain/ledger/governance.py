@@ -14,7 +14,7 @@ from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
-from domain.errors import CountDisagrees, NoSuchProxy, NotRetroactive, OtherEntity, RuleNotInForce
+from domain.errors import CountDisagrees, MergedAway, NoSuchProxy, NotRetroactive, OtherEntity, RuleNotInForce
 from domain.facts import Stamp, require_readable
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Majority, Quorum
@@ -128,6 +128,9 @@ def open_poll(
             rule_version=rule_version,
         )
     )
+    books.get(MemberRegister, register_id(motion.entity_id)).begin_vote(
+        stamp, vote_id=poll_id, roll_id=roll_id
+    )
 
 
 def require_in_force(books: Books, entity_id: UUID, name: str, version: int, on: date) -> None:
@@ -175,7 +178,10 @@ def cast_vote(
 
 
 def _require_voice(books: Books, poll: Poll, member_id: UUID, holder_id: UUID | None) -> None:
-    """Refuse a vote for another outside an assembly, and of the absent in one."""
+    """Refuse a vote for another outside an assembly, of the absent in one, and a second one of a person."""
+    merged = books.get(MemberRegister, register_id(poll.entity_id)).merged
+    if member_id in merged:
+        raise MergedAway(into_id=merged[member_id][0])
     if poll.assembly_id is not None:
         books.get(Assembly, poll.assembly_id).require_voice(member_id, holder_id)
     elif holder_id is not None:
@@ -212,6 +218,7 @@ def count_poll(books: Books, stamp: Stamp, *, poll_id: UUID, ballots: Sequence[B
     )
     poll.record_count(stamp, ballots=len(ballots), input_root=ballots_root(ballots), tally=tally)
     books.get(Motion, poll.motion_id).settle(stamp, poll_id=poll_id, tally=tally, verdict=verdict)
+    books.get(MemberRegister, register_id(poll.entity_id)).end_vote(stamp, vote_id=poll_id)
 
 
 def ballots_root(ballots: Sequence[Ballot]) -> str:

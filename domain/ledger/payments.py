@@ -16,6 +16,7 @@ from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.ledger.withdrawals import pay_withdrawal, take_back_withdrawal
 
 _DOCUMENT_OF: Mapping[Pays, type[ExpenseClaim | Payroll]] = {
     Pays.CLAIM: ExpenseClaim,
@@ -86,6 +87,8 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reaso
         books.get(BankLine, order.document_id).order_refund(
             stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
         )
+    elif order.pays is Pays.WITHDRAWAL:
+        pay_withdrawal(books, stamp, order)
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
         _release_if_held(books, stamp, order, document, release_reason)
@@ -104,6 +107,8 @@ def withdraw_payment(books: Books, stamp: Stamp, *, order_id: UUID, reason: str)
         books.get(BankLine, order.document_id).withdraw_refund(
             stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
         )
+    elif order.pays is Pays.WITHDRAWAL:
+        take_back_withdrawal(books, stamp, order)
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
         document.withdraw_payment(stamp, order_id=order_id)

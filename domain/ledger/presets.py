@@ -15,6 +15,17 @@ PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
+RESIGNATION_FOUNDERS_FROM_YEAR = "resignation.founders-from-financial-year"
+MEMBERS_AT_LEAST = "membership.at-least"
+EXCLUSION_BODY = "exclusion.body"
+EXCLUSION_ANSWER_MONTHS = "exclusion.answer-months"
+EXCLUSION_NOTICE_DAYS = "exclusion.notice-days"
+WITHDRAWAL_BASIS = "withdrawal-share.basis"
+WITHDRAWAL_TERM_MONTHS = "withdrawal-share.term-months"
+DISTRIBUTION_TEST_DAYS = "distribution.test-valid-days"
+COOPERATIVE_REGIMES = "cooperative.approved-regimes"
+DIVIDEND_CAP_BP = "dividend.cap-bp"
+DIVIDEND_WITHHOLDING_BP = "dividend.withholding-bp"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
 ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
@@ -28,6 +39,17 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (VAT_RATES_BP, "0,600,1200,2100", "Royal Decree n°20 of 20 July 1970 ◇"),
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
+    (RESIGNATION_FOUNDERS_FROM_YEAR, "3", "CSA art. 6:120: founders from the third financial year on ◇"),
+    (MEMBERS_AT_LEAST, "3", "CSA art. 6:3: a cooperative has at least three shareholders ◇"),
+    (EXCLUSION_BODY, "assembly", "CSA art. 6:123: the general meeting, unless the statutes say otherwise ◇"),
+    (EXCLUSION_ANSWER_MONTHS, "1", "CSA art. 6:123: the member has a month to answer ◇"),
+    (EXCLUSION_NOTICE_DAYS, "15", "CSA art. 6:123: the decision is notified within fifteen days ◇"),
+    (WITHDRAWAL_BASIS, "paid-in", "CSA art. 6:120: what was paid in, at most the net asset ◇"),
+    (WITHDRAWAL_TERM_MONTHS, "1", "CSA art. 6:120: paid within a month of its effect ◇"),
+    (DISTRIBUTION_TEST_DAYS, "60", "house rule: the figures of a test grow old"),
+    (COOPERATIVE_REGIMES, "none", "for the entity to say: nrc-cnc, social-enterprise, or both"),
+    (DIVIDEND_CAP_BP, "600", "Royal Decree of 8 January 1962, art. 1: for the approved regimes ◇"),
+    (DIVIDEND_WITHHOLDING_BP, "3000", "Income Tax Code 1992, art. 269 ◇"),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
     (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
@@ -49,6 +71,17 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     REMINDER_FIRST_AFTER_DAYS: _SOME_DAYS,
     REMINDER_INTERVAL_DAYS: _SOME_DAYS,
     REMINDER_MOST: re.compile("[0-9]{1,2}"),
+    RESIGNATION_FOUNDERS_FROM_YEAR: re.compile("[1-9]"),
+    MEMBERS_AT_LEAST: re.compile("[0-9]{1,3}"),
+    EXCLUSION_BODY: re.compile("assembly|board"),
+    EXCLUSION_ANSWER_MONTHS: re.compile("[0-9]|1[0-2]"),
+    EXCLUSION_NOTICE_DAYS: re.compile("[0-9]{1,3}"),
+    WITHDRAWAL_BASIS: re.compile("paid-in|net-asset"),
+    WITHDRAWAL_TERM_MONTHS: re.compile("[0-9]{1,2}"),
+    DISTRIBUTION_TEST_DAYS: re.compile("[0-9]{1,3}"),
+    COOPERATIVE_REGIMES: re.compile("none|nrc-cnc|social-enterprise|nrc-cnc,social-enterprise"),
+    DIVIDEND_CAP_BP: re.compile("[0-9]{1,5}"),
+    DIVIDEND_WITHHOLDING_BP: re.compile("[0-9]{1,4}"),
     ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
     ACTIVITY_AT_RISK_AFTER_DAYS: re.compile("[0-9]{1,3}"),
 }

@@ -21,6 +21,7 @@ from projections.journal import JOURNAL
 from projections.outgoings import OUTGOINGS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
+from projections.withdrawals import WITHDRAWALS
 
 _RESULT = "left(account, 1) IN ('6', '7')"
 
@@ -160,16 +161,16 @@ OF_SHARES = (
         "SELECT account_id, paid_c - allotted_c AS figure FROM {live}.share_balance",
     ),
     Agreement(
-        "what the allotted shares were contributed for is class 11",
+        "what was contributed for the shares that are held is class 11",
         "share_balance",
-        "allotted_c",
+        "held_c",
         ("entity_id", "account"),
         f"""
         SELECT entity_id, account, sum(credit_c - debit_c) AS figure FROM {{made}}.journal_line
         WHERE account IN ('{chart.CONTRIBUTIONS}', '{chart.CONTRIBUTIONS_UNAVAILABLE}') GROUP BY 1, 2
         """,  # noqa: S608 - constants of this module
         f"""
-        SELECT b.entity_id, sum(allotted_c) AS figure,
+        SELECT b.entity_id, sum(held_c) AS figure,
             CASE WHEN unavailable THEN '{chart.CONTRIBUTIONS_UNAVAILABLE}' ELSE '{chart.CONTRIBUTIONS}' END AS account
         FROM {{live}}.share_balance AS b
         JOIN {{made}}.share_account USING (account_id)
@@ -180,10 +181,30 @@ OF_SHARES = (
     Agreement(
         "the shares an account holds are its entries in the register",
         "share_balance",
-        "allotted",
+        "held",
         ("account_id",),
-        "SELECT account_id, sum(qty) AS figure FROM {made}.share_entry GROUP BY 1",
-        "SELECT account_id, allotted AS figure FROM {live}.share_balance",
+        """
+        SELECT account_id, sum(
+            CASE WHEN kind IN ('allotted', 'transferred-in', 'converted-in') THEN qty ELSE -qty END
+        ) AS figure FROM {made}.share_entry GROUP BY 1
+        """,
+        "SELECT account_id, held AS figure FROM {live}.share_balance",
+    ),
+)
+OF_WITHDRAWALS = (
+    Agreement(
+        "what is owed for shares that ended, and not yet ordered to be paid, is account 4892",
+        "withdrawal_balance",
+        "owed_c",
+        ("entity_id",),
+        of_account(chart.WITHDRAWAL_SHARES, "entity_id"),
+        """
+        SELECT entity_id, sum(figure) AS figure FROM (
+            SELECT entity_id, owed_c - ordered_c AS figure FROM {live}.withdrawal_balance
+            UNION ALL SELECT entity_id, amount_c FROM {made}.share_entry
+            WHERE kind = 'cancelled' AND account_id NOT IN (SELECT account_id FROM {made}.withdrawal_share)
+        ) AS owed GROUP BY 1
+        """,
     ),
 )
 OF_BANK = (
@@ -294,6 +315,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,
     FUND_BALANCES.name: OF_FUNDS,
     SHARE_REGISTER.name: OF_SHARES,
+    WITHDRAWALS.name: OF_WITHDRAWALS,
     BANK_LINES.name: OF_BANK,
     OUTGOINGS.name: OF_OUTGOINGS,
 }

@@ -52,6 +52,9 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "entry",
         "year",
         "credit_note",
+        "exclusion",
+        "dispute",
+        "withdrawal",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled

@@ -125,6 +125,8 @@ def test_an_applicant_runs_no_activity(ledger: PaperLedger) -> None:
 
 
 def test_a_member_who_is_leaving_still_may_and_one_who_left_may_not(ledger: PaperLedger) -> None:
+    for n in (110, 111):
+        join(ledger.perform, UUID(int=n))
     ledger.perform(resign, on=date(2026, 3, 1), membership_id=MEMBER, received_on=date(2026, 3, 1))
     open_another(ledger.copy())
     ledger.perform(let_resignation_take_effect, on=date(2026, 6, 30), membership_id=MEMBER)

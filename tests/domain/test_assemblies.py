@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.assembly import Assembly, ProxyEnd
+from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.poll import Poll
 from domain.aggregates.voting_right import VotingRight
 from domain.errors import (
@@ -32,7 +33,7 @@ from domain.ledger.assemblies import (
     record_attendance,
     revoke_proxy,
 )
-from domain.ledger.entities import entity_id_of, set_parameter
+from domain.ledger.entities import entity_id_of, register_id, set_parameter
 from domain.ledger.governance import adopt_rule_set, cast_vote, close_poll, count_poll, table_motion
 from domain.ledger.members import membership_id
 from tests.cooperative import ENTITY, found, found_entity, join
@@ -127,7 +128,8 @@ def test_an_assembly_decides_its_motions_by_those_present_and_represented(ledger
         ledger.perform(close_poll, poll_id=poll_id)
         ledger.perform(count_poll, poll_id=poll_id, ballots=cast)
     ledger.perform(close_assembly, assembly_id=ID)
-    assert isinstance(ledger.facts[-1], Assembly.Closed)
+    assert last(ledger, Assembly.Closed)
+    assert not ledger.get(MemberRegister, register_id(ENTITY)).open_rolls
 
 
 def test_who_is_neither_present_nor_represented_does_not_vote(ledger: PaperLedger) -> None:

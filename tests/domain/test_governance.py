@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.electoral_roll import ElectoralRoll
+from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
@@ -107,7 +108,7 @@ def test_a_roll_call_vote_from_roll_to_verdict(polled: PaperLedger) -> None:
     assert closed.position == position
     ballots = (Ballot(THIRD, YES, 1), Ballot(MEMBER, YES, 1), Ballot(OTHER_MEMBER, NO, 1))
     by_kind = {type(each): each for each in count(polled, *ballots)}
-    assert set(by_kind) == {Poll.Counted, Motion.Adopted}
+    assert set(by_kind) == {Poll.Counted, Motion.Adopted, MemberRegister.VoteEnded}
     counted, adopted = by_kind[Poll.Counted], by_kind[Motion.Adopted]
     assert (counted.ballots, counted.yes, counted.no, counted.position) == (3, 2, 1, position)
     assert counted.input_root == ballots_root(ballots) == ballots_root(ballots[::-1])
@@ -136,12 +137,14 @@ def test_a_roll_holds_the_register_as_it_stands_in_its_order(tabled: PaperLedger
 
 
 def test_whoever_left_before_is_not_on_the_roll_and_who_joins_later_neither(tabled: PaperLedger) -> None:
+    join(tabled.perform, UUID(int=112))
+    fourth = membership_id(ENTITY, UUID(int=112))
     tabled.perform(resign, membership_id=MEMBER, received_on=TODAY)
     tabled.perform(let_resignation_take_effect, on=date(2026, 6, 30), membership_id=MEMBER)
     later = UUID(int=160)
     tabled.perform(freeze_roll, on=date(2026, 7, 1), roll_id=later, entity_id=ENTITY)
     join(tabled.perform, UUID(int=111))
-    assert list(tabled.get(ElectoralRoll, later).pages[0]) == [OTHER_MEMBER, THIRD]
+    assert list(tabled.get(ElectoralRoll, later).pages[0]) == [OTHER_MEMBER, THIRD, fourth]
     assert tabled.get(ElectoralRoll, ROLL).votes_of(MEMBER) == 1
 
 

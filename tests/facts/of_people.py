@@ -6,19 +6,16 @@ from datetime import date
 from typing import Any
 
 from domain.aggregates.assembly import Assembly, IrregularityKind, ProxyEnd
-from domain.aggregates.bank_line import BankLine
 from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
-from domain.aggregates.share_account import ShareAccount
-from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
-from tests.facts.names import ACCOUNT, DAY, DOCUMENT, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
+from tests.facts.names import DAY, DOCUMENT, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
 
 COUNT: dict[str, Any] = {"yes": 45, "no": 15, "abstain": 12, "blank": 2}
 VERDICT: dict[str, Any] = {
@@ -99,7 +96,13 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         Membership,
         Membership.Admitted,
-        {"entity_id": ENTITY, "person_id": PERSON, "member_no": 1, "decision_ref": "board 1"},
+        {
+            "entity_id": ENTITY,
+            "person_id": PERSON,
+            "member_no": 1,
+            "founder": True,
+            "decision_ref": "board 1",
+        },
     ),
     (
         Membership,
@@ -167,60 +170,6 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "quorum": Quorum(1, 2),
             "majority": Majority(3, 4, Comparator.AT_LEAST, Denominator.EXPRESSED),
             "source_ref": "CSA art. 6:85 ◇",
-        },
-    ),
-    (
-        BankLine,
-        BankLine.AllocatedToShares,
-        {"entity_id": ENTITY, "account_id": ACCOUNT, "amount_c": 500_00},
-    ),
-    (
-        ShareAccount,
-        ShareAccount.Opened,
-        {"entity_id": ENTITY, "membership_id": MEMBER, "person_id": PERSON, "share_class": "A"},
-    ),
-    (ShareAccount, ShareAccount.Subscribed, {"entity_id": ENTITY, "qty": 2, "price_c": 250_00}),
-    (
-        ShareAccount,
-        ShareAccount.ContributionPaid,
-        {
-            "entity_id": ENTITY,
-            "booked_on": DAY,
-            "line_id": LINE,
-            "payer_id": PERSON,
-            "amount_c": 500_00,
-        },
-    ),
-    (
-        ShareAccount,
-        ShareAccount.Allotted,
-        {
-            "entity_id": ENTITY,
-            "booked_on": DAY,
-            "register_no": 1,
-            "qty": 2,
-            "from_seq": 1,
-            "to_seq": 2,
-            "amount_c": 500_00,
-            "unavailable": False,
-        },
-    ),
-    (
-        ShareRegister,
-        ShareRegister.Opened,
-        {"entity_id": ENTITY, "share_class": "A", "unavailable": False, "statutes_ref": "statutes art. 6"},
-    ),
-    (
-        ShareRegister,
-        ShareRegister.SharesEntered,
-        {
-            "entity_id": ENTITY,
-            "register_no": 1,
-            "account_id": ACCOUNT,
-            "membership_id": MEMBER,
-            "qty": 2,
-            "from_seq": 1,
-            "to_seq": 2,
         },
     ),
     (VotingRight, VotingRight.VoteCast, {**VOTE, "choice": Choice.YES, "seq": 1}),

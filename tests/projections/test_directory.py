@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from domain.ledger.members import let_resignation_take_effect, resign
 from domain.ledger.periods import close_period, stop_bookings
@@ -20,6 +21,7 @@ from tests.cooperative import (
     MONTHS,
     OTHER_MEMBER,
     found_entity,
+    join,
 )
 from tests.projections.world import World
 
@@ -62,9 +64,11 @@ def test_a_member_is_found_by_number_with_the_standing_of_the_day(world: World, 
     leaving = lookups.member(reader, membership_id=OTHER_MEMBER)
     assert leaving is not None
     assert (leaving.standing, leaving.leaves_on, leaving.member_no) == ("leaving", date(2026, 6, 30), 2)
+    for n in (110, 111):
+        join(world.perform, UUID(int=n))
     world.perform(let_resignation_take_effect, on=date(2026, 6, 30), membership_id=OTHER_MEMBER)
     world.project()
-    assert [each.member_no for each in lookups.members(reader, entity_id=ENTITY)] == [1, 2]
+    assert [each.member_no for each in lookups.members(reader, entity_id=ENTITY)] == [1, 2, 3, 4]
     assert [each.member_no for each in lookups.members(reader, standing="former")] == [2]
 
 

@@ -18,6 +18,8 @@ from projections.rebuild import rebuild
 from projections.replay import replay
 from projections.trial_balance import trial_balance
 from tests.projections.crediting import credits_invoice
+from tests.projections.departing import departs
+from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
 from tests.projections.world import LIVE, World
 from tests.projections.years import open_and_adjust_a_year
@@ -26,64 +28,6 @@ JANUARY = date(2026, 1, 15)
 NAMES = [model.name for model in ALL]
 TABLES = [(model.name, table.name) for model in ALL for table in model.tables if table.rows]
 PERSONAL = [table.name for model in ALL for table in model.tables if table.rows is None]
-
-# A column of each table that can be changed without a check in the database being in the way.
-A_COLUMN = {
-    "journal_rules": "from_booked_on = from_booked_on - 1",
-    "journal_entry": "journal = journal || '?'",
-    "journal_line": "account = account || '0'",
-    "account_balance": "debit_c = debit_c + 1",
-    "activity_rules": "version = version + 1",
-    "activity_movement": "result_c = result_c + 1",
-    "activity_balance": "open_receivable_net_c = open_receivable_net_c - 1",
-    "activity_claim_rules": "version = version + 1",
-    "activity_term": "number = number + 1",
-    "activity_claim": "last_on = last_on + 1",
-    "activity_claim_movement": "open_c = open_c + 1",
-    "cooperative_movement": "result_c = result_c + 1",
-    "cooperative_result": "result_c = result_c - 1",
-    "fund_terms": "floor_c = 0",
-    "fund_movement": "collected_c = collected_c + 1",
-    "fund_balance": "paid_c = paid_c + 1",
-    "fund_grant": "amount_c = amount_c + 1",
-    "rule_set": "majority_num = 0",
-    "roll": "root = 'none'",
-    "roll_entry": "votes = votes + 1",
-    "motion": "state = 'rejected'",
-    "poll": "yes = yes + 1",
-    "vote": "recorded_at = recorded_at + interval '1 microsecond'",
-    "verdict": "adopted = NOT adopted",
-    "assembly": "held_on = held_on + 1",
-    "assembly_agenda": "motion_id = assembly_id",
-    "assembly_irregularity": "found = found + 1",
-    "assembly_attendance": "position = position + 1",
-    "assembly_proxy": "ended = 'withdrawn'",
-    "assembly_quorum": "present = present + 1",
-    "share_class": "unavailable = NOT unavailable",
-    "share_account": "person_id = membership_id",
-    "share_entry": "from_seq = from_seq + 1, to_seq = to_seq + 1",
-    "share_movement": "paid_c = paid_c + 1",
-    "share_balance": "allotted = allotted + 1",
-    "receivable": "open_c = open_c + 1",
-    "credit_note": "gross_c = gross_c - 1",
-    "credit_note_vat": "rate_bp = 600",
-    "bank_statement": "closing_c = closing_c + 1",
-    "bank_line": "left_c = left_c + 1",
-    "bank_overpayment": "amount_c = amount_c + 1",
-    "bank_allocation": "allocated_by = 'nobody'",
-    "expense_claim": "cost_c = cost_c + 1",
-    "payment_order": "approved_by = 'nobody'",
-    "payroll": "budget_c = budget_c + 1",
-    "entity": "ordinal = ordinal + 1",
-    "period": "state = 'open', last_on = last_on + 1",
-    "membership": "standing = 'former'",
-    "client": "kind = 'public'",
-    "activity": "membership_ids = '{}'",
-    "fund": "code = code || '?'",
-    "bank_account": "account = ''",
-    "fiscal_year": "result_c = 1",
-    "manual_entry": "amount_c = amount_c + 1",
-}
 
 CHANGE = "UPDATE {table} SET {change} WHERE ctid = (SELECT ctid FROM {table} LIMIT 1)"
 REMOVE = "DELETE FROM {table} WHERE ctid = (SELECT ctid FROM {table} LIMIT 1)"
@@ -105,6 +49,7 @@ def keep_busy(world: World) -> None:
     open_and_adjust_a_year(world)
     world.decides(world.reader())
     world.assembles(world.reader())
+    departs(world)
 
 
 @pytest.fixture
@@ -153,80 +98,6 @@ def changed_by(world: World, statement: str) -> list[str]:
         after = digests(cursor, LIVE, ALL)
         connection.rollback()
     return [name for name in NAMES if before[name] != after[name]]
-
-
-ONE_ROW: dict[str, tuple[str, str, str]] = {
-    "journal": (
-        "UPDATE journal_line SET activity_id = NULL WHERE account = '400' AND credit_c = 60500",
-        "DELETE FROM journal_entry WHERE position = (SELECT max(position) FROM journal_entry)",
-        "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM entity",
-    ),
-    "activity_balances": (
-        "UPDATE activity_balance SET result_c = result_c + 1",
-        "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
-        "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1, 1 FROM activity",
-    ),
-    "activity_risk": (
-        "UPDATE activity_claim SET open_c = open_c - 1 WHERE open_c > 0",
-        "DELETE FROM activity_claim_movement WHERE position = (SELECT max(position) FROM activity_claim_movement)",
-        "INSERT INTO activity_term SELECT 1, entity_id, '', now(), 1 FROM entity",
-    ),
-    "fund_balances": (
-        "UPDATE fund_balance SET collected_c = collected_c - 1",
-        "DELETE FROM fund_grant",
-        "INSERT INTO fund_balance SELECT fund_id, fund_id, 1, 1, 1, 1, 1 FROM fund",
-    ),
-    "governance_trail": (
-        "UPDATE vote SET choice = 'yes' WHERE choice = 'no'",
-        "DELETE FROM vote WHERE choice = 'abstain'",
-        "INSERT INTO vote SELECT poll_id, poll_id, 1, 1, now(), 'yes', 1 FROM poll WHERE assembly_id IS NULL",
-    ),
-    "receivables": (
-        "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
-        "DELETE FROM receivable WHERE open_c = 0",
-        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1 FROM activity AS t (a)",
-    ),
-    "credit_notes": (
-        "UPDATE credit_note SET gross_c = gross_c - 1",
-        "DELETE FROM credit_note_vat",
-        "INSERT INTO credit_note_vat SELECT credit_note_id, 2, 'E', 0, '', 1, 0 FROM credit_note",
-    ),
-    "bank_lines": (
-        "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",
-        "DELETE FROM bank_line WHERE amount_c = 121000",
-        "INSERT INTO bank_allocation SELECT 1, account_id, account_id, 1, now(), '' FROM bank_account",
-    ),
-    "outgoings": (
-        "UPDATE expense_claim SET state = 'rejected'",
-        "DELETE FROM payment_order WHERE pays = 'wage'",
-        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM activity AS t (a)",
-    ),
-    "payrolls": (
-        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted'",
-        "DELETE FROM payroll WHERE state = 'requested'",
-        "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM activity AS t (a)",
-    ),
-    "share_register": (
-        "UPDATE share_entry SET amount_c = amount_c + 1",
-        "DELETE FROM share_movement WHERE paid_c > 0",
-        "INSERT INTO share_account SELECT entity_id, entity_id, entity_id, entity_id, '', 1 FROM entity",
-    ),
-    "directory": (
-        "UPDATE membership SET standing = 'former' WHERE member_no = 1",
-        "DELETE FROM membership WHERE member_no = 2",
-        "INSERT INTO client SELECT activity_id, entity_id, 'public', 1 FROM activity",
-    ),
-    "fiscal_years": (
-        "UPDATE fiscal_year SET last_on = last_on + 1",
-        "DELETE FROM fiscal_year",
-        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0, 1 FROM activity AS t (a)",
-    ),
-    "manual_entries": (
-        "UPDATE manual_entry SET reversed_by = NULL WHERE reversed_by IS NOT NULL",
-        "DELETE FROM manual_entry WHERE reverses IS NOT NULL",
-        "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM activity AS t (a)",
-    ),
-}
 
 
 @pytest.mark.parametrize(("way", "place"), [("changed", 0), ("removed", 1), ("added", 2)])

@@ -25,7 +25,7 @@ def test_the_register_shows_what_was_subscribed_paid_and_allotted(world: World, 
     held = share_register(reader, entity_id=ENTITY)
     assert held.position == world.log.head().size
     mine, theirs = sorted(held.holdings, key=lambda holding: holding.subscribed, reverse=True)
-    assert mine == ShareHolding(SHARES, ENTITY, MEMBER, "A", 3, 750_00, 750_00, 3, 750_00)
+    assert mine == ShareHolding(SHARES, ENTITY, MEMBER, MEMBER, "A", 3, 750_00, 750_00, 3, 750_00, 3, 750_00)
     assert (theirs.membership_id, theirs.subscribed_c, theirs.paid_c, theirs.allotted) == (
         OTHER_MEMBER,
         260_00,
