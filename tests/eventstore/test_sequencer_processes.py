@@ -17,8 +17,9 @@ import pytest
 from domain.facts import Stamp
 from domain.ledger.books import Books
 from eventstore.connections import connect
-from eventstore.errors import Unavailable
+from eventstore.errors import DatabaseFull, Unavailable
 from eventstore.migrations.roles import WRITER
+from eventstore.sequencer import PATIENCE_S
 from eventstore.store import EventStore, Outcome
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once
@@ -180,6 +181,22 @@ def test_an_outcome_that_stays_unknown_is_said_to_be_so_and_found_later(
     wire.put_up()
     assert remote.execute(one).facts[0].event.number == 2
     assert numbers(store) == [1, 2]
+
+
+def test_a_full_disk_is_told_at_once_by_name_and_forgotten_when_there_is_room(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise psycopg.errors.DiskFull
+
+    one = take(SERIES)
+    with monkeypatch.context() as full:
+        full.setattr("eventstore.appender.Appender.append", fail)
+        started = time.monotonic()
+        with pytest.raises(DatabaseFull):
+            store.execute(one)
+        assert time.monotonic() - started < PATIENCE_S / 2
+    assert store.execute(one).facts[0].event.number == 1
 
 
 def test_a_client_that_stops_with_the_head_in_its_hands_is_thrown_out(

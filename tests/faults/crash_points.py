@@ -36,7 +36,7 @@ from tests.faults.toy_work import RECORDER, begin, toy_store
 from tests.faults.toy_writer import ToyWriterSettings
 from workers.settings import checkout
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 LEAST_IN_FLIGHT = 16
 CLIENTS = 10
 _CLIENT_PORT = "SELECT client_port FROM pg_stat_activity WHERE pid = %s"

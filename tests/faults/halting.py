@@ -24,7 +24,7 @@ from eventstore.batches import Batch
 from eventstore.session import Session
 from eventstore.tickets import Outcomes, Ticket
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 LOOK_AGAIN_S = 0.005
 # So that whoever was answered before has written it down.
 WRITING_S = 0.05

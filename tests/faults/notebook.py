@@ -9,11 +9,20 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 from uuid import UUID
 
-ASKED, ACKNOWLEDGED, REFUSED, IN_DOUBT, FAULT = "asked", "acknowledged", "refused", "in-doubt", "fault"
+
+class Mark(StrEnum):
+    """What a line says of a command; its key, position, code or words follow."""
+
+    ASKED = "asked"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+    IN_DOUBT = "in-doubt"
+    FAULT = "fault"
 
 
 class Notebook:
@@ -27,23 +36,23 @@ class Notebook:
 
     def ask(self, id_: UUID, key: str) -> None:
         """Note that the command, which has that key, is about to be sent."""
-        self._note(ASKED, id_, key)
+        self._note(Mark.ASKED, id_, key)
 
     def acknowledge(self, id_: UUID, position: int) -> None:
         """Note that it was recorded, its last fact at this position."""
-        self._note(ACKNOWLEDGED, id_, str(position))
+        self._note(Mark.ACKNOWLEDGED, id_, str(position))
 
     def refuse(self, id_: UUID, code: str) -> None:
         """Note that it was refused for good."""
-        self._note(REFUSED, id_, code)
+        self._note(Mark.REFUSED, id_, code)
 
     def doubt(self, id_: UUID) -> None:
         """Note that it is not known what became of it."""
-        self._note(IN_DOUBT, id_)
+        self._note(Mark.IN_DOUBT, id_)
 
     def fault(self, id_: UUID, said: str) -> None:
         """Note an answer that nobody should get."""
-        self._note(FAULT, id_, " ".join(said.split()))
+        self._note(Mark.FAULT, id_, " ".join(said.split()))
 
     def close(self) -> None:
         """Close the file."""
@@ -90,14 +99,14 @@ class Story:
 
     def _read(self, what: str, command: str, more: str = "") -> None:
         id_ = UUID(command)
-        match what:
-            case "asked":
+        match Mark(what):
+            case Mark.ASKED:
                 self.asked[id_] = more
-            case "acknowledged":
+            case Mark.ACKNOWLEDGED:
                 self.acknowledged[id_] = int(more)
-            case "refused":
+            case Mark.REFUSED:
                 self.refused[id_] = more
-            case "in-doubt":
+            case Mark.IN_DOUBT:
                 self.in_doubt.add(id_)
-            case _:
+            case Mark.FAULT:
                 self.faults[id_] = more

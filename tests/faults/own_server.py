@@ -20,7 +20,7 @@ from eventstore.embedded import EmbeddedPostgres
 from eventstore.embedded.place import REACHABLE, place_of
 from tests.databases import TEMPLATE, Server
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 BACKENDS = """
     SELECT pid FROM pg_stat_activity
     WHERE backend_type = 'client backend' AND application_name LIKE 'tutti%' ORDER BY pid

@@ -21,7 +21,7 @@ CHUNK = 1 << 20
 DELAY_S = 0.2
 SILENT_S = 1.0
 LATE_S = 0.3
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 class Fault(StrEnum):

@@ -14,7 +14,7 @@ from tests.faults.oracle import Verdict, judge, written_in
 from tests.faults.own_server import OwnServer
 from tests.faults.toy_work import RECORDER
 
-MARGIN_S = 10.0
+MARGIN_S = 30.0
 # Long enough for the answers of what was committed before.
 UNDER_WAY_S = 0.5
 

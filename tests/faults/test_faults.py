@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from random import Random, SystemRandom
 
@@ -22,6 +24,7 @@ from tests.faults.own_server import OwnServer, own_server
 from tests.faults.proxy import Fault
 from tests.faults.small_disk import mounting_allowed
 from tests.faults.stopped_client import stop_a_client
+from workers.settings import checkout
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +113,22 @@ def test_eight_writers_in_three_processes_see_a_history_that_could_have_been_one
     for operations in written_and_seen(server, seed=seed, each=40).values():
         assert len(operations) > 100
         assert violations(operations) == []
+
+
+@pytest.mark.slow
+def test_the_programme_runs_from_the_command_line_and_prints_what_it_came_to() -> None:
+    words = [sys.executable, "-m", "workers", "test", "--faults", "--part", "clock-jumps"]
+    ran = subprocess.run(
+        [*words, "--rounds", "12", "--seed", "7"],
+        cwd=checkout(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "lost 0, doubled 0, refused and present 0" in " ".join(ran.stdout.split())
+    assert "all holds: seed 7" in ran.stdout
 
 
 # An oracle that finds nothing proves nothing.

@@ -1,4 +1,7 @@
-"""The test suite, as CI runs it: style, types, import contracts, then the tests themselves."""
+"""The test suite, as CI runs it: style, types, import contracts, then the tests themselves.
+
+The fault programme is apart: it kills for as long as it is told to.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,17 @@ from domain.errors import Refusal
 from workers.settings import checkout
 
 PytestArguments = Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")]
+Faults = Annotated[
+    bool, typer.Option("--faults", help="Run the fault programme instead: kills, cuts, full disks, …")
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", help="With --faults: the seed of a run, to meet the same faults again."),
+]
+Rounds = Annotated[int, typer.Option("--rounds", min=1, help="With --faults: how many kills, and cuts.")]
+Part = Annotated[
+    list[str] | None, typer.Option("--part", help="With --faults: only this part; may be repeated.")
+]
 
 
 class NoCheckout(Refusal):
@@ -22,12 +36,23 @@ class NoCheckout(Refusal):
     code = "no-checkout"
 
 
-def run_tests(arguments: PytestArguments = None) -> None:
+def run_tests(
+    arguments: PytestArguments = None,
+    *,
+    faults: Faults = False,
+    seed: Seed = None,
+    rounds: Rounds = 200,
+    part: Part = None,
+) -> None:
     """Run every check and test; with arguments, only pytest, with those."""
     root = checkout()
     if root is None:
         typer.echo(f"tutti: {NoCheckout()}", err=True)
         raise typer.Exit(1)
+    if faults:
+        seeded = [] if seed is None else ["--seed", str(seed)]
+        parts = [word for name in part or () for word in ("--part", name)]
+        raise typer.Exit(_python(root, ["tests.faults", "--rounds", str(rounds), *seeded, *parts]))
     if arguments:
         raise typer.Exit(_pytest(root, arguments))
     for name, words in _checks():
@@ -50,7 +75,11 @@ def _checks() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _pytest(root: Path, arguments: list[str]) -> int:
-    words = [sys.executable, "-m", "pytest", *arguments]
+    return _python(root, ["pytest", *arguments])
+
+
+def _python(root: Path, words: list[str]) -> int:
+    words = [sys.executable, "-m", *words]
     return subprocess.run(words, cwd=root, check=False).returncode  # noqa: S603 - our own interpreter
 
 
