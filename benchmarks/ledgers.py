@@ -21,7 +21,7 @@ from domain.ledger.books import Books
 from eventstore.codec import Codec
 from eventstore.desk import Caller, Desk
 from eventstore.keyring import Keyring
-from eventstore.keystore import MemorySubjectKeys
+from eventstore.keystore import MemorySubjectKeys, SubjectKeys
 from eventstore.log import Log
 from eventstore.registry import Registry
 from eventstore.sealing import Sealer
@@ -31,6 +31,7 @@ from eventstore.store import EventStore, Outcome
 Clock = Callable[[], datetime]
 Run = Callable[[Books, Stamp], object]
 
+KEK = b"k" * 32
 DAY = date(2026, 1, 15)
 MONTH = "2026-01"
 CODE = "BENCH"
@@ -69,22 +70,28 @@ class Ledger:
         self.desk.perform_bulk(CALLER, operation=operation, key=key, body=body, effective_on=DAY, runs=runs)
 
 
+def registry() -> Registry:
+    """Return every kind of fact of the product, and those of workload W."""
+    return Registry(*AGGREGATES, Claim, Pot)
+
+
 @contextmanager
-def open_ledger(dsn: str, clock: Clock, *, patience_s: float = PATIENCE_S) -> Iterator[Ledger]:
-    """Open the product's event store on a ledger's database, every kind of fact known to it."""
-    keyring = Keyring(recorder=Ed25519PrivateKey.generate(), mac_key=b"m" * 32, kek=b"k" * 32)
-    subject_keys = MemorySubjectKeys()
-    registry = Registry(*AGGREGATES, Claim, Pot)
+def open_ledger(
+    dsn: str, clock: Clock, *, patience_s: float = PATIENCE_S, subject_keys: SubjectKeys | None = None
+) -> Iterator[Ledger]:
+    """Open the product's event store on a ledger's database; without subject keys, with some in memory."""
+    keyring = Keyring(recorder=Ed25519PrivateKey.generate(), mac_key=b"m" * 32, kek=KEK)
+    known, keys = registry(), subject_keys or MemorySubjectKeys()
     store = EventStore(
         dsn,
         tenant=TENANT,
-        registry=registry,
+        registry=known,
         keyring=keyring,
-        subject_keys=subject_keys,
+        subject_keys=keys,
         clock=clock,
         patience_s=patience_s,
     )
-    log = Log(dsn, tenant=TENANT, codec=Codec(registry, Sealer(subject_keys)))
+    log = Log(dsn, tenant=TENANT, codec=Codec(known, Sealer(keys)))
     try:
         yield Ledger(dsn, store, Desk(store, keyring, tenant=TENANT), log, keyring.recorder_public)
     finally:
@@ -152,7 +159,7 @@ class Payments:
             pay,
             claim_id=self._claims[number % len(self._claims)],
             pot_id=self._pots[shared],
-            line_id=derived_id("bench-line", number),
+            line_id=UUID(int=number + 1),
             amount_c=BANK_C,
             parts=PARTS,
             accounts=self._accounts[shared],

@@ -63,6 +63,14 @@ def markdown(document: Mapping[str, Any], words: Mapping[str, str]) -> str:
         "\n".join(_table(RUN_HEADS, run_rows(document), words)),
         killed,
     ]
+    if "following" in document:
+        followed = document["following"]
+        paragraphs.append(
+            f"Read models, while the product's use case runs {followed['asked_per_s']:,.0f} times a second, half "
+            f"its peak: {shown(followed['behind_p50_ms'])} ms behind at the median, "
+            f"{shown(followed['behind_p99_ms'])} ms at the 99th percentile, "
+            f"{shown(followed['behind_most_ms'])} ms at most."
+        )
     if "long" in document:
         endured = document["long"]
         _, first, *_, last = endured["resident_bytes"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import checks, crash, endurance, machine
-from benchmarks.figures import GROUPS, Figure, chosen
+from benchmarks import checks, crash, endurance, following, machine
+from benchmarks.figures import GROUPS, PRODUCT, Figure, chosen
 from benchmarks.ledgers import Clock
 from benchmarks.loops import Window
 from benchmarks.measured import Measured, Runs
@@ -22,6 +22,7 @@ Done = Callable[[int], None]
 LATENCY_OF = (1, 4, 16, 32)
 PACE = 0.5
 FINDS_PEAK = "asyncio(64)"
+PRODUCT_PEAK = "product asyncio(64)"
 ENDURED = 1_000_000
 NOT_DRIVEN = {
     "django-hordak": "not driven by this release",
@@ -69,6 +70,9 @@ def write(asked: Asked, *, clock: Clock, audit: checks.Audit, done: Done) -> dic
         document |= _judged(figures, played, ease=asked.ease)
         document["missing"] = NOT_DRIVEN | ({} if peer else {"pgledger": "no checkout given"})
         document["latency"] = _latencies(runs, by_name, counter) if not asked.names else {}
+        if PRODUCT in groups_of(figures):
+            document["following"] = asdict(_followed(runs, played))
+            counter.one()
         document["crash"] = asdict(_crash(asked, server, clock, audit))
         counter.one()
         if asked.long:
@@ -85,7 +89,8 @@ def steps(asked: Asked) -> int:
     """Return how many steps `write` will tell of."""
     rounds = len(groups_of(chosen(asked.names))) * asked.rounds
     latencies = 0 if asked.names else len(LATENCY_OF) + 2
-    return rounds + latencies + 1 + bool(asked.long)
+    followed = PRODUCT in groups_of(chosen(asked.names))
+    return rounds + latencies + followed + 1 + bool(asked.long)
 
 
 def groups_of(figures: Sequence[Figure]) -> list[Group]:
@@ -101,6 +106,19 @@ class _Counter:
     def one(self) -> None:
         self._count += 1
         self._done(self._count)
+
+
+def _followed(runs: Runs, played: Sequence[Round]) -> following.Followed:
+    """Let the read models follow the product at half of what it reached without them."""
+    reached = [one.runs[PRODUCT_PEAK].per_s for one in played if one.group is PRODUCT]
+    return following.follow(
+        runs.server,
+        clock=runs.clock,
+        accounts=runs.accounts,
+        window=runs.window,
+        per_s=PACE * median(reached),
+        audit=runs.audit,
+    )
 
 
 def _crash(asked: Asked, server: Server, clock: Clock, audit: checks.Audit) -> crash.Survival:

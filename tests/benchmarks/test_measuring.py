@@ -9,14 +9,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from benchmarks import checks, endurance
-from benchmarks.errors import DoesNotCount, NotPgledger
+from benchmarks import checks, endurance, following
+from benchmarks.errors import DoesNotCount, NotOnDisk, NotPgledger
 from benchmarks.figures import GROUPS
 from benchmarks.ledgers import Payments, open_ledger
 from benchmarks.loops import Window
 from benchmarks.measured import Runs
 from benchmarks.peers.pgledger import Pgledger
-from benchmarks.server import TENANT, Server, own_server
+from benchmarks.server import TENANT, Server, filesystem_of, own_server
 from eventstore.migrations.runner import schema_of
 from tests.conftest import wall_clock
 from workers.cli.bench import fault_of
@@ -56,6 +56,15 @@ def test_the_server_is_safe_and_says_so(own: Server) -> None:
     assert said == {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
+def test_a_folder_in_memory_is_refused_for_nothing_there_is_durable() -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - a folder in memory, if there is one
+    if filesystem_of(memory) != "tmpfs":
+        pytest.skip("no folder in memory here")
+    with pytest.raises(NotOnDisk), own_server(memory):
+        pass
+    assert not list(memory.glob("tutti-bench-*"))
+
+
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_a_run_measures_something_and_what_it_wrote_is_all_there(runs: Runs, name: str) -> None:
     measured = runs.by_name()[name]()
@@ -79,6 +88,14 @@ def test_a_long_run_looks_at_its_memory_on_the_way(own: Server) -> None:
     endured = endurance.endure(own, clock=wall_clock, accounts=ACCOUNTS, count=1000, audit=fault_of)
     assert endured["commands"] == 1000
     assert len(endured["resident_bytes"]) == 1 + endurance.LOOKS
+
+
+def test_the_read_models_follow_the_product_at_a_pace(own: Server) -> None:
+    followed = following.follow(
+        own, clock=wall_clock, accounts=ACCOUNTS, window=Window(0.05, 0.3), per_s=50.0, audit=fault_of
+    )
+    assert followed.per_s > 0
+    assert 0 <= followed.behind_p50_ms <= followed.behind_p99_ms <= followed.behind_most_ms
 
 
 def test_a_run_does_not_count_if_a_fact_is_missing_too_many_or_altered(own: Server) -> None:
