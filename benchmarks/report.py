@@ -43,10 +43,13 @@ def markdown(document: Mapping[str, Any], words: Mapping[str, str]) -> str:
     survived = document["crash"]
     safeguards = ", ".join(f"{name} {value}" for name, value in machine["postgresql"].items())
     missing = _listed([f"{name} ({why})" for name, why in document["missing"].items()])
+    asked = document["asked"]
+    busiest = max(run["load"] for each in document["rounds"] for run in each["runs"].values())
     made_on = (
         f"{machine['cores']} cores ({machine['processor']}), {machine['memory_gib']} GiB, "
         f"{machine['filesystem']}; PostgreSQL: {safeguards}; Python {machine['python']}; "
-        f"load before: {machine['load']:.1f}."
+        f"load {machine['load']:.1f} before, at most {busiest:.1f} meanwhile. {asked['rounds']} rounds, "
+        f"{shown(asked['seconds'])} s a run, {asked['accounts']:,} invoices and members."
     )
     verdicts = (
         f"`~`: between limits that differed by over 30 %. Missed: {_listed(document['missed'])}. "

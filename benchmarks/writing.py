@@ -62,7 +62,10 @@ def write(asked: Asked, *, clock: Clock, audit: checks.Audit, done: Done) -> dic
             audit=audit,
             pgledger=peer,
         )
-        document: dict[str, Any] = {"machine": machine.described(server, asked.folder)}
+        document: dict[str, Any] = {
+            "machine": machine.described(server, asked.folder),
+            "asked": {"seconds": asked.seconds, "rounds": asked.rounds, "accounts": asked.accounts},
+        }
         by_name = runs.by_name()
         played: list[Round] = []
         for group in groups_of(figures):
