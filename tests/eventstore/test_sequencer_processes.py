@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -181,6 +182,19 @@ def test_an_outcome_that_stays_unknown_is_said_to_be_so_and_found_later(
     wire.put_up()
     assert remote.execute(one).facts[0].event.number == 2
     assert numbers(store) == [1, 2]
+
+
+def test_a_server_that_falls_silent_while_we_wait_for_its_reply_is_given_up_within_seconds(dsn: str) -> None:
+    with (
+        connect(dsn, tenant="default", role=WRITER) as connection,
+        socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as wire,
+    ):
+        asked_after_s = wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE)
+        asked_again_after_s = wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL)
+        given_up_after_ms = wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+    # The kernel gives up at the first question past the limit.
+    assert given_up_after_ms <= asked_after_s * 1000
+    assert asked_after_s + asked_again_after_s <= 15
 
 
 def test_a_full_disk_is_told_at_once_by_name_and_forgotten_when_there_is_room(

@@ -55,7 +55,7 @@ def main() -> int:
             try:
                 for result, seconds in timed(PARTS[name], server, seed=seed, rounds=asked.rounds, tell=tell):
                     results.append((result, seconds))
-                    screen.print(" ".join(row(result, seconds)))
+                    screen.print(" ".join((*row(result, seconds), result.note)))
             except (AssertionError, TimeoutError) as wrong:
                 failed.append(f"{name}: {wrong}")
                 screen.print(f"[red]{name}: {wrong}")
@@ -76,16 +76,22 @@ def row(result: Result, seconds: float) -> Sequence[str]:
     if verdict is not None:
         counts = (verdict.acknowledged, verdict.refused, verdict.in_doubt, verdict.unknown, verdict.facts)
     flight = "" if result.in_flight is None else result.in_flight
-    name = f"{result.part} ({result.note})" if result.note else result.part
-    return [str(each) for each in (name, result.seed, result.faults, flight, *counts, f"{seconds:.0f}")]
+    return [
+        str(each) for each in (result.part, result.seed, result.faults, flight, *counts, f"{seconds:.0f}")
+    ]
 
 
 def show(out: Console, results: Sequence[tuple[Result, float]]) -> None:
     """Print the table of all results, and the sums of what clients heard."""
-    table = Table(*COLUMNS)
+    table = Table(box=None)
+    for name in COLUMNS:
+        table.add_column(name, no_wrap=True, justify="left" if name == "part" else "right")
     for result, seconds in results:
         table.add_row(*row(result, seconds))
     out.print(table)
+    for result, _ in results:
+        if result.note:
+            out.print(f"{result.part}: {result.note}", highlight=False)
     verdicts = [result.verdict for result, _ in results if result.verdict is not None]
     out.print(
         f"acknowledged {sum(each.acknowledged for each in verdicts)}, "

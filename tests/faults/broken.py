@@ -13,7 +13,8 @@ from eventstore.batches import Batch
 from eventstore.session import Session
 from eventstore.tickets import Outcomes, Ticket
 
-GAP_S = 0.02
+# Long beside an append, so that a kill meets it nearly every time.
+GAP_S = 0.1
 
 
 @contextmanager
