@@ -45,6 +45,20 @@ MOVEMENTS = Table(
     "SELECT * FROM activity_movement ORDER BY activity_id, position",
 )
 RULES = AdoptedRules("activity_rules")
+HOLDS = Table(
+    "activity_hold",
+    (
+        """
+        CREATE TABLE activity_hold (
+            activity_id uuid,
+            position bigint,
+            held boolean NOT NULL,
+            PRIMARY KEY (activity_id, position)
+        )
+        """,
+    ),
+    "SELECT * FROM activity_hold ORDER BY activity_id, position",
+)
 BALANCES = DatedSums(
     movements="activity_movement",
     sums="activity_balance",
@@ -54,6 +68,12 @@ BALANCES = DatedSums(
     "AND (%(activity_id)s::uuid IS NULL OR s.activity_id = %(activity_id)s)",
 )
 
+_ADD_HOLD = "COPY activity_hold (activity_id, position, held) FROM STDIN"
+_HELD = """
+    SELECT DISTINCT ON (activity_id) activity_id, held FROM activity_hold
+    WHERE position <= coalesce(%(known_at)s::bigint, 9223372036854775807)
+    ORDER BY activity_id, position DESC
+"""
 _ADD_MOVEMENT = """
     COPY activity_movement (
         activity_id, position, entity_id, booked_on, effective_on, fact, document_id, result_c,
@@ -88,6 +108,10 @@ class ActivityBalancesPage(Page):
         promised_c = event.amount_c if isinstance(event, Activity.Committed) else -event.amount_c
         days = (event.effective_on, event.effective_on)
         self._move(position, event, event.originator_id, days, event.document_id, (0, 0, promised_c))
+
+    @on(Activity.PayoutsHeld, Activity.PayoutsFreed)
+    def _held(self, position: int, event: Activity.PayoutsHeld | Activity.PayoutsFreed) -> None:
+        self.add(_ADD_HOLD, event.originator_id, position, isinstance(event, Activity.PayoutsHeld))
 
     @on(*posted_kinds())
     def _posted(self, position: int, event: Any) -> None:
@@ -154,7 +178,7 @@ def _change_of_committed(event: Any) -> int:
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
     5,
-    (RULES.table, MOVEMENTS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
+    (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )
 
@@ -242,6 +266,12 @@ def balances(
     asked = cooperative.SUMS.current if past.is_now else cooperative.SUMS.past
     own = [] if activity_id else cursor.execute(asked, values).fetchall()
     return tuple(ActivityBalance(*row) for row in found), tuple(CooperativeResult(*row) for row in own)
+
+
+def held_activities(cursor: Cursor[TupleRow], known_at: int | None) -> frozenset[UUID]:
+    """Return the activities whose payouts were held at that position."""
+    found = cursor.execute(_HELD, {"known_at": known_at}).fetchall()
+    return frozenset(activity_id for activity_id, held in found if held)
 
 
 def activity_movements(

@@ -9,7 +9,7 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
-from projections.activity_balances import ACTIVITY_BALANCES, ActivityBalance, balances
+from projections.activity_balances import ACTIVITY_BALANCES, ActivityBalance, balances, held_activities
 from projections.activity_risk import ACTIVITY_RISK, Risk, Terms, risks, terms
 from projections.cooperative_results import CooperativeResult
 from projections.dated_sums import Axis, Past
@@ -24,13 +24,15 @@ class ActivityStanding(ActivityBalance):
 
     `overdraft_c` is by how much its entity lets it be overdrawn. `doubtful_c` stands on 407, and
     `overdue_c` is open on 400 for longer than the entity's `at_risk_after_days` past its due day, both
-    with VAT; None while the entity has set no such number of days.
+    with VAT; None while the entity has set no such number of days. `recoverable` says that what it had
+    was taken back and is not made up.
     """
 
     overdraft_c: int
     at_risk_after_days: int | None
     doubtful_c: int
     overdue_c: int | None
+    recoverable: bool
 
     @property
     def available_c(self) -> int:
@@ -39,8 +41,8 @@ class ActivityStanding(ActivityBalance):
 
     @property
     def payouts_held(self) -> bool:
-        """Whether its claims and wages are not paid out: less than nothing is available."""
-        return self.available_c < 0
+        """Whether its claims and wages are not paid out: what it had was taken back, beyond what it may overdraw."""
+        return self.recoverable and self.available_c < 0
 
     @property
     def at_risk_c(self) -> int | None:
@@ -82,6 +84,7 @@ def activity_standings(
         position, known_at = _position(cursor, known_at)
         past = Past(as_of, known_at, axis)
         found, own = balances(cursor, past, entity_id=entity_id, activity_id=activity_id)
+        held = held_activities(cursor, known_at)
         in_force = terms(cursor, on=on, known_at=known_at)
         due_before = {
             each: on - timedelta(days=in_force.get(each, _NO_TERMS).at_risk_after_days or 0)
@@ -89,13 +92,18 @@ def activity_standings(
         }
         at_risk = risks(cursor, past, on=on, due_before=due_before, activity_id=activity_id)
     rows = tuple(
-        _standing(row, in_force.get(row.entity_id, _NO_TERMS), at_risk.get(row.activity_id, _NO_RISK))
+        _standing(
+            row,
+            in_force.get(row.entity_id, _NO_TERMS),
+            at_risk.get(row.activity_id, _NO_RISK),
+            recoverable=row.activity_id in held,
+        )
         for row in found
     )
     return ActivityStandings(position, axis, as_of, on, rows, own)
 
 
-def _standing(balance: ActivityBalance, entity: Terms, risk: Risk) -> ActivityStanding:
+def _standing(balance: ActivityBalance, entity: Terms, risk: Risk, *, recoverable: bool) -> ActivityStanding:
     days = entity.at_risk_after_days
     return ActivityStanding(
         **vars(balance),
@@ -103,6 +111,7 @@ def _standing(balance: ActivityBalance, entity: Terms, risk: Risk) -> ActivitySt
         at_risk_after_days=days,
         doubtful_c=risk.doubtful_c,
         overdue_c=None if days is None else risk.overdue_c,
+        recoverable=recoverable,
     )
 
 

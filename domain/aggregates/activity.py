@@ -40,6 +40,7 @@ class Activity(Ledgered):
         self.result_c = 0
         self.open_net_c = 0
         self.committed_c = 0
+        self.payouts_held = False
 
     class Event(Ledgered.Event):
         """What happened to an activity."""
@@ -139,6 +140,30 @@ class Activity(Ledgered):
         def apply(self, activity: Activity) -> None:
             """Give the fund's part back to the result."""
             activity.result_c += self.amount_c
+
+    class PayoutsHeld(Event):
+        """Something the activity had was taken back and left less than nothing: claims and wages wait.
+
+        `available_c` is what is left, below zero, before what may be overdrawn.
+        """
+
+        TOPIC = "activity.payouts-held.v1"
+        document_id: UUID
+        available_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Let them wait."""
+            activity.payouts_held = True
+
+    class PayoutsFreed(Event):
+        """Nothing is missing any more: claims and wages are paid out again."""
+
+        TOPIC = "activity.payouts-freed.v1"
+        document_id: UUID
+
+        def apply(self, activity: Activity) -> None:
+            """Let them go on."""
+            activity.payouts_held = False
 
     class ReceiptSettled(Event):
         """A client paid this much of an invoice, net of VAT; the invoice's own fact books it."""
@@ -254,10 +279,9 @@ class Activity(Ledgered):
         amount_c: int,
     ) -> None:
         """Charge the contribution of one document; its issue happens once, so does this."""
-        self.note(
+        self._note(
             self.ContributionCharged,
             stamp,
-            entity_id=self.entity_id,
             booked_on=booked_on,
             document_id=document_id,
             plan_version=plan_version,
@@ -270,60 +294,52 @@ class Activity(Ledgered):
         self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
     ) -> None:
         """Charge a mutual fund's part of one document."""
-        self.note(
-            self.FundContributionCharged,
-            stamp,
-            entity_id=self.entity_id,
-            fund_id=fund_id,
-            document_id=document_id,
-            amount_c=amount_c,
-        )
+        says = {"fund_id": fund_id, "document_id": document_id, "amount_c": amount_c}
+        self._note(self.FundContributionCharged, stamp, **says)
 
     def earn(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count the turnover of an invoice, net of VAT."""
-        self.note(self.Invoiced, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+        self._note(self.Invoiced, stamp, document_id=document_id, net_c=net_c)
 
     def credit(self, stamp: Stamp, *, document_id: UUID, net_c: int, open_net_c: int) -> None:
         """Take back the turnover of a credit note, whether or not that leaves anything available."""
-        self.note(
-            self.Credited,
-            stamp,
-            entity_id=self.entity_id,
-            document_id=document_id,
-            net_c=net_c,
-            open_net_c=open_net_c,
-        )
+        self._note(self.Credited, stamp, document_id=document_id, net_c=net_c, open_net_c=open_net_c)
 
     def reverse_contribution(self, stamp: Stamp, reversal: Reversal) -> None:
         """Give back the contribution on what a credit note takes off its invoice."""
-        self.note(self.ContributionReversed, stamp, entity_id=self.entity_id, **vars(reversal))
+        self._note(self.ContributionReversed, stamp, **vars(reversal))
 
     def reverse_fund_contribution(
         self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
     ) -> None:
         """Give back a mutual fund's part of what a credit note takes off its invoice."""
-        self.note(
-            self.FundContributionReversed,
-            stamp,
-            entity_id=self.entity_id,
-            fund_id=fund_id,
-            document_id=document_id,
-            amount_c=amount_c,
-        )
+        says = {"fund_id": fund_id, "document_id": document_id, "amount_c": amount_c}
+        self._note(self.FundContributionReversed, stamp, **says)
+
+    def weigh(self, stamp: Stamp, *, document_id: UUID, before_c: int) -> None:
+        """Hold payouts if a document left less than nothing of `before_c`, or free them once that is made up.
+
+        A new invoice takes its contribution before its client pays; that alone holds nothing.
+        """
+        available_c = self.available_c(0)
+        if self.payouts_held and available_c >= 0:
+            self._note(self.PayoutsFreed, stamp, document_id=document_id)
+        elif not self.payouts_held and available_c < min(before_c, 0):
+            self._note(self.PayoutsHeld, stamp, document_id=document_id, available_c=available_c)
 
     def require_payouts(self, overdraft_c: int) -> None:
-        """Refuse that claims or wages are paid out while less than nothing is available."""
+        """Refuse that claims or wages are paid out while they are held, unless so much may be overdrawn."""
         available_c = self.available_c(overdraft_c)
-        if available_c < 0:
+        if self.payouts_held and available_c < 0:
             raise PayoutsHeld(activity=self.code, available_c=available_c)
 
     def settle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count what a client paid of an invoice, net of VAT."""
-        self.note(self.ReceiptSettled, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+        self._move(self.ReceiptSettled, stamp, document_id, net_c=net_c)
 
     def unsettle(self, stamp: Stamp, *, document_id: UUID, net_c: int) -> None:
         """Count that what a client had paid of an invoice was taken back, net of VAT."""
-        self.note(self.ReceiptReversed, stamp, entity_id=self.entity_id, document_id=document_id, net_c=net_c)
+        self._note(self.ReceiptReversed, stamp, document_id=document_id, net_c=net_c)
 
     def commit(self, stamp: Stamp, *, document_id: UUID, amount_c: int, overdraft_c: int) -> None:
         """Promise an amount within what is available."""
@@ -331,29 +347,25 @@ class Activity(Ledgered):
         available_c = self.available_c(overdraft_c)
         if amount_c > available_c:
             raise OverAvailable(available_c=available_c, amount_c=amount_c)
-        self.note(self.Committed, stamp, entity_id=self.entity_id, document_id=document_id, amount_c=amount_c)
+        self._note(self.Committed, stamp, document_id=document_id, amount_c=amount_c)
 
     def release(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Give up a promise."""
-        self.note(self.Released, stamp, entity_id=self.entity_id, document_id=document_id, amount_c=amount_c)
+        self._move(self.Released, stamp, document_id, amount_c=amount_c)
 
     def bear(self, stamp: Stamp, *, document_id: UUID, cost_c: int, promised_c: int) -> None:
         """Bear a posted cost, whether or not it is available; its promise is kept with it."""
-        self.note(
-            self.CostPosted,
-            stamp,
-            entity_id=self.entity_id,
-            document_id=document_id,
-            amount_c=cost_c,
-            released_c=promised_c,
-        )
+        self._move(self.CostPosted, stamp, document_id, amount_c=cost_c, released_c=promised_c)
 
     def adjust(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Earn what a manual entry says, below zero if it is a cost."""
-        self.note(
-            self.ResultAdjusted,
-            stamp,
-            entity_id=self.entity_id,
-            document_id=document_id,
-            amount_c=amount_c,
-        )
+        self._move(self.ResultAdjusted, stamp, document_id, amount_c=amount_c)
+
+    def _move(self, kind: type[Event], stamp: Stamp, document_id: UUID, **says: int) -> None:
+        """Note what a document moves, and weigh what that leaves."""
+        before_c = self.available_c(0)
+        self._note(kind, stamp, document_id=document_id, **says)
+        self.weigh(stamp, document_id=document_id, before_c=before_c)
+
+    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+        self.note(kind, stamp, entity_id=self.entity_id, **says)

@@ -172,6 +172,6 @@ class OrderOfFund(PaymentRefusal):
 
 
 class PayoutsHeld(PaymentRefusal):
-    """The activity has less than nothing available: its claims and wages are not paid out until it has."""
+    """What the activity had was taken back: its claims and wages are not paid out until that is made up."""
 
     code = "payouts-held"

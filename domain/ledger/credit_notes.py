@@ -21,7 +21,7 @@ from domain.ledger.entities import plan_id
 from domain.ledger.numbering import next_number
 from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.periods import booking_date
-from domain.ledger.returns import undo_allocation
+from domain.ledger.returns import take_back
 from domain.money import share
 from domain.personal import ERASED
 from domain.settlement import FundPart, Reversal
@@ -61,6 +61,8 @@ def issue_credit_note(
     number = next_number(books, stamp, entity_id=invoice.entity_id, series=SERIES, on=issued_on)
     credit_note_no = f"{issued_on:%Y}-{SERIES}-{number:06}"
     issued = replace(stamp, effective_on=issued_on)
+    activity = books.get(Activity, invoice.activity_id)
+    before_c = activity.available_c(0)
     # Taken off first, at the proportions it was paid in: what stays is never paid too much.
     _hold_what_is_paid_beyond(books, issued, invoice, vat, because=f"credit note {credit_note_no}")
     given_back = _give_back(books, issued, invoice, vat, credit_note_id=credit_note_id, booked_on=booked_on)
@@ -92,9 +94,8 @@ def issue_credit_note(
         buyer_vat_no=client.vat_no,
     )
     books.record(note)
-    books.get(Activity, invoice.activity_id).credit(
-        issued, document_id=credit_note_id, net_c=net_of(vat), open_net_c=lowered.open_net_c
-    )
+    activity.credit(issued, document_id=credit_note_id, net_c=net_of(vat), open_net_c=lowered.open_net_c)
+    activity.weigh(issued, document_id=credit_note_id, before_c=before_c)
     _move_collected(books, issued, invoice, lowered.collected)
 
 
@@ -103,7 +104,7 @@ def _hold_what_is_paid_beyond(
 ) -> None:
     """Hold for the client what receipts paid beyond what stays of the invoice, the last one first."""
     for line_id, amount_c in invoice.paid_beyond(vat):
-        undo_allocation(
+        take_back(
             books, stamp, bank_line_id=line_id, invoice_id=invoice.id, amount_c=amount_c, reason=because
         )
         hold_overpayment(books, stamp, bank_line_id=line_id, client_id=invoice.client_id, amount_c=amount_c)

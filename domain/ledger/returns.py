@@ -32,13 +32,28 @@ def return_payment(
     taken.return_payment(
         stamp, of_line_id=of_line_id, invoice_id=invoice_id, amount_c=amount_c, reason_code=reason_code
     )
+    activity = books.get(Activity, books.get(Invoice, invoice_id).activity_id)
+    before_c = activity.available_c(0)
     _open_again(books, stamp, invoice_id=invoice_id, line_id=of_line_id, amount_c=amount_c)
+    activity.weigh(stamp, document_id=invoice_id, before_c=before_c)
 
 
 def undo_allocation(
     books: Books, stamp: Stamp, *, bank_line_id: UUID, invoice_id: UUID, amount_c: int, reason: str
 ) -> None:
     """Take back an allocation that was wrong; the receipt waits again, and the invoice is open again."""
+    activity = books.get(Activity, books.get(Invoice, invoice_id).activity_id)
+    before_c = activity.available_c(0)
+    take_back(
+        books, stamp, bank_line_id=bank_line_id, invoice_id=invoice_id, amount_c=amount_c, reason=reason
+    )
+    activity.weigh(stamp, document_id=invoice_id, before_c=before_c)
+
+
+def take_back(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, invoice_id: UUID, amount_c: int, reason: str
+) -> None:
+    """Take back an allocation, without weighing yet what that leaves its activity."""
     line = books.get(BankLine, bank_line_id)
     line.undo_allocation(stamp, invoice_id=invoice_id, amount_c=amount_c, reason=reason)
     _open_again(books, stamp, invoice_id=invoice_id, line_id=bank_line_id, amount_c=amount_c)

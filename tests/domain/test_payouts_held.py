@@ -1,4 +1,4 @@
-"""While an activity has less than nothing available, its claims and wages are not paid out by themselves."""
+"""What an activity had is taken back and leaves less than nothing: its claims and wages are not paid out."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from domain.ledger.invoicing import issue_invoice
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
+from domain.ledger.returns import undo_allocation
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, entry, invoice, statement
 from tests.domain.crediting import base, credit
 from tests.domain.spending import (
     CLAIM,
     CLOSING_C,
     DAY,
+    INVOICE,
     PAYEE_IBAN,
     balances,
     bank_pays,
@@ -184,3 +186,62 @@ def test_what_an_activity_may_overdraw_is_not_held(spent: PaperLedger) -> None:
     credit(spent, base(1), credit_note_id=UUID(int=802))
     with pytest.raises(PayoutsHeld):
         spent.perform(approve_payment, on=DAY, actor="ben", order_id=WAGE_ORDER)
+
+
+def test_an_invoice_not_paid_yet_holds_nothing_though_its_contribution_is_taken_at_once(
+    spent: PaperLedger,
+) -> None:
+    spent.perform(issue_invoice, on=DAY, **invoice(NEXT, on=DAY))
+    assert available_c(spent) == -110_00
+    orders_wage(spent)
+    spent.perform(approve_payment, on=DAY, actor="ben", order_id=WAGE_ORDER)
+    credit(spent, base(100_00), invoice_id=NEXT)
+    assert not spent.get(Activity, ACTIVITY).payouts_held
+
+
+def test_a_payment_that_is_taken_back_holds_them_and_its_return_frees_them(spent: PaperLedger) -> None:
+    asked: dict[str, Any] = {
+        "bank_line_id": line_id(ACCOUNT_ID, "2026/1", "1"),
+        "invoice_id": INVOICE,
+        "amount_c": 605_00,
+        "on": DAY,
+    }
+    recorded = spent.perform(undo_allocation, reason="another client's", **asked)
+    (held,) = (each for each in recorded if isinstance(each, Activity.PayoutsHeld))
+    assert (held.document_id, held.available_c) == (INVOICE, -500_00)
+    with pytest.raises(PayoutsHeld):
+        orders_wage(spent)
+    recorded = spent.perform(allocate_receipt, **asked)
+    assert any(isinstance(each, Activity.PayoutsFreed) for each in recorded)
+    orders_wage(spent)
+
+
+def test_a_slip_that_overdraws_holds_itself() -> None:
+    ledger = paid_cooperative()
+    ledger.perform(
+        request_payroll,
+        on=DAY,
+        payroll_id=WAGE,
+        activity_id=ACTIVITY,
+        employee_id=MEMBER,
+        budget_c=890_00,
+    )
+    ledger.perform(
+        post_slip,
+        on=DAY,
+        payroll_id=WAGE,
+        slip_ref="slip",
+        lines=[SlipLine(SlipType.GROSS, 890_01)],
+        net_c=890_01,
+        employer_c=0,
+    )
+    with pytest.raises(PayoutsHeld):
+        orders_wage(ledger)
+
+
+def test_of_a_whole_credit_note_one_hold_is_told_with_what_is_left(spent: PaperLedger) -> None:
+    before = len(spent.facts)
+    credit(spent)
+    told = [each for each in spent.facts[before:] if isinstance(each, Activity.PayoutsHeld)]
+    assert [each.available_c for each in told] == [-890_00]
+    assert not any(isinstance(each, Activity.PayoutsFreed) for each in spent.facts)

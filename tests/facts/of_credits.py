@@ -74,6 +74,12 @@ OF_CREDITS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         Activity.Credited,
         {"entity_id": ENTITY, "document_id": DOCUMENT, "net_c": 400_00, "open_net_c": 200_00},
     ),
+    (
+        Activity,
+        Activity.PayoutsHeld,
+        {"entity_id": ENTITY, "document_id": DOCUMENT, "available_c": -50_00},
+    ),
+    (Activity, Activity.PayoutsFreed, {"entity_id": ENTITY, "document_id": DOCUMENT}),
     (Activity, Activity.ContributionReversed, {**REVERSAL, "rate_bp": 1_000, "amount_c": 40_00}),
     (
         Activity,

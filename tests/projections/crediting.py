@@ -1,4 +1,4 @@
-"""A credit note in the world of the read models."""
+"""Credit notes and fees in the world of the read models."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 from domain.aggregates.credit_note import CreditNote
 from domain.ledger.credit_notes import issue_credit_note
+from domain.ledger.returns import record_bank_fee
 from domain.vat import CreditedBase, VatCategory
+from tests.cooperative import ACTIVITY
 from tests.projections.world import World
 
 
@@ -26,3 +28,9 @@ def credits_invoice(
         rows=rows,
     )
     return next(fact.event for fact in outcome.facts if isinstance(fact.event, CreditNote.Issued))
+
+
+def charges_a_fee(world: World, *, on: date) -> None:
+    """Let an activity that has earned nothing bear a bank fee of 1.00: that holds its payouts."""
+    (fee,) = world.receives(-1_00, on=on)
+    world.perform(record_bank_fee, on=on, bank_line_id=fee, amount_c=1_00, activity_id=ACTIVITY)

@@ -46,6 +46,7 @@ A_COLUMN = {
     "distribution_test": "debts_c = debts_c + 1",
     "exclusion": "state = 'dropped'",
     "dispute": "blocked_c = 0",
+    "activity_hold": "held = NOT held",
     "credit_note": "gross_c = gross_c - 1",
     "credit_note_vat": "rate_bp = 600",
     "receivable": "open_c = open_c + 1",

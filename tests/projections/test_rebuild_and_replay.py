@@ -17,7 +17,7 @@ from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import replay
 from projections.trial_balance import trial_balance
-from tests.projections.crediting import credits_invoice
+from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
@@ -36,6 +36,7 @@ REMOVE_ALL = "DELETE FROM {table}"
 
 def keep_busy(world: World) -> None:
     """Make every read model have something to say."""
+    charges_a_fee(world, on=JANUARY)
     world.paid_invoice(on=JANUARY)
     invoice = world.invoices(on=JANUARY)
     (part,) = world.receives(605_00, on=JANUARY)

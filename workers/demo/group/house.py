@@ -13,6 +13,9 @@ from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.people import Person
 
 if TYPE_CHECKING:
+    from random import Random
+
+    from domain.aggregates.credit_note import CreditNote
     from domain.aggregates.invoice import Invoice
     from eventstore.store import Outcome
     from workers.demo.clerk import Clerk
@@ -69,6 +72,7 @@ class Sale:
     client: Person
     outcome: Future[Outcome]
     paid: bool = False
+    credited: list[CreditNote.Issued] = field(default_factory=list)
     reminders: int = 0
     reminded_on: date | None = None
 
@@ -79,6 +83,18 @@ class Sale:
 
         facts = self.outcome.result().facts
         return next(each.event for each in facts if isinstance(each.event, Invoice.Issued))
+
+    def due_c(self) -> int:
+        """Return what the client is to pay: the invoice less its credit notes, VAT included."""
+        return self.issued.gross_c - sum(note.gross_c for note in self.credited)
+
+    def net_c(self) -> int:
+        """Return what stays of it, net of VAT."""
+        return self.issued.net_c - sum(note.net_c for note in self.credited)
+
+    def fund_part_c(self) -> int:
+        """Return what stays of the fund's part of it."""
+        return fund_part_c(self.issued) - sum(fund_part_c(note) for note in self.credited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +139,21 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The group, its clerk and its agenda."""
+    """The group, its clerk and its agenda.
+
+    What is credited is drawn by a chance of its own, so that it shifts no other draw.
+    """
 
     clerk: Clerk
     agenda: Agenda
     size: Size
     houses: tuple[House, ...]
+    of_credits: Random
+
+
+def fund_part_c(fact: Invoice.Issued | CreditNote.Issued) -> int:
+    """Return what a document charges or gives back of the fund's part."""
+    return sum(part.amount_c for part in fact.fund_parts)
 
 
 def account_of(id_: UUID) -> str:

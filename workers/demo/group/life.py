@@ -62,7 +62,8 @@ def fill_group(session: Session, size: Size) -> GroupSummary:
         clerk = Clerk(workshop, clock, chance)
         filling = session.screen.progress("Living the demo, month by month", size.months + 2)
         with workshop.projecting(), filling as done:
-            group = Group(clerk, Agenda(first), size, found(clerk, size))
+            of_credits = Random(f"credit notes {size.seed}")  # noqa: S311 - as above
+            group = Group(clerk, Agenda(first), size, found(clerk, size), of_credits)
             done(1)
             statements = _live(group, inbox, done)
         workshop.projector.catch_up()

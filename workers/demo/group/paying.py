@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from domain.ledger import bank
+from workers.demo.group.crediting import plan_credit_after_payment
 from workers.demo.group.house import Coming, Group, House, Sale, account_of
 
 FORGET = 0.05
@@ -17,30 +18,33 @@ BETWEEN_PARTS_DAYS = (5, 20)
 
 def pay(group: Group, house: House, sale: Sale, on: date) -> None:
     """Let the client of an invoice pay it, in one way or another."""
-    chance, gross_c = group.clerk.chance, sale.issued.gross_c
+    chance, gross_c = group.clerk.chance, sale.due_c()
     manner = chance.random()
+    if gross_c == 0:
+        return
     if manner < FORGET:
         _forget_the_reference(group, house, sale, on)
     elif manner < FORGET + IN_PARTS and gross_c > 1:
         house.account.coming.append(_receipt(sale, on, gross_c // 2))
-        rest = partial(_pay_whole, house, sale, gross_c - gross_c // 2)
+        rest = partial(_pay_whole, group, house, sale, gross_c - gross_c // 2)
         group.agenda.on(on + timedelta(days=chance.randint(*BETWEEN_PARTS_DAYS)), rest)
     else:
-        _pay_whole(house, sale, gross_c, on)
+        _pay_whole(group, house, sale, gross_c, on)
 
 
-def _pay_whole(house: House, sale: Sale, amount_c: int, on: date) -> None:
+def _pay_whole(group: Group, house: House, sale: Sale, amount_c: int, on: date) -> None:
     """Pay all that is open, with the reference: the import allocates it."""
 
-    def settled(_line_id: UUID, _on: date) -> None:
+    def settled(line_id: UUID, on: date) -> None:
         _settle(house, sale)
+        plan_credit_after_payment(group, house, sale, line_id, on)
 
     house.account.coming.append(_receipt(sale, on, amount_c, then=settled))
 
 
 def _forget_the_reference(group: Group, house: House, sale: Sale, on: date) -> None:
     """Pay by a remark only: a person finds the invoice."""
-    issued = sale.issued
+    issued, amount_c = sale.issued, sale.due_c()
 
     def matched(line_id: UUID, on: date) -> None:
         group.clerk.tell(
@@ -49,14 +53,14 @@ def _forget_the_reference(group: Group, house: House, sale: Sale, on: date) -> N
             on=on,
             bank_line_id=line_id,
             invoice_id=issued.originator_id,
-            amount_c=issued.gross_c,
+            amount_c=amount_c,
         )
         _settle(house, sale)
 
     house.account.coming.append(
         Coming(
             on,
-            issued.gross_c,
+            amount_c,
             sale.client.name,
             account_of(sale.client.id),
             remittance=f"invoice of {issued.issued_on:%d/%m}, thank you",
@@ -75,9 +79,5 @@ def _receipt(
 def _settle(house: House, sale: Sale) -> None:
     """Note that the invoice is paid: its net is collected, and the fund's part with it."""
     sale.paid = True
-    sale.purse.available_c += sale.issued.net_c
-    house.fund_collected_c += _fund_part_c(sale)
-
-
-def _fund_part_c(sale: Sale) -> int:
-    return sum(part.amount_c for part in sale.issued.fund_parts)
+    sale.purse.available_c += sale.net_c()
+    house.fund_collected_c += sale.fund_part_c()

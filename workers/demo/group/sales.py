@@ -9,6 +9,7 @@ from domain.ledger import invoicing, reminders
 from domain.ledger.invoicing import AskedLine
 from domain.vat import VatCategory
 from workers.demo.clerk import Clerk
+from workers.demo.group.crediting import plan_credit_before_payment
 from workers.demo.group.house import Group, House, Purse, Sale
 from workers.demo.group.paying import pay
 from workers.demo.group.size import Month
@@ -46,6 +47,7 @@ def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
     sale = Sale(purse, client, outcome)
     house.owed.append(sale)
     purse.sold.append(sale)
+    plan_credit_before_payment(group, sale, on)
     days = _days_until_paid(clerk)
     if days is not None:
         group.agenda.on(on + timedelta(days=days), partial(pay, group, house, sale))
