@@ -40,7 +40,6 @@ def run_rows(document: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 def markdown(document: Mapping[str, Any], words: Mapping[str, str]) -> str:
     """Return the document as the reference page has it."""
     machine = document["machine"]
-    survived = document["crash"]
     safeguards = ", ".join(f"{name} {value}" for name, value in machine["postgresql"].items())
     missing = _listed([f"{name} ({why})" for name, why in document["missing"].items()])
     asked = document["asked"]
@@ -55,20 +54,28 @@ def markdown(document: Mapping[str, Any], words: Mapping[str, str]) -> str:
         f"`~`: between limits that differed by over 30 %. Missed: {_listed(document['missed'])}. "
         f"Noisy: {_listed(document['noisy'])}. Missing peers: {missing}."
     )
-    killed = (
-        f"Killed in mid-load: {survived['acknowledged']:,} payments acknowledged, {survived['before']:,} of them "
-        f"before the kill; their callers asked again {survived['asked_again']:,} times; each is there once."
-    )
     paragraphs = [
         made_on,
         "\n".join(_table(FIGURE_HEADS, figure_rows(document), words, verdict=FIGURE_HEADS.index("verdict"))),
         verdicts,
         "\n".join(_table(RUN_HEADS, run_rows(document), words)),
-        killed,
+        *sentences(document),
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def sentences(document: Mapping[str, Any]) -> list[str]:
+    """Return what is no table: the crash, the read models that followed, the long run."""
+    survived = document["crash"]
+    said = [
+        (
+            f"Killed in mid-load: {survived['acknowledged']:,} payments acknowledged, {survived['before']:,} of them "
+            f"before the kill; their callers asked again {survived['asked_again']:,} times; each is there once."
+        )
     ]
     if "following" in document:
         followed = document["following"]
-        paragraphs.append(
+        said.append(
             f"Read models, while the product's use case runs {followed['asked_per_s']:,.0f} times a second, half "
             f"its peak: {shown(followed['behind_p50_ms'])} ms behind at the median, "
             f"{shown(followed['behind_p99_ms'])} ms at the 99th percentile, "
@@ -77,11 +84,11 @@ def markdown(document: Mapping[str, Any], words: Mapping[str, str]) -> str:
     if "long" in document:
         endured = document["long"]
         _, first, *_, last = endured["resident_bytes"]
-        paragraphs.append(
+        said.append(
             f"{endured['commands']:,} commands in one run: {endured['per_s']:,.0f}/s; this process held "
             f"{first / 2**20:.0f} MiB after a tenth of them and {last / 2**20:.0f} MiB at the end."
         )
-    return "\n\n".join(paragraphs)
+    return said
 
 
 def written_into(page: str, table: str) -> str:

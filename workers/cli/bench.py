@@ -86,7 +86,7 @@ def fault_of(dsn: str, recorder: bytes) -> str | None:
 
 
 def _show(session: Session, document: Mapping[str, Any]) -> None:
-    from benchmarks.report import FIGURE_HEADS, RUN_HEADS, figure_rows, run_rows
+    from benchmarks.report import FIGURE_HEADS, RUN_HEADS, figure_rows, run_rows, sentences
 
     screen = session.screen
     shown = [FIGURE_HEADS.index(head) for head in _ON_SCREEN]
@@ -98,6 +98,8 @@ def _show(session: Session, document: Mapping[str, Any]) -> None:
     screen.table(screen.words("figures"), columns, rows)
     columns = [Column(head, figures=head != "run") for head in RUN_HEADS]
     screen.table(screen.words("runs"), columns, list(run_rows(document)))
+    for sentence in sentences(document):
+        screen.say(sentence)
     postgres = document["machine"]["postgresql"]
     screen.say(", ".join(f"{name} {value}" for name, value in postgres.items()))
     for peer, why in document["missing"].items():
