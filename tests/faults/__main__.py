@@ -83,7 +83,7 @@ def row(result: Result, seconds: float) -> Sequence[str]:
 
 def show(out: Console, results: Sequence[tuple[Result, float]]) -> None:
     """Print the table of all results, and the sums of what clients heard."""
-    table = Table(box=None)
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for name in COLUMNS:
         table.add_column(name, no_wrap=True, justify="left" if name == "part" else "right")
     for result, seconds in results:
