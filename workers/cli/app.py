@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("books:fund", "Show the mutual funds."),
-    "shares": ("shares:shares", "Show the register of shares."),
+    "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
     "claims": ("outgoings:claims", "Show the expense claims."),
     "payrolls": ("outgoings:payrolls", "Show the wages asked, and their slips."),
     "orders": ("outgoings:orders", "Show the payment orders."),

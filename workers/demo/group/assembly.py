@@ -92,6 +92,8 @@ def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
     proxies = [
         (member, next(holders)) for member in absent[: len(present)] if clerk.chance.random() < REPRESENTED
     ]
+    if absent and not proxies:
+        proxies = [(absent[0], present[0])]
     for principal, holder in proxies:
         clerk.tell(
             "proxy.grant",

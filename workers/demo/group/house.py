@@ -31,6 +31,7 @@ class Member:
     person: Person
     joined_on: date | None = None
     leaving: bool = False
+    shares: int = 0
 
     @property
     def iban(self) -> str:

@@ -21,6 +21,7 @@ from workers.demo.emptiness import require_empty
 from workers.demo.group.agenda import Agenda
 from workers.demo.group.assembly import plan_assemblies
 from workers.demo.group.banking import report_month, report_next
+from workers.demo.group.departures import plan_departures
 from workers.demo.group.founding import found
 from workers.demo.group.house import Group
 from workers.demo.group.keeping import close_earlier, plan_grants
@@ -82,6 +83,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
     """Live the months, and the days of the next one until the last statement is imported."""
     for house in group.houses:
         plan_memberships(group, house)
+        plan_departures(group, house)
         plan_assemblies(group, house)
         plan_grants(group, house)
     for n in range(group.size.months):

@@ -1,21 +1,19 @@
-"""Members who subscribe to shares, join later, or leave."""
+"""Members who subscribe to shares, or join later."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
-from domain.ledger import members, shares
+from domain.ledger import shares
 from workers.demo.group.founding import PLANS, SHARE_PRICE_C, SHARES, join, open_activity
 from workers.demo.group.house import Coming, Group, House, Member
 from workers.demo.group.size import later
 
-LEAST_TO_SPARE = 4
-
 
 def plan_memberships(group: Group, house: House) -> None:
-    """Note who subscribes from the first day, who joins in which month, and who leaves."""
+    """Note who subscribes from the first day, and who joins in which month."""
     size, agenda = group.size, group.agenda
     settled = [member for member in house.members if member.joined_on is not None]
     latecomers = house.members[len(settled) :]
@@ -24,8 +22,6 @@ def plan_memberships(group: Group, house: House) -> None:
     for n, member in enumerate(latecomers, start=1):
         month = size.month(min(size.months - 1, n * size.months // (len(latecomers) + 1)))
         agenda.on(month.on(5), partial(_join, group, house, member))
-    if len(settled) >= LEAST_TO_SPARE:
-        agenda.on(size.month(size.months // 3).on(12), partial(_resign, group, settled[-1]))
 
 
 def _join(group: Group, house: House, member: Member, on: date) -> None:
@@ -70,24 +66,4 @@ def _allot(group: Group, member: Member, qty: int, line_id: UUID, on: date) -> N
         amount_c=qty * SHARE_PRICE_C,
     )
     group.clerk.tell("shares.allot", shares.allot_shares, on=on, account_id=account_id, qty=qty)
-
-
-def _resign(group: Group, member: Member, on: date) -> None:
-    """Give notice; the departure takes effect on the statutory day, should the demo live to see it."""
-    outcome = group.clerk.ask(
-        "membership.resign", members.resign, on=on, membership_id=member.membership_id, received_on=on
-    )
-    member.leaving = True
-    effect_on: date = outcome.facts[0].event.effect_on
-    if effect_on < group.size.month(group.size.months).first:
-        leave = partial(_leave, group, member)
-        group.agenda.on(effect_on + timedelta(days=1), leave)
-
-
-def _leave(group: Group, member: Member, on: date) -> None:
-    group.clerk.tell(
-        "membership.leave",
-        members.let_resignation_take_effect,
-        on=on,
-        membership_id=member.membership_id,
-    )
+    member.shares += qty

@@ -94,7 +94,9 @@ def _answer(
         return
     clerk.tell("claim.approve", claims.approve_claim, on=on, actor=TREASURER, claim_id=claim_id)
     order = partial(payments.order_claim_payment, claim_id=claim_id)
-    group.agenda.on(later(on, 2), partial(_order, group, house, member, "payment.order", order, gross_c))
+    group.agenda.on(
+        later(on, 2), partial(_order, group, house, purse, member, "payment.order", order, gross_c)
+    )
 
 
 def _ask_wages(group: Group, house: House, month: Month, on: date) -> None:
@@ -116,12 +118,19 @@ def _ask_wages(group: Group, house: House, month: Month, on: date) -> None:
             budget_c=budget_c,
         )
         purse.available_c -= budget_c
-        post = partial(_post, group, house, member, payroll_id, budget_c, f"{month}/{n}")
+        post = partial(_post, group, house, purse, member, payroll_id, budget_c, f"{month}/{n}")
         group.agenda.on(later(on, 2), post)
 
 
 def _post(
-    group: Group, house: House, member: Member, payroll_id: UUID, budget_c: int, slip_ref: str, on: date
+    group: Group,
+    house: House,
+    purse: Purse,
+    member: Member,
+    payroll_id: UUID,
+    budget_c: int,
+    slip_ref: str,
+    on: date,
 ) -> None:
     """Post the slip the social secretariat sends: gross and 25 % employer's contributions are the budget."""
     gross_c = budget_c * 4 // 5
@@ -143,19 +152,27 @@ def _post(
         employer_c=budget_c - gross_c,
     )
     order = partial(payments.order_wage_payment, payroll_id=payroll_id)
-    group.agenda.on(later(on, 1), partial(_order, group, house, member, "wage.order", order, net_c))
+    group.agenda.on(later(on, 1), partial(_order, group, house, purse, member, "wage.order", order, net_c))
 
 
 def _order(
     group: Group,
     house: House,
+    purse: Purse,
     member: Member,
     operation: str,
     order: Callable[..., Any],
     amount_c: int,
     on: date,
 ) -> None:
-    """Order a payment, approve it as a second person; the bank pays on the next day."""
+    """Order a payment, approve it as a second person; the bank pays on the next day.
+
+    While the activity has less than nothing its payouts are held: they are looked at again a week later.
+    """
+    if purse.spendable_c() < 0:
+        again = partial(_order, group, house, purse, member, operation, order, amount_c)
+        group.agenda.on(later(on, 5), again)
+        return
     clerk, order_id = group.clerk, group.clerk.new_id()
     clerk.tell(operation, order, on=on, order_id=order_id, payee_iban=member.iban)
     clerk.tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
