@@ -8,6 +8,7 @@ from api import describe, health, pages, problems
 from api.requests import EveryRequest
 from api.routers import (
     activities,
+    aid,
     assemblies,
     bank,
     calendars,
@@ -18,6 +19,7 @@ from api.routers import (
     exclusions,
     funds,
     governance,
+    guarantees,
     invoicing,
     keys,
     log,
@@ -52,6 +54,8 @@ AREAS = (
     payrolls,
     waiting,
     funds,
+    aid,
+    guarantees,
     shares,
     withdrawals,
     governance,

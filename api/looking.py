@@ -51,6 +51,7 @@ KnownAt = Annotated[
 AsOf = Annotated[Day, Query(description="as of the end of this business day")]
 OnAxis = Annotated[Axis, Query(description="which day of a fact counts: booked (legal reports) or effective")]
 OfEntity = Annotated[UUID | None, Query(description="of this legal entity only")]
+OfFund = Annotated[UUID | None, Query(description="of this mutual fund only")]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Position = Annotated[int, Query(ge=0, lt=10**MOST_DIGITS)]
 

@@ -15,7 +15,8 @@ from benchmarks.ledgers import AT_ONCE, DAY, Ledger, Run, body_of, found_entity
 from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
+from domain.funding import LedgerPolicy
 from domain.ids import derived_id
 from domain.ledger import activities, bank, funds, invoicing, members
 from domain.ledger.bank import ReportedEntry, ReportedStatement

@@ -16,6 +16,8 @@ from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.exclusion import Exclusion
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fiscal_year import FiscalYear
+from domain.aggregates.fund_aid import FundAid
+from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.manual_entry import ManualEntry
@@ -51,6 +53,8 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Exclusion,
     ExpenseClaim,
     FiscalYear,
+    FundAid,
+    FundGuarantee,
     Invoice,
     LegalEntity,
     ManualEntry,

@@ -13,6 +13,7 @@ from psycopg.rows import TupleRow
 from domain.aggregates.activity import Activity
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.payroll import Payroll
@@ -172,6 +173,8 @@ def _change_of_committed(event: Any) -> int:
         return -event.cost_c
     if isinstance(event, Payroll.SlipPosted):
         return -event.budget_c
+    if isinstance(event, FundAid.RepaymentSetOff):
+        return -event.amount_c
     return 0
 
 

@@ -175,8 +175,10 @@ class BankLinesPage(Page):
         row = (event.originator_id, event.invoice_id, -event.amount_c, event.effective_on, event.actor)
         self.add(_ADD_ALLOCATION, position, *row)
 
-    @on(BankLine.AllocatedToShares)
-    def _allocated_to_shares(self, _: int, event: BankLine.AllocatedToShares) -> None:
+    @on(BankLine.AllocatedToShares, BankLine.AllocatedToFund)
+    def _allocated_elsewhere(
+        self, _: int, event: BankLine.AllocatedToShares | BankLine.AllocatedToFund
+    ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
     @on(BankLine.PaymentCleared, BankLine.PaymentReturned, BankLine.FeeRecorded)
@@ -207,7 +209,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 3, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 4, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

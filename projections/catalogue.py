@@ -8,6 +8,7 @@ from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES
 from projections.directory import DIRECTORY
 from projections.fiscal_years import FISCAL_YEARS
+from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
@@ -25,6 +26,7 @@ ALL: tuple[ReadModel, ...] = (
     ACTIVITY_BALANCES,
     ACTIVITY_RISK,
     FUND_BALANCES,
+    FUND_AID,
     GOVERNANCE_TRAIL,
     RECEIVABLES,
     CREDIT_NOTES,

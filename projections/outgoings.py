@@ -134,8 +134,8 @@ class OutgoingsPage(Page):
         self.add(_ADD_ORDER, order_id, *what, position)
         self.add(_ADD_PAYEE, order_id, event.payee_iban)
 
-    @on(PaymentOrder.Approved, PaymentOrder.GrantApproved)
-    def _approved(self, _: int, event: PaymentOrder.Approved | PaymentOrder.GrantApproved) -> None:
+    @on(PaymentOrder.Approved, PaymentOrder.FundApproved)
+    def _approved(self, _: int, event: PaymentOrder.Approved | PaymentOrder.FundApproved) -> None:
         self.change(_APPROVE, by=event.actor, on=event.effective_on, order_id=event.originator_id)
 
     @on(PaymentOrder.Cleared)
@@ -147,7 +147,7 @@ class OutgoingsPage(Page):
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 3, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 4, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)

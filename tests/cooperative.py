@@ -13,7 +13,8 @@ from uuid import UUID
 from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
+from domain.funding import LedgerPolicy
 from domain.ledger.activities import activity_id, enact_contribution_rule, open_activity
 from domain.ledger.bank import ReportedEntry, ReportedStatement, account_id_of, open_bank_account
 from domain.ledger.entities import entity_id_of, register_entity

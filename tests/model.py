@@ -21,6 +21,9 @@ from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
+    AidDecidedAlready,
+    AidNotDecided,
+    AidSettled,
     AmountNotPositive,
     BelowFloor,
     BooksStopped,
@@ -29,26 +32,24 @@ from domain.errors import (
     ExceedsOpenAmount,
     InvoiceWithoutLines,
     IssueDateGoesBack,
+    MustAbstain,
     PeriodNotOpen,
     ReferenceOfAnotherInvoice,
     Refusal,
     SecondPersonNeeded,
     StatementMissing,
-    UnknownRecord,
 )
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
-from domain.ledger.funds import pay_grant, propose_grant
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.periods import open_period, stop_bookings
 from domain.money import share
+from tests import aiding
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,
-    ACTIVITY,
     ENTITY,
     FLOOR_C,
     FOUNDED,
-    FUND,
     MONTHS,
     OPENING_C,
     entry,
@@ -63,13 +64,13 @@ DAYS = st.dates(date(2025, 11, 1), LATEST)
 PRICES = st.integers(-20_00, 200_000_00)
 FIRST_INVOICE_C = 300_000_00
 OVERRULED = st.booleans()
-PEOPLE = st.sampled_from(["anna", "ben"])
+PEOPLE = st.sampled_from(["anna", "ben", "carla"])
 FOREIGN_REFERENCE = "090933755493"
 
 
 @dataclass
 class Paper:
-    """What the model believes: cents by invoice, line and grant, and what the months held."""
+    """What the model believes: cents by invoice, line and aid, and what the months held."""
 
     open_c: dict[UUID, int] = field(default_factory=dict)
     fund_parts_c: dict[UUID, int] = field(default_factory=dict)
@@ -83,7 +84,8 @@ class Paper:
     last_day: date = FOUNDED
     numbers: Counter[int] = field(default_factory=Counter)
     granted_c: int = 0
-    grants: dict[UUID, tuple[int, str]] = field(default_factory=dict)
+    promised_c: int = 0
+    aid: dict[UUID, tuple[int, set[str], str]] = field(default_factory=dict)
     stopped: int = 0
 
 
@@ -92,7 +94,7 @@ class LedgerModel(RuleBasedStateMachine):
 
     invoices = Bundle("invoices")
     receipts = Bundle("receipts")
-    grants = Bundle("grants")
+    aids = Bundle("aids")
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,47 +247,44 @@ class LedgerModel(RuleBasedStateMachine):
             self.paper.left_c[receipt_id] -= amount_c
             self.paper.open_c[invoice_id] -= amount_c
 
-    @rule(target=grants, amount_c=st.integers(-1, 2_500_00), actor=PEOPLE)
-    def propose(self, amount_c: int, actor: str) -> Any:
+    @rule(target=aids, amount_c=st.integers(-1, 2_500_00), actor=PEOPLE)
+    def ask(self, amount_c: int, actor: str) -> Any:
         new = self._new_id()
         expected: set[type[Refusal]] = set() if amount_c > 0 else {AmountNotPositive}
-        if not self._ask(
-            expected,
-            propose_grant,
-            actor=actor,
-            fund_id=FUND,
-            grant_id=new,
-            activity_id=ACTIVITY,
-            amount_c=amount_c,
-            purpose="A lathe",
-            decision_ref="committee",
-        ):
+        if not self._try(expected, lambda perform: aiding.ask(perform, amount_c, new, actor=actor)):
             return multiple()
-        self.paper.grants[new] = (amount_c, actor)
+        self.paper.aid[new] = (amount_c, {actor}, "requested")
         return new
 
-    @rule(grant_id=grants, actor=PEOPLE, day=DAYS)
-    def pay(self, grant_id: UUID, actor: str, day: date) -> None:
-        proposed = self.paper.grants.get(grant_id)
-        expected: set[type[Refusal]] = set()
-        if proposed is None:
-            expected.add(UnknownRecord)
-        elif actor == proposed[1]:
-            expected.add(SecondPersonNeeded)
-        elif self._cash_c() - proposed[0] < FLOOR_C:
-            expected.add(BelowFloor)
-        if self._ask(expected, pay_grant, on=day, actor=actor, fund_id=FUND, grant_id=grant_id):
-            assert proposed is not None
-            self.paper.granted_c += proposed[0]
-            del self.paper.grants[grant_id]
+    @rule(aid_id=aids, actor=PEOPLE)
+    def decide(self, aid_id: UUID, actor: str) -> None:
+        """Grant what was asked for."""
+        amount_c, people, state = self.paper.aid[aid_id]
+        expected: set[type[Refusal]] = {BelowFloor} if self._free_c() < amount_c else set()
+        if state != "requested" or actor in people:
+            expected = {MustAbstain if state == "requested" else AidDecidedAlready}
+        if self._try(expected, lambda perform: aiding.grant(perform, amount_c, aid_id, actor=actor)):
+            self.paper.promised_c += amount_c
+            self.paper.aid[aid_id] = (amount_c, {*people, actor}, "decided")
+
+    @rule(aid_id=aids, actor=PEOPLE, day=DAYS)
+    def pay(self, aid_id: UUID, actor: str, day: date) -> None:
+        amount_c, people, state = self.paper.aid[aid_id]
+        expected: set[type[Refusal]] = {MustAbstain, SecondPersonNeeded} if actor in people else set()
+        if state != "decided":
+            expected = {AidNotDecided if state == "requested" else AidSettled}
+        if self._try(expected, lambda perform: aiding.pay(perform, aid_id, on=day, actor=actor)):
+            self.paper.granted_c += amount_c
+            self.paper.promised_c -= amount_c
+            self.paper.aid[aid_id] = (amount_c, people, "paid")
 
     @rule(cents_more=st.integers(-1, 1), day=DAYS)
     def grant_down_to_the_floor(self, cents_more: int, day: date) -> None:
         """Ask for what the fund can give, a cent less or a cent more."""
-        amount_c = self._cash_c() - FLOOR_C + cents_more
-        grant_id = self.propose(amount_c, "anna")
-        if amount_c > 0:
-            self.pay(grant_id, "ben", day)
+        aid_id = self.ask(self._free_c() + cents_more, "anna")
+        if aid_id in self.paper.aid:
+            self.decide(aid_id, "ben")
+            self.pay(aid_id, "carla", day)
 
     @rule(n=st.integers(0, len(MONTHS) - 2))
     def stop(self, n: int) -> None:
@@ -342,15 +341,18 @@ class LedgerModel(RuleBasedStateMachine):
                 assert (part_c, vat_c) == (self.paper.fund_parts_c[each], self.paper.vat_c[each])
 
     def _a_fund_that_paid_holds_its_floor(self) -> None:
-        if self.paper.granted_c:
-            assert self._cash_c() >= FLOOR_C
+        if self.paper.granted_c or self.paper.promised_c:
+            assert self._free_c() >= 0
 
     def _ask(self, expected: set[type[Refusal]], use_case: Callable[..., object], **asked: Any) -> bool:
-        """Perform; it is refused exactly if a refusal is expected, by one of those, and then records nothing."""
+        return self._try(expected, lambda perform: perform(use_case, **asked))
+
+    def _try(self, expected: set[type[Refusal]], ask: Callable[[Callable[..., object]], object]) -> bool:
+        """Ask; it is refused exactly if a refusal is expected, by one of those, and then records nothing."""
         self._read_on()
         refused: type[Refusal] | None = None
         try:
-            self.perform(use_case, **asked)
+            ask(self.perform)
         except Refusal as answer:
             refused = type(answer)
         assert refused in expected if expected else refused is None
@@ -382,6 +384,10 @@ class LedgerModel(RuleBasedStateMachine):
 
     def _cash_c(self) -> int:
         return sum(self.collected.values()) - self.paper.granted_c
+
+    def _free_c(self) -> int:
+        """What the fund can still promise."""
+        return self._cash_c() - self.paper.promised_c - FLOOR_C
 
     def _new_id(self) -> UUID:
         self.ids += 1

@@ -20,12 +20,12 @@ from domain.catalogue import AGGREGATES
 from domain.errors import BelowFloor, BooksStopped, NoOpenPeriod, Refusal, VoteUnchanged
 from domain.facts import Stamp
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
-from domain.ledger import bank, funds, governance, invoicing, periods
+from domain.ledger import bank, governance, invoicing, periods
 from domain.ledger.books import Books
 from eventstore.desk import Caller, Desk
 from eventstore.keyring import Keyring
 from eventstore.store import EventStore
-from tests import cooperative
+from tests import aiding, cooperative
 from tests.conftest import StoreOf
 
 THREADS = 20
@@ -140,24 +140,16 @@ def test_a_fund_is_never_paid_below_its_floor(office: Office) -> None:
         amount_c=issued.gross_c,
     )
     for n in range(THREADS):
-        office.perform(
-            funds.propose_grant,
-            fund_id=cooperative.FUND,
-            grant_id=UUID(int=2000 + n),
-            activity_id=cooperative.ACTIVITY,
-            amount_c=10_00,
-            purpose="tools",
-            decision_ref="committee 1",
-        )
-    refused = office.at_once(
-        lambda n: office.perform(
-            funds.pay_grant, actor="ben", fund_id=cooperative.FUND, grant_id=UUID(int=2000 + n)
-        )
-    )
+        aiding.ask(office.perform, 10_00, UUID(int=2000 + n))
+
+    def grant(n: int) -> None:
+        aiding.grant(office.perform, 10_00, UUID(int=2000 + n))
+
+    refused = office.at_once(grant)
     collected_c = sum(each.amount_c for each in office.facts(MutualFund.ContributionCollected))
     assert collected_c == cooperative.FLOOR_C + 50_00
     assert Counter(type(each) for each in refused) == {type(None): 5, BelowFloor: THREADS - 5}
-    assert len(office.facts(MutualFund.GrantPaid)) == 5
+    assert len(office.facts(MutualFund.Reserved)) == 5
 
 
 def test_nothing_is_booked_into_a_month_that_another_thread_closes(office: Office) -> None:

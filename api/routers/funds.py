@@ -1,4 +1,4 @@
-"""Mutual funds: chartered, and granting by two people."""
+"""Mutual funds: chartered, amended, and what they stand at."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from api.context import Ask
-from api.forms import Cents, Code, Dated, Line
+from api.context import Ask, Today
+from api.forms import Cents, Code, Dated, Day, Line
 from api.guard import GuardedRoute
 from api.looking import InThePast, Limit, Look, OfEntity, Position
 from api.replies import Recorded
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
+from domain.funding import LedgerPolicy
 from domain.ledger import funds
 from projections import fund_balances as views
 from projections.dated_sums import Axis
-from projections.fund_balances import FundMovement, Grant
+from projections.fund_balances import FundMovement
 
 router = APIRouter(prefix="/funds", tags=["funds"], route_class=GuardedRoute)
 
@@ -28,27 +29,28 @@ class CharterFund(Dated):
     entity_id: UUID
     code: Code
     kind: FundKind
-    ledger_policy: LedgerPolicy
+    ledger_policy: LedgerPolicy = LedgerPolicy.ANALYTIC_ONLY
     floor_c: Cents
+    cap_c: Cents | None = None
     regulation_ref: Line
 
 
-class ProposeGrant(Dated):
-    """A grant to an activity, by a decision."""
+class AmendFund(Dated):
+    """Another floor and cap, from a day on, by a decision."""
 
-    grant_id: UUID | None = None
-    activity_id: UUID
-    amount_c: Cents
-    purpose: Line
+    valid_from: Day
+    floor_c: Cents
+    cap_c: Cents | None = None
     decision_ref: Line
 
 
-class PayGrant(Dated):
-    """The approval of a second person."""
-
-
 class FundBalance(BaseModel):
-    """What a fund stands at, in cents; `available_c` is what it can pay above its floor."""
+    """What a fund stands at, in cents.
+
+    `promised_c` is aid decided and not yet paid, `guaranteed_c` set aside for guarantees, and
+    `outstanding_c` what of advances is still to come back; `available_c` is what it can still
+    promise above its floor.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -58,11 +60,15 @@ class FundBalance(BaseModel):
     kind: FundKind
     ledger_policy: LedgerPolicy
     floor_c: int
+    cap_c: int | None
     accrued_c: int
     collected_c: int
-    proposed_c: int
-    paid_c: int
+    given_c: int
+    returned_c: int
     cash_c: int
+    promised_c: int
+    guaranteed_c: int
+    outstanding_c: int
     available_c: int
 
 
@@ -85,13 +91,6 @@ class FundMovements(BaseModel):
     next: int | None
 
 
-class Grants(BaseModel):
-    """The grants of a fund, those that wait for a second person and those that were paid."""
-
-    position: int
-    grants: list[Grant]
-
-
 @router.post("", status_code=201, name="fund.charter")
 def charter_fund(asked: CharterFund, ask: Ask) -> Recorded:
     """Set up a mutual fund of an entity."""
@@ -102,39 +101,34 @@ def charter_fund(asked: CharterFund, ask: Ask) -> Recorded:
         kind=asked.kind,
         ledger_policy=asked.ledger_policy,
         floor_c=asked.floor_c,
+        cap_c=asked.cap_c,
         regulation_ref=asked.regulation_ref,
     )
 
 
-@router.post("/{fund_id}/grants", status_code=201, name="grant.propose")
-def propose_grant(fund_id: UUID, asked: ProposeGrant, ask: Ask) -> Recorded:
-    """Propose that a fund grants an activity an amount."""
+@router.post("/{fund_id}/terms", status_code=201, name="fund.amend")
+def amend_fund(fund_id: UUID, asked: AmendFund, ask: Ask) -> Recorded:
+    """Give a fund another floor and cap from a day on."""
     return ask(asked, on=asked.effective_on).record(
-        funds.propose_grant,
+        funds.amend_fund,
         fund_id=fund_id,
-        grant_id=ask.id_or_new(asked.grant_id),
-        activity_id=asked.activity_id,
-        amount_c=asked.amount_c,
-        purpose=asked.purpose,
+        valid_from=asked.valid_from,
+        floor_c=asked.floor_c,
+        cap_c=asked.cap_c,
         decision_ref=asked.decision_ref,
     )
 
 
-@router.post("/{fund_id}/grants/{grant_id}/payment", status_code=201, name="grant.pay")
-def pay_grant(fund_id: UUID, grant_id: UUID, asked: PayGrant, ask: Ask) -> Recorded:
-    """Approve a proposed grant as a second person, and order its payment."""
-    return ask(asked, on=asked.effective_on).record(funds.pay_grant, fund_id=fund_id, grant_id=grant_id)
-
-
 @router.get("", name="fund-balances.view")
-def view_fund_balances(look: Look, past: InThePast, entity_id: OfEntity = None) -> FundBalances:
-    """Show what each fund was promised, has collected and has given, now or at any past."""
+def view_fund_balances(look: Look, today: Today, past: InThePast, entity_id: OfEntity = None) -> FundBalances:
+    """Show what each fund was promised, has collected, has given and set aside, now or at any past."""
     found = views.fund_balances(
         look.reading(views.FUND_BALANCES.name),
         entity_id=entity_id,
         as_of=past.as_of,
         known_at=past.known_at,
         axis=past.axis,
+        today=today,
     )
     look.at(found.position)
     return FundBalances.model_validate(found)
@@ -157,12 +151,3 @@ def view_fund_movements(
     )
     full = len(rows) == limit
     return FundMovements(position=position, rows=rows, next=rows[-1].position if full else None)
-
-
-@router.get("/{fund_id}/grants", name="grants.view")
-def view_grants(fund_id: UUID, look: Look) -> Grants:
-    """Show the grants of a fund."""
-    position = look.standing_at(views.FUND_BALANCES.name)
-    return Grants(
-        position=position, grants=views.grants(look.reading(views.FUND_BALANCES.name), fund_id=fund_id)
-    )

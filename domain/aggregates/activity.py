@@ -233,6 +233,20 @@ class Activity(Ledgered):
             """Earn more, or less."""
             activity.result_c += self.amount_c
 
+    class GuaranteeSettled(Event):
+        """A mutual fund stood in for a client; below zero, the client paid in the end and it got that back.
+
+        The guarantee's own fact books it.
+        """
+
+        TOPIC = "activity.guarantee-settled.v1"
+        document_id: UUID
+        amount_c: int
+
+        def apply(self, activity: Activity) -> None:
+            """Count the amount as earned: the fund has it already collected."""
+            activity.result_c += self.amount_c
+
     @property
     def collected_c(self) -> int:
         """The result as far as clients have paid it, in cents."""
@@ -349,6 +363,10 @@ class Activity(Ledgered):
             raise OverAvailable(available_c=available_c, amount_c=amount_c)
         self._note(self.Committed, stamp, document_id=document_id, amount_c=amount_c)
 
+    def owe(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
+        """Set aside what is to be paid back, whether or not it is available: an advance was paid for want of it."""
+        self.note(self.Committed, stamp, entity_id=self.entity_id, document_id=document_id, amount_c=amount_c)
+
     def release(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Give up a promise."""
         self._move(self.Released, stamp, document_id, amount_c=amount_c)
@@ -360,6 +378,10 @@ class Activity(Ledgered):
     def adjust(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Earn what a manual entry says, below zero if it is a cost."""
         self._move(self.ResultAdjusted, stamp, document_id, amount_c=amount_c)
+
+    def settle_guarantee(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
+        """Count what a fund gives in a client's place, or below zero gets back."""
+        self._move(self.GuaranteeSettled, stamp, document_id, amount_c=amount_c)
 
     def _move(self, kind: type[Event], stamp: Stamp, document_id: UUID, **says: int) -> None:
         """Note what a document moves, and weigh what that leaves."""

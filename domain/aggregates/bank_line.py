@@ -212,6 +212,17 @@ class BankLine(Ledgered):
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
 
+    class AllocatedToFund(Event):
+        """Part of this receipt pays back what a mutual fund had advanced."""
+
+        TOPIC = "bank-line.allocated-to-fund.v1"
+        aid_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated."""
+            line.allocated_c += self.amount_c
+
     @property
     def left_c(self) -> int:
         """What of a receipt is not yet allocated, in cents."""
@@ -253,6 +264,13 @@ class BankLine(Ledgered):
             account_id=account_id,
             amount_c=amount_c,
         )
+
+    def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
+        """Set part of the receipt against an advance of a fund, which bears no reference."""
+        self._require_left(amount_c)
+        if self.references and not despite_reference:
+            raise ReferenceOfAnotherInvoice(line=self.references, aid=aid_id)
+        self.note(self.AllocatedToFund, stamp, entity_id=self.entity_id, aid_id=aid_id, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""

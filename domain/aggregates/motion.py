@@ -49,6 +49,7 @@ class Motion(Ledgered):
         self.entity_id = entity_id
         self.text_sha256 = text_sha256
         self.state = MotionState.TABLED
+        self.poll_id: UUID | None = None
 
     class Event(Ledgered.Event):
         """What happened to a motion."""
@@ -76,6 +77,7 @@ class Motion(Ledgered):
         def apply(self, motion: Motion) -> None:
             """Fix the text."""
             motion.state = MotionState.OPENED
+            motion.poll_id = self.poll_id
 
     class Adopted(Event, Decision):
         """The members adopted the motion."""

@@ -1,29 +1,28 @@
 """A mutual fund: what the activities put in, and what the community gives back.
 
-What was charged and what was collected are two figures: only collected money can be paid out, and
-never below the floor. A grant needs two people.
+Contributions flow in two steps, and money leaves in two:
+
+    ContributionCharged ──> accrued ── ContributionCollected ──> cash (CollectionReversed: back again)
+    cash ── Reserved ──> set aside ── PaidOut ──> given ── Returned ──> cash
+                             └─ Released ──> cash
+
+What was charged and what was collected are two figures: only collected money can be given, and what
+is left, less what is set aside for aid decided and invoices guaranteed, is never below the floor.
+Aid and guarantees have streams of their own, which say whose they are and book them; the fund is told
+the sums in the same batch, so that its floor is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from domain.errors import (
-    AlreadyExists,
-    AmountNegative,
-    BelowFloor,
-    EmptyText,
-    SecondPersonNeeded,
-    UnknownRecord,
-)
-from domain.facts import Ledgered, Stamp, people_of
+from domain.errors import AboveCap, AmountNegative, BelowFloor, EmptyText, NotRetroactive
+from domain.facts import FIRST_DAY, Ledgered, Stamp
+from domain.funding import FundUse, LedgerPolicy
 from domain.money import require_holdable, require_positive
-from domain.personal import Personal, Retention
 from domain.settlement import Reversal
 
 
@@ -35,22 +34,22 @@ class FundKind(StrEnum):
     INVESTMENT = "investment"
 
 
-class LedgerPolicy(StrEnum):
-    """How the legal books show the fund; the accountant decides."""
-
-    LIABILITY = "liability"
-    ANALYTIC_ONLY = "analytic-only"
-
-
 @dataclass(frozen=True)
-class ProposedGrant:
-    """A grant that waits for a second person; `people` proposed it, one perhaps for another."""
+class FundTerms:
+    """From that day on the fund keeps at least `floor_c`, and gives at most `cap_c` at a time, if any."""
 
-    activity_id: UUID
+    valid_from: date
+    floor_c: int
+    cap_c: int | None
+
+
+class FundUsed(Ledgered.Event):
+    """What is told when money is used for the aid or guarantee `document_id`; its own fact books it."""
+
+    entity_id: UUID
+    use: FundUse
+    document_id: UUID
     amount_c: int
-    proposed_by: str
-    people: frozenset[str]
-    decision_ref: str
 
 
 class MutualFund(Ledgered):
@@ -58,15 +57,14 @@ class MutualFund(Ledgered):
 
     TOPIC = "mutual-fund"
 
-    def __init__(self, entity_id: UUID, ledger_policy: LedgerPolicy, floor_c: int) -> None:
-        """Start empty."""
+    def __init__(self, entity_id: UUID, ledger_policy: LedgerPolicy, floor_c: int, cap_c: int | None) -> None:
+        """Start empty, with the terms of the charter."""
         self.entity_id = entity_id
         self.ledger_policy = ledger_policy
-        self.floor_c = floor_c
+        self.terms: tuple[FundTerms, ...] = (FundTerms(FIRST_DAY, floor_c, cap_c),)
         self.collected_c = 0
-        self.paid_c = 0
-        self.proposed: Mapping[UUID, ProposedGrant] = {}
-        self.granted: frozenset[UUID] = frozenset()
+        self.given_c = 0
+        self.set_aside_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a fund."""
@@ -74,16 +72,33 @@ class MutualFund(Ledgered):
         entity_id: UUID
 
     class Chartered(Event, Ledgered.Created):
-        """The community set up a fund under this regulation; it keeps at least its floor."""
+        """The community set up a fund under this regulation.
+
+        It keeps at least `floor_c`; no aid and no guarantee is above `cap_c`, if there is one.
+        """
 
         TOPIC = "mutual-fund.chartered.v1"
         code: str
         kind: FundKind
         ledger_policy: LedgerPolicy
         floor_c: int
+        cap_c: int | None
         regulation_ref: str
 
     Created = Chartered
+
+    class TermsAmended(Event):
+        """From that day on, by that decision, the fund has another floor or cap."""
+
+        TOPIC = "mutual-fund.terms-amended.v1"
+        valid_from: date
+        floor_c: int
+        cap_c: int | None
+        decision_ref: str
+
+        def apply(self, fund: MutualFund) -> None:
+            """Put the terms after those they follow."""
+            fund.terms = (*fund.terms, FundTerms(self.valid_from, self.floor_c, self.cap_c))
 
     class ContributionCharged(Event):
         """An activity owes the fund its part of a document."""
@@ -136,39 +151,43 @@ class MutualFund(Ledgered):
             """Count the amount as fund cash no longer."""
             fund.collected_c -= self.amount_c
 
-    class GrantProposed(Event):
-        """Someone proposed to grant an activity this amount."""
+    class Reserved(Event, FundUsed):
+        """Part of the cash is set aside: for aid that was decided, or for a guarantee."""
 
-        TOPIC = "mutual-fund.grant-proposed.v1"
-        grant_id: UUID
-        activity_id: UUID
-        amount_c: int
-        decision_ref: str
-        purpose: Annotated[str, Personal(Retention.ACCOUNTING, "activity_id")]
+        TOPIC = "mutual-fund.reserved.v1"
 
         def apply(self, fund: MutualFund) -> None:
-            """Keep the proposal until a second person answers it."""
-            people = people_of(self.actor, self.on_behalf_of)
-            grant = ProposedGrant(self.activity_id, self.amount_c, self.actor, people, self.decision_ref)
-            fund.proposed = {**fund.proposed, self.grant_id: grant}
+            """Set the amount aside."""
+            fund.set_aside_c += self.amount_c
 
-    class GrantPaid(Event):
-        """A second person approved the grant, and its payment was ordered."""
+    class Released(Event, FundUsed):
+        """What was set aside is free again."""
 
-        TOPIC = "mutual-fund.grant-paid.v1"
-        booked_on: date
-        ledger_policy: LedgerPolicy
-        grant_id: UUID
-        activity_id: UUID
-        amount_c: int
-        proposed_by: str
-        decision_ref: str
+        TOPIC = "mutual-fund.released.v1"
 
         def apply(self, fund: MutualFund) -> None:
-            """Take the amount out of the fund's cash."""
-            fund.paid_c += self.amount_c
-            fund.proposed = {id_: grant for id_, grant in fund.proposed.items() if id_ != self.grant_id}
-            fund.granted |= {self.grant_id}
+            """Set the amount aside no longer."""
+            fund.set_aside_c -= self.amount_c
+
+    class PaidOut(Event, FundUsed):
+        """The fund gave this much of the `released_c` it had set aside."""
+
+        TOPIC = "mutual-fund.paid-out.v1"
+        released_c: int
+
+        def apply(self, fund: MutualFund) -> None:
+            """Take the amount out of the fund's cash, and nothing more is set aside for it."""
+            fund.given_c += self.amount_c
+            fund.set_aside_c -= self.released_c
+
+    class Returned(Event, FundUsed):
+        """Part of what the fund had given came back: repaid, set off, or recovered."""
+
+        TOPIC = "mutual-fund.returned.v1"
+
+        def apply(self, fund: MutualFund) -> None:
+            """Count the amount as fund cash again."""
+            fund.given_c -= self.amount_c
 
     @classmethod
     def charter(
@@ -181,14 +200,13 @@ class MutualFund(Ledgered):
         kind: FundKind,
         ledger_policy: LedgerPolicy,
         floor_c: int,
+        cap_c: int | None,
         regulation_ref: str,
     ) -> MutualFund:
         """Set up a fund under its regulation."""
         if not code.strip() or not regulation_ref.strip():
             raise EmptyText(field="code" if regulation_ref.strip() else "regulation_ref")
-        if floor_c < 0:
-            raise AmountNegative(floor_c=floor_c)
-        require_holdable(floor_c)
+        _require_terms(floor_c, cap_c)
         return cls.begin(
             stamp,
             id=id,
@@ -197,13 +215,37 @@ class MutualFund(Ledgered):
             kind=kind,
             ledger_policy=ledger_policy,
             floor_c=floor_c,
+            cap_c=cap_c,
             regulation_ref=regulation_ref,
         )
 
     @property
     def cash_c(self) -> int:
-        """What the fund can dispose of, in cents: collected less paid."""
-        return self.collected_c - self.paid_c
+        """What the fund holds, in cents: collected less given, and what of that came back."""
+        return self.collected_c - self.given_c
+
+    def terms_on(self, on: date) -> FundTerms:
+        """Return the floor and cap in force on that day."""
+        return next(terms for terms in reversed(self.terms) if terms.valid_from <= on)
+
+    def amend(
+        self, stamp: Stamp, *, valid_from: date, floor_c: int, cap_c: int | None, decision_ref: str
+    ) -> None:
+        """Give the fund another floor and cap, from today or later, and after those they follow."""
+        _require_terms(floor_c, cap_c)
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if valid_from < stamp.effective_on or valid_from <= self.terms[-1].valid_from:
+            raise NotRetroactive(valid_from=valid_from)
+        self.note(
+            self.TermsAmended,
+            stamp,
+            entity_id=self.entity_id,
+            valid_from=valid_from,
+            floor_c=floor_c,
+            cap_c=cap_c,
+            decision_ref=decision_ref,
+        )
 
     def charge(
         self,
@@ -265,55 +307,58 @@ class MutualFund(Ledgered):
             amount_c=amount_c,
         )
 
-    def propose_grant(
-        self,
-        stamp: Stamp,
-        *,
-        grant_id: UUID,
-        activity_id: UUID,
-        amount_c: int,
-        purpose: str,
-        decision_ref: str,
-    ) -> None:
-        """Propose a grant, by a decision of the competent body."""
+    def reserve(self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int) -> None:
+        """Set an amount aside within the cap, if the fund stays at or above its floor."""
         require_positive(amount_c)
-        if not decision_ref.strip():
-            raise EmptyText(field="decision_ref")
-        if grant_id in self.proposed or grant_id in self.granted:
-            raise AlreadyExists(grant_id=grant_id)
+        cap_c = self.terms_on(stamp.effective_on).cap_c
+        if cap_c is not None and amount_c > cap_c:
+            raise AboveCap(cap_c=cap_c, amount_c=amount_c)
+        self._require_above_floor(stamp, amount_c, set_aside_c=self.set_aside_c)
+        self._tell(self.Reserved, stamp, use, document_id, amount_c)
+
+    def release(self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int) -> None:
+        """Set an amount aside no longer."""
+        self._tell(self.Released, stamp, use, document_id, amount_c)
+
+    def pay_out(
+        self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int, released_c: int
+    ) -> None:
+        """Give what had been set aside, if the fund still stays at or above its floor."""
+        self._require_above_floor(stamp, amount_c, set_aside_c=self.set_aside_c - released_c)
+        self._tell(self.PaidOut, stamp, use, document_id, amount_c, released_c=released_c)
+
+    def take_back(self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int) -> None:
+        """Take in what comes back of what was given."""
+        self._tell(self.Returned, stamp, use, document_id, amount_c)
+
+    def _require_above_floor(self, stamp: Stamp, amount_c: int, *, set_aside_c: int) -> None:
+        floor_c = self.terms_on(stamp.effective_on).floor_c
+        if self.cash_c - set_aside_c - amount_c < floor_c:
+            raise BelowFloor(cash_c=self.cash_c, set_aside_c=set_aside_c, amount_c=amount_c, floor_c=floor_c)
+
+    def _tell(
+        self,
+        kind: type[FundUsed],
+        stamp: Stamp,
+        use: FundUse,
+        document_id: UUID,
+        amount_c: int,
+        **says: object,
+    ) -> None:
         self.note(
-            self.GrantProposed,
+            kind,
             stamp,
             entity_id=self.entity_id,
-            grant_id=grant_id,
-            activity_id=activity_id,
+            use=use,
+            document_id=document_id,
             amount_c=amount_c,
-            purpose=purpose,
-            decision_ref=decision_ref,
+            **says,
         )
 
-    def pay_grant(self, stamp: Stamp, *, grant_id: UUID, booked_on: date) -> ProposedGrant:
-        """Approve a proposed grant as a second person, if the fund stays at or above its floor.
 
-        Returns the grant that is now to be paid.
-        """
-        grant = self.proposed.get(grant_id)
-        if grant is None:
-            raise UnknownRecord(kind="grant", id=grant_id)
-        if grant.people & people_of(stamp.actor, stamp.on_behalf_of):
-            raise SecondPersonNeeded(proposed_by=grant.proposed_by)
-        if self.cash_c - grant.amount_c < self.floor_c:
-            raise BelowFloor(cash_c=self.cash_c, amount_c=grant.amount_c, floor_c=self.floor_c)
-        self.note(
-            self.GrantPaid,
-            stamp,
-            entity_id=self.entity_id,
-            booked_on=booked_on,
-            ledger_policy=self.ledger_policy,
-            grant_id=grant_id,
-            activity_id=grant.activity_id,
-            amount_c=grant.amount_c,
-            proposed_by=grant.proposed_by,
-            decision_ref=grant.decision_ref,
-        )
-        return grant
+def _require_terms(floor_c: int, cap_c: int | None) -> None:
+    if floor_c < 0:
+        raise AmountNegative(floor_c=floor_c)
+    require_holdable(floor_c)
+    if cap_c is not None:
+        require_positive(cap_c)

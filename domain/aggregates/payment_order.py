@@ -1,7 +1,8 @@
 """A payment order: money that leaves, ordered by one person, approved by a second, cleared by the bank.
 
-What is approved waits on the account in transit until the bank's debit line clears it. A grant of
-a mutual fund is approved, and booked, on the fund's own stream: its order only waits to be cleared.
+What is approved waits on the account in transit until the bank's debit line clears it. The aid of a
+mutual fund is decided and paid by two people, and booked, on a stream of its own: its order only waits
+to be cleared.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Pays(StrEnum):
     """What an order pays."""
 
     GRANT = "grant"
+    ADVANCE = "advance"
     CLAIM = "expense-claim"
     WAGE = "wage"
     REFUND = "refund"
@@ -96,10 +98,10 @@ class PaymentOrder(Ledgered):
         available_c: int
         reason: str
 
-    class GrantApproved(Event):
-        """The fund paid the grant by two people and booked it; only the bank's line is awaited."""
+    class FundApproved(Event):
+        """The fund's aid was decided and paid by two people, and booked; only the bank's line is awaited."""
 
-        TOPIC = "payment-order.grant-approved.v1"
+        TOPIC = "payment-order.fund-approved.v1"
 
         def apply(self, order: PaymentOrder) -> None:
             """Wait for the bank."""
@@ -143,9 +145,9 @@ class PaymentOrder(Ledgered):
             raise EmptyText(field="release_reason")
         self._note(self.HoldReleased, stamp, activity_id=activity_id, available_c=available_c, reason=reason)
 
-    def approve_grant(self, stamp: Stamp) -> None:
+    def approve_by_fund(self, stamp: Stamp) -> None:
         """Take over the approval that the fund recorded."""
-        self._note(self.GrantApproved, stamp)
+        self._note(self.FundApproved, stamp)
 
     def clear(self, stamp: Stamp, *, line_id: UUID, booked_on: date) -> None:
         """Let the bank's debit line clear the approved payment, once."""
@@ -159,7 +161,7 @@ class PaymentOrder(Ledgered):
     def withdraw(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
         """Take the order back, unless the bank paid it."""
         self._require_standing()
-        if self.pays is Pays.GRANT:
+        if self.pays in (Pays.GRANT, Pays.ADVANCE):
             raise OrderOfFund(order_id=self.id)
         if self.cleared_by is not None:
             raise OrderClearedAlready(line_id=self.cleared_by)

@@ -15,9 +15,11 @@ LEGAL_RESERVE = "130"
 AVAILABLE_RESERVES = "133"
 PROFIT_CARRIED = "140"
 LOSS_CARRIED = "141"
+PROVISIONS_FOR_RISKS = "164"
 CUSTOMERS = "400"
 DOUBTFUL_DEBTORS = "407"
 VAT_DEDUCTIBLE = "411"
+ADVANCES_OF_FUNDS = "416"
 VAT_DUE = "451"
 WAGE_TAX = "453"
 SOCIAL_SECURITY = "454"
@@ -51,6 +53,7 @@ EMPLOYER_CONTRIBUTIONS = "621"
 OTHER_STAFF_COSTS = "623"
 HOLIDAY_PAY = "625"
 DEPRECIATION = "6302"
+PROVISIONS_CHARGED = "637"
 BANK_CHARGES = "6572"
 LOSS_BROUGHT_FORWARD = "690"
 TO_LEGAL_RESERVE = "6920"
@@ -60,6 +63,7 @@ DIVIDEND = "694"
 SALES = "7001"
 PROFIT_BROUGHT_FORWARD = "790"
 LOSS_TO_CARRY = "793"
+GUARANTEES_RECEIVED = "743"
 
 NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
@@ -68,9 +72,11 @@ NAMES: dict[str, str] = {
     AVAILABLE_RESERVES: "Available reserves",
     PROFIT_CARRIED: "Profit carried forward",
     LOSS_CARRIED: "Loss carried forward",
+    PROVISIONS_FOR_RISKS: "Provisions for other risks and charges",
     CUSTOMERS: "Customers",
     DOUBTFUL_DEBTORS: "Doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
+    ADVANCES_OF_FUNDS: "Advances of mutual funds to be paid back",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Wage tax withheld",
     SOCIAL_SECURITY: "Social security",
@@ -104,6 +110,7 @@ NAMES: dict[str, str] = {
     OTHER_STAFF_COSTS: "Other staff costs",
     HOLIDAY_PAY: "Holiday pay set aside",
     DEPRECIATION: "Depreciation of tangible assets",
+    PROVISIONS_CHARGED: "Provisions for other risks and charges, charged and used",
     BANK_CHARGES: "Bank charges",
     LOSS_BROUGHT_FORWARD: "Loss brought forward",
     TO_LEGAL_RESERVE: "Transfer to the legal reserve",
@@ -113,6 +120,7 @@ NAMES: dict[str, str] = {
     SALES: "Sales and services",
     PROFIT_BROUGHT_FORWARD: "Profit brought forward",
     LOSS_TO_CARRY: "Loss to be carried forward",
+    GUARANTEES_RECEIVED: "Other operating income: guarantees of mutual funds",
 }
 
 CONTROLLED = frozenset(
@@ -120,6 +128,7 @@ CONTROLLED = frozenset(
         CONTRIBUTIONS,
         CONTRIBUTIONS_UNAVAILABLE,
         CUSTOMERS,
+        ADVANCES_OF_FUNDS,
         WAGES_DUE,
         OWED_TO_ENTREPRENEURS,
         AWAITING_ALLOTMENT,

@@ -15,11 +15,11 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim, ExpenseType
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipType
 from domain.bookkeeping import chart, closing_v1
 from domain.bookkeeping.entries import Booked, JournalEntry, credit, debit
+from domain.bookkeeping.rules_v1_funds import OF_FUNDS
 from domain.bookkeeping.share_rules import OF_SHARES
 
 
@@ -87,43 +87,6 @@ def _contribution_reversed(fact: Activity.ContributionReversed) -> Booked:
         [
             debit(chart.CONTRIBUTION_SHARED, fact.amount_c),
             credit(chart.CONTRIBUTION_SHARED, fact.amount_c, activity_id=fact.originator_id),
-        ],
-    )
-
-
-def _fund_account(policy: LedgerPolicy) -> str:
-    return chart.MUTUAL_FUNDS if policy is LedgerPolicy.LIABILITY else chart.CONTRIBUTION_FUNDS
-
-
-def _fund_contribution_charged(fact: MutualFund.ContributionCharged) -> Booked:
-    return (
-        "contributions",
-        fact.document_id,
-        [
-            debit(chart.CONTRIBUTION_FUNDS, fact.amount_c, activity_id=fact.activity_id),
-            credit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
-        ],
-    )
-
-
-def _fund_contribution_reversed(fact: MutualFund.ContributionReversed) -> Booked:
-    return (
-        "contributions",
-        fact.document_id,
-        [
-            debit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
-            credit(chart.CONTRIBUTION_FUNDS, fact.amount_c, activity_id=fact.activity_id),
-        ],
-    )
-
-
-def _grant_paid(fact: MutualFund.GrantPaid) -> Booked:
-    return (
-        "funds",
-        fact.grant_id,
-        [
-            debit(_fund_account(fact.ledger_policy), fact.amount_c, fund_id=fact.originator_id),
-            credit(chart.IN_TRANSIT, fact.amount_c),
         ],
     )
 
@@ -296,9 +259,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     CreditNote.Issued: _credit_note_issued,
     Activity.ContributionCharged: _contribution_charged,
     Activity.ContributionReversed: _contribution_reversed,
-    MutualFund.ContributionCharged: _fund_contribution_charged,
-    MutualFund.ContributionReversed: _fund_contribution_reversed,
-    MutualFund.GrantPaid: _grant_paid,
     BankAccount.OpeningRecorded: _bank_opening,
     BankLine.Imported: _bank_line,
     BankLine.OverpaymentHeld: _overpayment_held,
@@ -311,4 +271,5 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     PaymentOrder.Cleared: _payment_cleared,
     **OF_SHARES,
     **closing_v1.RULES,
+    **OF_FUNDS,
 }

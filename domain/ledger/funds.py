@@ -1,18 +1,16 @@
-"""Mutual funds: charter one, propose a grant, pay it as a second person."""
+"""Mutual funds: charter one, and amend its terms."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from domain.aggregates.activity import Activity
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy, MutualFund
-from domain.errors import OtherEntity
+from domain.aggregates.mutual_fund import FundKind, MutualFund
 from domain.facts import Stamp
+from domain.funding import LedgerPolicy
 from domain.ids import derived_id
 from domain.ledger.books import Books
-from domain.ledger.payments import order_grant_payment
-from domain.ledger.periods import booking_date
 
 
 def fund_id(entity_id: UUID, code: str) -> UUID:
@@ -30,6 +28,7 @@ def charter_fund(
     ledger_policy: LedgerPolicy,
     floor_c: int,
     regulation_ref: str,
+    cap_c: int | None = None,
 ) -> None:
     """Set up a mutual fund of an entity."""
     books.get(LegalEntity, entity_id)
@@ -42,47 +41,23 @@ def charter_fund(
             kind=kind,
             ledger_policy=ledger_policy,
             floor_c=floor_c,
+            cap_c=cap_c,
             regulation_ref=regulation_ref,
         )
     )
 
 
-def propose_grant(
+def amend_fund(
     books: Books,
     stamp: Stamp,
     *,
     fund_id: UUID,
-    grant_id: UUID,
-    activity_id: UUID,
-    amount_c: int,
-    purpose: str,
+    valid_from: date,
+    floor_c: int,
+    cap_c: int | None,
     decision_ref: str,
 ) -> None:
-    """Propose that a fund grants an activity of its entity an amount."""
-    fund = books.get(MutualFund, fund_id)
-    if books.get(Activity, activity_id).entity_id != fund.entity_id:
-        raise OtherEntity(fund_id=fund_id, activity_id=activity_id)
-    fund.propose_grant(
-        stamp,
-        grant_id=grant_id,
-        activity_id=activity_id,
-        amount_c=amount_c,
-        purpose=purpose,
-        decision_ref=decision_ref,
-    )
-
-
-def pay_grant(books: Books, stamp: Stamp, *, fund_id: UUID, grant_id: UUID) -> None:
-    """Approve a proposed grant as a second person and order its payment."""
-    fund = books.get(MutualFund, fund_id)
-    grant = fund.pay_grant(
-        stamp, grant_id=grant_id, booked_on=booking_date(books, fund.entity_id, stamp.effective_on)
-    )
-    order_grant_payment(
-        books,
-        stamp,
-        entity_id=fund.entity_id,
-        grant_id=grant_id,
-        activity_id=grant.activity_id,
-        amount_c=grant.amount_c,
+    """Give a fund another floor and cap, from a day on."""
+    books.get(MutualFund, fund_id).amend(
+        stamp, valid_from=valid_from, floor_c=floor_c, cap_c=cap_c, decision_ref=decision_ref
     )

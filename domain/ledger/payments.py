@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.errors import EmptyText, OtherEntity, PayoutsHeld
@@ -24,9 +25,9 @@ _DOCUMENT_OF: Mapping[Pays, type[ExpenseClaim | Payroll]] = {
 }
 
 
-def grant_order_id(grant_id: UUID) -> UUID:
-    """Return the id of the one order that pays that grant."""
-    return derived_id("payment-order", "grant", grant_id)
+def aid_order_id(aid_id: UUID) -> UUID:
+    """Return the id of the one order that pays that aid."""
+    return derived_id("payment-order", "aid", aid_id)
 
 
 def order_claim_payment(
@@ -58,21 +59,21 @@ def order_wage_payment(
     _order(books, stamp, payroll, Pays.WAGE, order_id, payee_iban)
 
 
-def order_grant_payment(
-    books: Books, stamp: Stamp, *, entity_id: UUID, grant_id: UUID, activity_id: UUID, amount_c: int
-) -> None:
-    """Order the payment of a grant that two people approved on the fund's stream."""
+def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: str) -> None:
+    """Order the payment of aid that two people decided and paid on its own stream."""
+    if not payee_iban.strip():
+        raise EmptyText(field="payee_iban")
     order = PaymentOrder.begin(
         stamp,
-        id=grant_order_id(grant_id),
-        entity_id=entity_id,
-        pays=Pays.GRANT,
-        document_id=grant_id,
-        amount_c=amount_c,
-        payee_id=activity_id,
-        payee_iban="",
+        id=aid_order_id(aid.id),
+        entity_id=aid.entity_id,
+        pays=Pays.ADVANCE if aid.outcome is AidOutcome.LENT else Pays.GRANT,
+        document_id=aid.id,
+        amount_c=aid.amount_c,
+        payee_id=aid.person_id,
+        payee_iban=payee_iban,
     )
-    order.approve_grant(stamp)
+    order.approve_by_fund(stamp)
     books.record(order)
 
 

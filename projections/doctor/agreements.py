@@ -14,8 +14,10 @@ from projections.activity_balances import ACTIVITY_BALANCES
 from projections.agreement import Agreement
 from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES
+from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import OF_CREDIT_NOTES, OF_RECEIVABLES
+from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.journal import JOURNAL
 from projections.outgoings import OUTGOINGS
@@ -77,7 +79,7 @@ OF_ACTIVITIES = (
         "SELECT activity_id, position, result_c AS figure FROM {live}.activity_movement",
     ),
     Agreement(
-        "what an activity has promised are its waiting claims and wages",
+        "what an activity has promised are its waiting claims and wages and its open advances",
         "activity_balance",
         "committed_c",
         ("activity_id",),
@@ -85,6 +87,8 @@ OF_ACTIVITIES = (
         SELECT activity_id, sum(amount_c) AS figure FROM (
             SELECT activity_id, cost_c AS amount_c FROM {made}.expense_claim WHERE state = 'submitted'
             UNION ALL SELECT activity_id, budget_c FROM {made}.checked_payroll WHERE waits
+            UNION ALL SELECT activity_id, decided_c - repaid_c - written_off_c FROM {made}.fund_aid
+            WHERE outcome = 'lent' AND paid_on IS NOT NULL
         ) AS promised GROUP BY 1
         """,
         "SELECT activity_id, committed_c AS figure FROM {live}.activity_balance",
@@ -99,56 +103,6 @@ OF_ACTIVITIES = (
         WHERE activity_id IS NULL AND fund_id IS NULL AND journal <> 'year-end' AND {_RESULT} GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT entity_id, result_c AS figure FROM {live}.cooperative_result",
-    ),
-)
-OF_FUNDS = (
-    Agreement(
-        "what a fund was promised are the contributions booked on it",
-        "fund_balance",
-        "accrued_c",
-        ("fund_id",),
-        f"""
-        SELECT fund_id, sum(credit_c - debit_c) AS figure FROM {LINES}
-        WHERE fund_id IS NOT NULL AND journal = 'contributions' GROUP BY 1
-        """,  # noqa: S608 - constants of this module
-        "SELECT fund_id, accrued_c AS figure FROM {live}.fund_balance",
-    ),
-    Agreement(
-        "what a fund has paid are the grants booked on it",
-        "fund_balance",
-        "paid_c",
-        ("fund_id",),
-        f"""
-        SELECT fund_id, sum(debit_c - credit_c) AS figure FROM {LINES}
-        WHERE fund_id IS NOT NULL AND journal = 'funds' GROUP BY 1
-        """,  # noqa: S608 - constants of this module
-        "SELECT fund_id, paid_c AS figure FROM {live}.fund_balance",
-    ),
-    Agreement(
-        "what a fund has in view are its grants that wait",
-        "fund_balance",
-        "proposed_c",
-        ("fund_id",),
-        "SELECT fund_id, sum(amount_c) AS figure FROM {made}.fund_grant WHERE paid_at IS NULL GROUP BY 1",
-        "SELECT fund_id, proposed_c AS figure FROM {live}.fund_balance",
-    ),
-    Agreement(
-        "a fund has collected all it was promised of what is paid, and nothing of what is not",
-        "fund_movement",
-        "collected_c",
-        ("fund_id", "document_id"),
-        """
-        SELECT fund_id, r.invoice_id AS document_id,
-            sum(CASE WHEN open_c = 0 THEN accrued_c ELSE 0 END) AS figure
-        FROM {made}.fund_movement LEFT JOIN {made}.credit_note AS n ON n.credit_note_id = document_id
-        JOIN {made}.receivable AS r ON r.invoice_id = coalesce(n.invoice_id, document_id)
-        WHERE open_c IN (0, r.gross_c - credited_c) GROUP BY 1, 2
-        """,
-        """
-        SELECT fund_id, document_id, sum(collected_c) AS figure
-        FROM {live}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
-        WHERE open_c IN (0, gross_c - credited_c) GROUP BY 1, 2
-        """,
     ),
 )
 OF_SHARES = (
@@ -314,6 +268,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     CREDIT_NOTES.name: OF_CREDIT_NOTES,
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,
     FUND_BALANCES.name: OF_FUNDS,
+    FUND_AID.name: OF_AID,
     SHARE_REGISTER.name: OF_SHARES,
     WITHDRAWALS.name: OF_WITHDRAWALS,
     BANK_LINES.name: OF_BANK,

@@ -108,17 +108,6 @@ def test_a_fact_is_shown_without_what_it_says_of_people(api: Served, coop: Coope
     assert "A Client" not in seen.text
 
 
-def test_a_grant_is_paid_only_by_a_second_person(api: Served, coop: Cooperative) -> None:
-    grant = {"activity_id": coop.activity_id, "amount_c": 1, "purpose": "tools", "decision_ref": "d1"}
-    said = api.done(STAFF, f"/v1/funds/{coop.fund_id}/grants", grant)
-    (fact,) = said["facts"]
-    grants = api.get(TREASURER, f"/v1/funds/{coop.fund_id}/grants", see=fact["position"]).json()["grants"]
-
-    paid = api.post(TREASURER, f"/v1/funds/{coop.fund_id}/grants/{grants[-1]['grant_id']}/payment", {})
-
-    assert (paid.status_code, paid.json()["code"]) == (409, "below-floor")
-
-
 def test_no_digest_is_taken_of_a_month_whose_figures_could_still_move(api: Served, coop: Cooperative) -> None:
     with pytest.raises(PeriodNotClosing):
         digest_of(api.services, entity_id=UUID(coop.entity_id), month="2026-04")

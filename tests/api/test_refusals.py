@@ -76,15 +76,13 @@ class TestNothingIsRecorded:
     def test_when_a_day_is_not_a_day_of_the_calendar(self, api: Served, coop: Cooperative, day: Any) -> None:
         _refused(api, api.post(STAFF, "/v1/invoices", coop.invoice(issued_on=day)), 422, "invalid-request")
 
-    def test_when_a_grant_is_of_nothing(self, api: Served, coop: Cooperative) -> None:
-        grant = {"activity_id": coop.activity_id, "amount_c": 0, "purpose": "x", "decision_ref": "d"}
-        answer = api.post(STAFF, f"/v1/funds/{coop.fund_id}/grants", grant)
-        _refused(api, answer, 422, "amount-not-positive")
-
-    def test_when_an_amount_is_beyond_the_ledger(self, api: Served, coop: Cooperative) -> None:
-        grant = {"activity_id": coop.activity_id, "amount_c": 10**17, "purpose": "x", "decision_ref": "d"}
-        answer = api.post(STAFF, f"/v1/funds/{coop.fund_id}/grants", grant)
-        _refused(api, answer, 422, "amount-too-large")
+    @pytest.mark.parametrize(("amount_c", "code"), [(0, "amount-not-positive"), (10**17, "amount-too-large")])
+    def test_when_aid_is_of_nothing_or_beyond_the_ledger(
+        self, api: Served, coop: Cooperative, amount_c: int, code: str
+    ) -> None:
+        aid = {"fund_id": coop.fund_id, "activity_id": coop.activity_id, "member_id": coop.members[0]}
+        answer = api.post(STAFF, "/v1/aid", aid | {"amount_c": amount_c, "purpose": "x"})
+        _refused(api, answer, 422, code)
 
     def test_when_the_activity_is_unknown(self, api: Served, coop: Cooperative) -> None:
         answer = api.post(STAFF, "/v1/invoices", coop.invoice(activity_id=NOBODY))

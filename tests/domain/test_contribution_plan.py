@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
 from domain.errors import (
     EmptyText,
     FundNamedTwice,
@@ -20,6 +20,7 @@ from domain.errors import (
     Refusal,
     UnknownRecord,
 )
+from domain.funding import LedgerPolicy
 from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.entities import entity_id_of
 from domain.ledger.funds import charter_fund, fund_id

@@ -13,7 +13,7 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.client import Client
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.errors import (
     AlreadyExists,
@@ -31,6 +31,7 @@ from domain.errors import (
     VatRowNamedTwice,
     VatRowNotOfInvoice,
 )
+from domain.funding import LedgerPolicy
 from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.bank import line_id
 from domain.ledger.invoicing import issue_invoice

@@ -13,10 +13,11 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.client import Client, ClientKind
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy, MutualFund
+from domain.aggregates.mutual_fund import FundKind, MutualFund
 from domain.catalogue import AGGREGATES
 from domain.errors import UnreadableText
 from domain.facts import FIRST_DAY, LAST_DAY, people_of, require_day, require_readable
+from domain.funding import FundUse, LedgerPolicy
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.members import resign
@@ -59,18 +60,16 @@ def test_a_history_that_today_s_rules_would_refuse_is_replayed() -> None:
         kind=FundKind.GUARANTEE,
         ledger_policy=LedgerPolicy.LIABILITY,
         floor_c=1_000_00,
+        cap_c=None,
         regulation_ref="regulation",
     )
     overdrawn = fact(
-        MutualFund.GrantPaid,
+        MutualFund.PaidOut,
         entity_id=ENTITY,
-        booked_on=TODAY,
-        ledger_policy=LedgerPolicy.LIABILITY,
-        grant_id=UUID(int=140),
-        activity_id=UUID(int=141),
+        use=FundUse.GRANT,
+        document_id=UUID(int=140),
         amount_c=5_000_00,
-        proposed_by="anna",
-        decision_ref="",
+        released_c=0,
     )
     assert replayed(MutualFund, chartered, overdrawn).cash_c == -5_000_00
 

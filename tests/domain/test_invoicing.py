@@ -11,7 +11,7 @@ import pytest
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.errors import (
     AlreadyExists,
@@ -30,6 +30,7 @@ from domain.errors import (
     UnknownVatRate,
     VatRateNotForCategory,
 )
+from domain.funding import LedgerPolicy
 from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.entities import entity_id_of, set_parameter
 from domain.ledger.invoicing import AskedFigures, issue_invoice, register_client

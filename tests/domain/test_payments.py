@@ -26,14 +26,12 @@ from domain.errors import (
 from domain.ledger.bank import account_id_of, import_statements, line_id, open_bank_account
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.entities import entity_id_of
-from domain.ledger.funds import pay_grant, propose_grant
-from domain.ledger.payments import approve_payment, clear_payment, grant_order_id, order_claim_payment
+from domain.ledger.payments import aid_order_id, approve_payment, clear_payment, order_claim_payment
+from tests import aiding
 from tests.cooperative import (
     ACCOUNT_ID,
-    ACTIVITY,
     ENTITY,
     FOUNDED,
-    FUND,
     PERSON,
     entry,
     found_entity,
@@ -223,21 +221,14 @@ def test_an_unknown_order_line_or_claim_is_refused(ledger: PaperLedger) -> None:
 
 
 def test_a_grant_waits_in_transit_for_the_bank_as_any_payment() -> None:
-    ledger, grant = paid_cooperative(), UUID(int=140)
+    ledger = paid_cooperative()
     fill_the_fund(ledger)
-    ledger.perform(
-        propose_grant,
-        fund_id=FUND,
-        grant_id=grant,
-        activity_id=ACTIVITY,
-        amount_c=500_00,
-        purpose="A lathe",
-        decision_ref="committee 1",
-    )
-    ledger.perform(pay_grant, on=DAY, actor="ben", fund_id=FUND, grant_id=grant)
+    aiding.ask(ledger.perform, 500_00, on=DAY)
+    aiding.grant(ledger.perform, 500_00, on=DAY)
+    aiding.pay(ledger.perform, on=DAY)
     assert balances(ledger, "580") == (-500_00,)
     (paid,) = bank_pays(ledger, 500_00, number=3, opening_c=CLOSING_C + 363_000_00)
-    clear(ledger, paid, grant_order_id(grant))
+    clear(ledger, paid, aid_order_id(aiding.AID))
     assert balances(ledger, "580", "499") == (0, 0)
     with pytest.raises(OrderApprovedAlready):
-        approve(ledger, grant_order_id(grant), actor="carla")
+        approve(ledger, aid_order_id(aiding.AID), actor="carla")

@@ -14,15 +14,12 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalEntry, JournalLine, UnbalancedEntry, credit, debit
 from domain.bookkeeping.rules import VERSIONS, version_for
 from domain.bookkeeping.rules_v1 import _RULES, book
 from domain.catalogue import AGGREGATES
-from domain.ledger.activities import activity_id
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
-from domain.ledger.funds import pay_grant, propose_grant
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.periods import stop_bookings
 from tests.cooperative import (
@@ -30,7 +27,6 @@ from tests.cooperative import (
     ACCOUNT_ID,
     ACTIVITY,
     ENTITY,
-    FUND,
     OPENING_C,
     entry,
     found,
@@ -94,28 +90,6 @@ def test_what_an_activity_is_told_of_its_money_is_booked_by_another_fact() -> No
 def test_a_contribution_is_nil_in_the_legal_books_and_real_for_the_activity() -> None:
     charged = of(Activity.ContributionCharged, document_id=DOCUMENT, amount_c=100_00)
     assert sides(book(charged)) == [Side("6190", 100_00, ID), Side("6190", -100_00)]
-
-
-@pytest.mark.parametrize(
-    ("policy", "account"), [(LedgerPolicy.LIABILITY, "4895"), (LedgerPolicy.ANALYTIC_ONLY, "6191")]
-)
-def test_what_a_fund_is_owed_is_booked_by_its_policy(policy: LedgerPolicy, account: str) -> None:
-    charged = of(
-        MutualFund.ContributionCharged,
-        ledger_policy=policy,
-        activity_id=ACTIVITY,
-        document_id=DOCUMENT,
-        amount_c=10_00,
-    )
-    assert sides(book(charged)) == [Side("6191", 10_00, ACTIVITY), Side(account, -10_00, None, ID)]
-
-
-@pytest.mark.parametrize(
-    ("policy", "account"), [(LedgerPolicy.LIABILITY, "4895"), (LedgerPolicy.ANALYTIC_ONLY, "6191")]
-)
-def test_a_grant_leaves_the_fund_and_is_in_transit(policy: LedgerPolicy, account: str) -> None:
-    paid = of(MutualFund.GrantPaid, ledger_policy=policy, grant_id=DOCUMENT, amount_c=2_000_00)
-    assert sides(book(paid)) == [Side(account, 2_000_00, None, ID), Side("580", -2_000_00)]
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -253,36 +227,3 @@ def test_an_invoice_of_january_for_december_leaves_the_closed_december_as_it_was
     ledger.perform(issue_invoice, **invoice(DOCUMENT, on=date(2026, 1, 10), supplied_on=date(2025, 12, 20)))
     assert balances(ledger, year_end) == before
     assert balances(ledger)["400"] - before["400"] == 1_210_00
-
-
-def test_a_collected_contribution_pays_a_grant_through_the_account_in_transit() -> None:
-    ledger, day = PaperLedger(), date(2026, 3, 2)
-    found(ledger.perform)
-    ledger.perform(issue_invoice, **invoice(DOCUMENT, line("300000"), on=day))
-    receipt = statement(17, [entry("1", 363_000_00, on=day)], opening_c=OPENING_C, on=day)
-    ledger.perform(import_statements, account=ACCOUNT, statements=[receipt])
-    ledger.perform(
-        allocate_receipt,
-        bank_line_id=line_id(ACCOUNT_ID, "2026/17", "1"),
-        invoice_id=DOCUMENT,
-        amount_c=363_000_00,
-    )
-    grant: dict[str, Any] = {"fund_id": FUND, "grant_id": UUID(int=140)}
-    ledger.perform(
-        propose_grant,
-        **grant,
-        activity_id=activity_id(ENTITY, "A1"),
-        amount_c=2_000_00,
-        purpose="A lathe",
-        decision_ref="committee 1",
-    )
-    ledger.perform(pay_grant, actor="ben", **grant)
-    assert balances(ledger) == {
-        "550": 368_000_00,
-        "4998": -OPENING_C,
-        "7001": -300_000_00,
-        "451": -63_000_00,
-        "6191": 3_000_00,
-        "4895": -1_000_00,
-        "580": -2_000_00,
-    }

@@ -7,9 +7,10 @@ from typing import Any
 from domain.aggregates.activity import Activity
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import LedgerPolicy, MutualFund
+from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.facts import Ledgered
+from domain.funding import LedgerPolicy
 from domain.settlement import FundPart
 from domain.vat import VatCategory, VatRow
 from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, FUND, LINE

@@ -12,11 +12,12 @@ from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy, MutualFund
+from domain.aggregates.mutual_fund import FundKind, MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.period import Period
 from domain.aggregates.reminder import Reminder
 from domain.facts import Ledgered
+from domain.funding import LedgerPolicy
 from domain.settlement import FundPart
 from domain.vat import InvoiceLine, VatCategory, VatRow
 from tests.facts.names import (
@@ -221,6 +222,7 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "kind": FundKind.SOLIDARITY,
             "ledger_policy": LedgerPolicy.LIABILITY,
             "floor_c": 1_000_00,
+            "cap_c": 2_500_00,
             "regulation_ref": "regulation 2025",
         },
     ),
@@ -243,33 +245,6 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         MutualFund,
         MutualFund.ContributionCollected,
         {"entity_id": ENTITY, "activity_id": ACTIVITY, "document_id": DOCUMENT, "amount_c": 5_00},
-    ),
-    (
-        MutualFund,
-        MutualFund.GrantProposed,
-        {
-            "entity_id": ENTITY,
-            "grant_id": DOCUMENT,
-            "activity_id": ACTIVITY,
-            "amount_c": 2_000_00,
-            "decision_ref": "committee 1",
-            "purpose": "A lathe",
-            **FOR_ANOTHER,
-        },
-    ),
-    (
-        MutualFund,
-        MutualFund.GrantPaid,
-        {
-            "entity_id": ENTITY,
-            "booked_on": DAY,
-            "ledger_policy": LedgerPolicy.LIABILITY,
-            "grant_id": DOCUMENT,
-            "activity_id": ACTIVITY,
-            "amount_c": 2_000_00,
-            "proposed_by": "desk",
-            "decision_ref": "committee 1",
-        },
     ),
     (NumberSeries, NumberSeries.Opened, {"entity_id": None, "series": "legal-entity", "year": 0}),
     (NumberSeries, NumberSeries.NumberTaken, {"number": 1, "on": DAY}),

@@ -131,6 +131,6 @@ OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
     ),
     (Payroll, Payroll.Withdrawn, {"entity_id": ENTITY, "activity_id": ACTIVITY}),
-    (PaymentOrder, PaymentOrder.GrantApproved, {**OF_ORDER, "pays": Pays.GRANT}),
+    (PaymentOrder, PaymentOrder.FundApproved, {**OF_ORDER, "pays": Pays.GRANT}),
     (PaymentOrder, PaymentOrder.Cleared, {**OF_ORDER, "booked_on": DAY, "line_id": LINE}),
 )

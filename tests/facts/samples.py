@@ -9,6 +9,7 @@ from uuid import UUID
 from tests.facts.names import STAMP
 from tests.facts.of_closing import OF_CLOSING
 from tests.facts.of_credits import OF_CREDITS
+from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
@@ -18,7 +19,9 @@ from tests.facts.of_shares import OF_SHARES
 
 def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
-    samples = OF_CLOSING + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS + OF_CREDITS + OF_SHARES
+    samples = (
+        OF_CLOSING + OF_FUNDS + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS + OF_CREDITS + OF_SHARES
+    )
     for aggregate, kind, says in samples:
         first = kind is aggregate.Created
         topic = {"originator_topic": aggregate.TOPIC} if first else {}

@@ -13,18 +13,19 @@ from domain.aggregates.payroll import SlipLine, SlipType
 from domain.errors import Refusal
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, reject_claim
-from domain.ledger.funds import pay_grant
+from domain.ledger.funds import amend_fund
 from domain.ledger.payrolls import post_slip, request_payroll
 from projections.activity_balances import activity_balances, activity_movements
 from projections.activity_standing import ActivityStanding, activity_standings
 from projections.dated_sums import Axis
-from projections.fund_balances import FundBalance, fund_balances, fund_movements, grants
+from projections.fund_balances import FundBalance, fund_balances, fund_movements
 from projections.reader import Reader
+from tests import aiding
 from tests.cooperative import ACTIVITY, ENTITY, FLOOR_C, FUND, MEMBER, line
 from tests.projections.world import World
 
 JANUARY = date(2026, 1, 10)
-GRANT, OTHER_GRANT = UUID(int=401), UUID(int=402)
+AID, OTHER_AID = UUID(int=401), UUID(int=402)
 
 
 def of_activity(reader: Reader, **past: Any) -> ActivityStanding:
@@ -166,22 +167,42 @@ def test_a_fund_pays_what_was_collected_down_to_its_floor(world: World, reader: 
     assert (fund.collected_c, fund.cash_c, fund.floor_c) == (3_000_00, 3_000_00, FLOOR_C)
     assert fund.available_c == 2_000_00
 
-    world.grants(2_000_00, grant_id=GRANT, pay=False)
+    world.grants(2_000_00, aid_id=AID, pay=False)
     world.project()
     known_at = world.log.head().size
-    assert (of_fund(reader).proposed_c, of_fund(reader).cash_c) == (2_000_00, 3_000_00)
-    assert [grant.purpose for grant in grants(reader, waiting=True)] == ["a new workbench"]
-    world.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=GRANT)
+    fund = of_fund(reader)
+    assert (fund.promised_c, fund.cash_c, fund.available_c) == (2_000_00, 3_000_00, 0)
+    aiding.pay(world.perform, AID)
     with pytest.raises(Refusal, match="floor"):
-        world.grants(1, grant_id=OTHER_GRANT)
+        world.grants(1, aid_id=OTHER_AID)
     world.project()
     fund = of_fund(reader)
-    assert (fund.proposed_c, fund.paid_c, fund.cash_c, fund.available_c) == (1, 2_000_00, 1_000_00, 0)
-    (paid,) = [grant for grant in grants(reader, fund_id=FUND) if grant.paid_at]
-    assert (paid.proposed_by, paid.paid_by, paid.amount_c) == ("anna", "bert", 2_000_00)
-    assert of_fund(reader, known_at=known_at).proposed_c == 2_000_00
-    assert of_fund(reader, as_of=JANUARY).paid_c == 0
-    assert [move.paid_c for move in fund_movements(reader, fund_id=FUND)] == [0, 0, 0, 0, 2_000_00, 0]
+    assert (fund.promised_c, fund.given_c, fund.cash_c, fund.available_c) == (0, 2_000_00, 1_000_00, 0)
+    assert of_fund(reader, known_at=known_at).promised_c == 2_000_00
+    assert of_fund(reader, as_of=JANUARY).given_c == 0
+    assert [move.given_c for move in fund_movements(reader, fund_id=FUND)] == [0, 0, 0, 0, 2_000_00]
+
+
+def test_a_floor_and_a_cap_are_shown_as_they_are_in_force(world: World, reader: Reader) -> None:
+    known_at = world.log.head().size
+    july = date(2026, 7, 1)
+    says: dict[str, Any] = {
+        "valid_from": july,
+        "floor_c": 2_000_00,
+        "cap_c": 500_00,
+        "decision_ref": "board 9",
+    }
+    world.perform(amend_fund, fund_id=FUND, **says)
+    world.project()
+
+    def terms(**past: Any) -> tuple[int, int | None]:
+        fund = of_fund(reader, **past)
+        return fund.floor_c, fund.cap_c
+
+    before, after = (FLOOR_C, None), (2_000_00, 500_00)
+    assert terms(today=date(2026, 6, 30)) == terms(as_of=date(2026, 6, 30)) == before
+    assert terms(today=july) == terms(as_of=july) == terms() == after
+    assert terms(known_at=known_at) == before
 
 
 def test_what_the_activities_leave_to_the_cooperative_is_its_own_result(world: World, reader: Reader) -> None:

@@ -6,11 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.ledger.claims import approve_claim, reject_claim
-from domain.ledger.funds import pay_grant
-from domain.ledger.payments import grant_order_id
+from domain.ledger.payments import aid_order_id
 from projections.outgoings import claims, payment_orders
 from projections.reader import Reader
-from tests.cooperative import ENTITY, FUND, line
+from tests.cooperative import ENTITY, line
 from tests.projections.world import World
 
 JANUARY = date(2026, 1, 10)
@@ -55,8 +54,7 @@ def test_a_grant_that_is_paid_waits_for_the_bank(world: World, reader: Reader) -
     invoice = world.invoices(line("300000"), on=JANUARY)
     (receipt,) = world.receives(363_000_00, on=JANUARY)
     world.allocates(receipt, invoice.originator_id, 363_000_00, on=JANUARY)
-    world.grants(5_00, grant_id=FIRST, pay=False)
-    world.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=FIRST)
+    world.grants(5_00, aid_id=FIRST)
     world.project()
     (order,) = payment_orders(reader, state="approved")
-    assert (order.order_id, order.pays, order.amount_c) == (grant_order_id(FIRST), "grant", 5_00)
+    assert (order.order_id, order.pays, order.amount_c) == (aid_order_id(FIRST), "grant", 5_00)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -19,6 +18,7 @@ from projections.replay import replay
 from projections.trial_balance import trial_balance
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
+from tests.projections.helping import help_from_the_fund
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
 from tests.projections.world import LIVE, World
@@ -41,7 +41,7 @@ def keep_busy(world: World) -> None:
     invoice = world.invoices(on=JANUARY)
     (part,) = world.receives(605_00, on=JANUARY)
     world.allocates(part, invoice.originator_id, 605_00, on=JANUARY)
-    world.grants(5_00, grant_id=UUID(int=401), pay=False)
+    help_from_the_fund(world, on=JANUARY, invoice_id=invoice.originator_id)
     world.pays_a_claim(on=JANUARY)
     world.pays_a_wage(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
@@ -55,7 +55,7 @@ def keep_busy(world: World) -> None:
 
 @pytest.fixture
 def busy(world: World) -> World:
-    """The cooperative after a paid invoice, a part payment, a credit note, a grant that waits, shares, a decision and an assembly."""
+    """The cooperative after a paid invoice, a part payment, a credit note, aid that waits and aid that was lent, shares, a decision and an assembly."""
     keep_busy(world)
     return world
 

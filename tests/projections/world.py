@@ -27,7 +27,6 @@ from domain.ledger.assemblies import (
 )
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.claims import approve_claim, submit_claim
-from domain.ledger.funds import pay_grant, propose_grant
 from domain.ledger.governance import (
     adopt_rule_set,
     cast_vote,
@@ -64,14 +63,13 @@ from projections.read_model import ReadModel
 from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import ReplayResult, replay
-from tests import cooperative
+from tests import aiding, cooperative
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,
     ACTIVITY,
     CLIENT,
     ENTITY,
-    FUND,
     MEMBER,
     OTHER_MEMBER,
     PERSON,
@@ -207,18 +205,18 @@ class World:
         self.allocates(line, invoice.originator_id, invoice.gross_c, on=on)
         return invoice
 
-    def grants(self, amount_c: int, *, grant_id: UUID, pay: bool = True) -> None:
-        self.perform(
-            propose_grant,
-            fund_id=FUND,
-            grant_id=grant_id,
-            activity_id=ACTIVITY,
-            amount_c=amount_c,
-            purpose="a new workbench",
-            decision_ref="committee 1",
-        )
+    def grants(self, amount_c: int, *, aid_id: UUID, pay: bool = True) -> None:
+        """Let the first member ask for aid, the other one grant it, and perhaps the treasurer pay it."""
+        aiding.ask(self.perform, amount_c, aid_id, purpose="a new workbench")
+        aiding.grant(self.perform, amount_c, aid_id)
         if pay:
-            self.perform(pay_grant, actor="bert", fund_id=FUND, grant_id=grant_id)
+            aiding.pay(self.perform, aid_id)
+
+    def lends(self, amount_c: int, *, aid_id: UUID) -> None:
+        """Aid as an advance that was paid."""
+        aiding.ask(self.perform, amount_c, aid_id)
+        aiding.lend(self.perform, amount_c, aid_id)
+        aiding.pay(self.perform, aid_id)
 
     def claims(self, claim_id: UUID, *, on: date) -> None:
         """A claim of 60.50 with a receipt of its own, of which 50.00 is cost."""

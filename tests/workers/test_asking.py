@@ -20,6 +20,7 @@ from workers.cli.app import build
         ["trial-balance"],
         ["balance"],
         ["fund"],
+        ["fund", "--aid"],
         ["shares"],
         ["votes"],
         ["assemblies"],
@@ -64,6 +65,16 @@ def test_known_at_a_position_and_at_its_time_are_the_same(demo: Ledger) -> None:
     by_time = demo.json("trial-balance", "--known-at", then.isoformat())
     assert by_position == by_time
     assert by_position["position"] == last >= 300
+
+
+def test_the_aid_of_a_fund_is_listed_with_what_became_of_it(demo: Ledger) -> None:
+    (granted,) = demo.json("fund", "SOLIDARITY", "--aid")["aid"]
+    assert (granted["state"], granted["requested_c"], granted["decided_c"]) == ("paid", 25_00, 25_00)
+    assert len(granted["committee"]) == 2
+    (fund,) = demo.json("fund", "SOLIDARITY")["rows"]
+    assert fund["cash_c"] == fund["collected_c"] - 25_00
+    assert "octroyée" in demo.tutti("fund", "--aid", "--lang", "fr")
+    assert "toegekend" in demo.tutti("fund", "--aid", "--lang", "nl")
 
 
 def test_the_activities_have_a_past_too(demo: Ledger) -> None:

@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
-    "fund": ("books:fund", "Show the mutual funds."),
+    "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
     "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
     "claims": ("outgoings:claims", "Show the expense claims."),
     "payrolls": ("outgoings:payrolls", "Show the wages asked, and their slips."),

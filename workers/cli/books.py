@@ -1,4 +1,4 @@
-"""Asking the books: trial balance, activity and fund balances, journal, votes.
+"""Asking the books: trial balance, activity balances, journal.
 
 Every figure can be opened: `tutti journal` lists the facts behind an account or activity.
 """
@@ -12,7 +12,7 @@ import typer
 
 from domain.money import euros
 from projections.dated_sums import Axis
-from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, title
+from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, the_only, title
 from workers.cli.session import Column, Session, command
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 ActivityCode = Annotated[str | None, typer.Argument(help="The code of one activity.")]
-FundCode = Annotated[str | None, typer.Argument(help="The code of one fund.")]
 Account = Annotated[str | None, typer.Option("--account", help="Only this account.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many lines at most.")]
 
@@ -143,45 +142,6 @@ def balance(
 
 
 @command
-def fund(
-    session: Session,
-    code: FundCode = None,
-    *,
-    entity: EntityCode = None,
-    as_of: Day = None,
-    known_at: KnownAt = None,
-    axis: AxisOption = Axis.BOOKED,
-) -> None:
-    """Show what each mutual fund was owed, has collected, has paid and can dispose of."""
-    from projections.fund_balances import fund_balances as ask
-
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        answer = ask(
-            reader,
-            entity_id=entity_id(reader, entity),
-            fund_id=_fund_id(reader, entity, code),
-            as_of=day(as_of),
-            known_at=position(workshop, known_at),
-            axis=axis,
-        )
-        if session.screen.as_json:
-            rows = [
-                {**asdict(row), "cash_c": row.cash_c, "available_c": row.available_c} for row in answer.rows
-            ]
-            session.screen.data({**asdict(answer), "rows": rows})
-            return
-        figures = [
-            (row.accrued_c, row.collected_c, row.paid_c, row.cash_c, row.floor_c, row.available_c)
-            for row in answer.rows
-        ]
-        shown = [(row.code, *map(euros, cents)) for row, cents in zip(answer.rows, figures, strict=True)]
-        keys = ("accrued", "collected", "paid", "cash", "floor", "available")
-        columns = (Column("fund"), *(Column(key, figures=True) for key in keys))
-        session.screen.table(title(session, "fund-balances", answer.position, as_of, axis), columns, shown)
-
-
-@command
 def journal(
     session: Session,
     *,
@@ -246,24 +206,7 @@ def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID |
     known = [
         (each.code, each.activity_id) for each in activities(reader, entity_id=entity_id(reader, entity))
     ]
-    return None if code is None else _the_only("activity", known, code)
-
-
-def _fund_id(reader: Reader, entity: str | None, code: str | None) -> UUID | None:
-    """Return the fund of that code: of the named entity, or the only one that has it."""
-    from projections.lookups import funds
-
-    known = [(each.code, each.fund_id) for each in funds(reader, entity_id=entity_id(reader, entity))]
-    return None if code is None else _the_only("fund", known, code)
-
-
-def _the_only(kind: str, known: list[tuple[str, UUID]], code: str) -> UUID:
-    from domain.errors import UnknownRecord
-
-    found = [id_ for each, id_ in known if each == code]
-    if len(found) != 1:
-        raise UnknownRecord(kind=kind, code=code, found=len(found))
-    return found[0]
+    return None if code is None else the_only("activity", known, code)
 
 
 def _entity_codes(reader: Reader) -> dict[Any, str]:

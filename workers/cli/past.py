@@ -63,3 +63,13 @@ def entity_id(reader: Reader, code: str | None) -> UUID | None:
     if code not in known:
         raise UnknownRecord(kind="legal entity", code=code, known=", ".join(known) or "none")
     return known[code]
+
+
+def the_only(kind: str, known: list[tuple[str, UUID]], code: str) -> UUID:
+    """Return the id that goes by this code, if exactly one does; raises UnknownRecord."""
+    from domain.errors import UnknownRecord
+
+    found = [id_ for each, id_ in known if each == code]
+    if len(found) != 1:
+        raise UnknownRecord(kind=kind, code=code, found=len(found))
+    return found[0]

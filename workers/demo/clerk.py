@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STAFF = "demo:staff"
 TREASURER = "demo:treasurer"
+COMMITTEE = "demo:committee"
 PATIENCE_S = 120.0
 """How long a projector may be behind on a machine that is busy with other things."""
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from domain.ledger import funds, members, periods
+from domain.aggregates.fund_aid import AidOutcome
+from domain.ledger import aid, members, periods
+from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.clock import SimulatedClock
-from workers.demo.clerk import TREASURER, Clerk
+from workers.demo.clerk import COMMITTEE, TREASURER, Clerk
 from workers.demo.emptiness import require_empty
 from workers.demo.founding import FIRST_DAY, OPENING_C, Cooperative, found, months_from
 from workers.demo.months import Account, Owed, issue_invoices, statement_of
@@ -92,22 +94,40 @@ def _live(clerk: Clerk, inbox: Path, done: Callable[[int], None]) -> Path:
 def _decide(clerk: Clerk, coop: Cooperative) -> None:
     """Hold the vote, grant from the fund by two people, and let one member give notice."""
     hold_vote(clerk, coop, opened_on=date(2026, 3, 31), closed_on=date(2026, 4, 1))
-    grant_id, on = clerk.new_id(), date(2026, 4, 1)
-    clerk.ask(
-        "grant.propose",
-        funds.propose_grant,
-        on=on,
-        fund_id=coop.fund_id,
-        grant_id=grant_id,
-        activity_id=coop.activity_ids[0],
-        amount_c=GRANT_C,
-        purpose="bridging a late payment (fictional)",
-        decision_ref="solidarity committee, decision 1",
-    )
-    clerk.ask("grant.pay", funds.pay_grant, on=on, actor=TREASURER, fund_id=coop.fund_id, grant_id=grant_id)
+    on = date(2026, 4, 1)
+    _grant(clerk, coop, on)
     clerk.ask(
         "membership.resign", members.resign, on=on, membership_id=coop.membership_ids[-1], received_on=on
     )
+
+
+def _grant(clerk: Clerk, coop: Cooperative, on: date) -> None:
+    """Let a member ask for aid, two others decide it, and the treasurer pay it."""
+    aid_id, (member_id, *committee) = clerk.new_id(), coop.membership_ids[:3]
+    clerk.ask(
+        "aid.request",
+        aid.request_aid,
+        on=on,
+        aid_id=aid_id,
+        fund_id=coop.fund_id,
+        activity_id=coop.activity_ids[0],
+        member_id=member_id,
+        amount_c=GRANT_C,
+        purpose="bridging a late payment (fictional)",
+    )
+    clerk.ask(
+        "aid.decide",
+        aid.decide_aid,
+        on=on,
+        actor=COMMITTEE,
+        aid_id=aid_id,
+        outcome=AidOutcome.GRANTED,
+        amount_c=GRANT_C,
+        decision_ref="solidarity committee, decision 1",
+        decided_by=committee,
+    )
+    iban = belgian_iban(UNASSIGNED_BANK, 9_000_001)
+    clerk.ask("aid.pay", aid.pay_aid, on=on, actor=TREASURER, aid_id=aid_id, payee_iban=iban)
 
 
 def _close_first_month(clerk: Clerk, coop: Cooperative) -> None:

@@ -22,8 +22,9 @@ from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.expense_claim import ClaimLine, ExpenseType
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
 from domain.aggregates.payroll import SlipLine, SlipType
+from domain.funding import LedgerPolicy
 from domain.ids import derived_id
 from domain.ledger import (
     activities,

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
-from domain.aggregates.mutual_fund import FundKind, LedgerPolicy
+from domain.aggregates.mutual_fund import FundKind
+from domain.funding import LedgerPolicy
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods
 from domain.ledger import shares as share_cases

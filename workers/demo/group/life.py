@@ -19,12 +19,13 @@ from workers.clock import SimulatedClock
 from workers.demo.clerk import Clerk
 from workers.demo.emptiness import require_empty
 from workers.demo.group.agenda import Agenda
+from workers.demo.group.aid import plan_aid
 from workers.demo.group.assembly import plan_assemblies
 from workers.demo.group.banking import report_month, report_next
 from workers.demo.group.departures import plan_departures
 from workers.demo.group.founding import found
 from workers.demo.group.house import Group
-from workers.demo.group.keeping import close_earlier, plan_grants
+from workers.demo.group.keeping import close_earlier
 from workers.demo.group.membership import plan_memberships
 from workers.demo.group.sales import invoice_month
 from workers.demo.group.size import Size
@@ -85,7 +86,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         plan_memberships(group, house)
         plan_departures(group, house)
         plan_assemblies(group, house)
-        plan_grants(group, house)
+        plan_aid(group, house)
     for n in range(group.size.months):
         month = group.size.month(n)
         for house in group.houses:

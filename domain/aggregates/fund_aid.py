@@ -1,0 +1,396 @@
+"""Aid of a mutual fund to an activity: asked for, decided, granted or lent, paid back or written off.
+
+    requested ── Decided(refused) ──> refused
+        │  └──── GivenUp ───────────> given up
+        │ Decided(granted | lent)         ^
+        v                                 │
+     decided ─── GivenUp ─────────────────┘
+        │  └──── GrantPaid ─────────> paid
+        │ AdvancePaid
+        v
+       open ──── RepaymentReceived, RepaymentSetOff: the last ──> repaid
+        │ AdvanceWrittenOff
+        v
+    written off (RecoveryReceived, if something still comes)
+
+Who asked, or runs the activity, takes no part in the decision; who pays is a second person beside
+those who asked and decided. The fund's own stream keeps the sums its floor is decided on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from domain.errors import (
+    AidDecidedAlready,
+    AidNotDecided,
+    AidSettled,
+    AidTurnedDown,
+    DecisionUnclear,
+    EmptyText,
+    ExceedsOutstanding,
+    ExceedsRequest,
+    MustAbstain,
+    SecondPersonNeeded,
+)
+from domain.facts import Ledgered, Stamp, people_of
+from domain.funding import LedgerPolicy
+from domain.instalments import Instalment, require_schedule
+from domain.money import require_positive
+from domain.personal import Personal, Retention
+
+
+class AidOutcome(StrEnum):
+    """What was decided."""
+
+    GRANTED = "granted"
+    LENT = "lent"
+    REFUSED = "refused"
+
+
+class AidState(StrEnum):
+    """Where aid stands; an advance is open until it is paid back or written off."""
+
+    REQUESTED = "requested"
+    REFUSED = "refused"
+    DECIDED = "decided"
+    GIVEN_UP = "given-up"
+    PAID = "paid"
+    OPEN = "open"
+    REPAID = "repaid"
+    WRITTEN_OFF = "written-off"
+
+
+class Repayment(Ledgered.Event):
+    """What is said when part of an advance comes back."""
+
+    entity_id: UUID
+    fund_id: UUID
+    activity_id: UUID
+    booked_on: date
+    ledger_policy: LedgerPolicy
+    amount_c: int
+
+    def apply(self, aid: FundAid) -> None:
+        """Have less to come back; with the last cent it is repaid."""
+        aid.outstanding_c -= self.amount_c
+        aid.state = AidState.OPEN if aid.outstanding_c else AidState.REPAID
+
+
+class FundAid(Ledgered):
+    """Aid that one activity asked one fund for."""
+
+    TOPIC = "fund-aid"
+
+    def __init__(
+        self,
+        entity_id: UUID,
+        fund_id: UUID,
+        activity_id: UUID,
+        member_id: UUID,
+        person_id: UUID,
+        amount_c: int,
+    ) -> None:
+        """Start as a request for `amount_c`; once it is decided, that is what was decided."""
+        self.entity_id = entity_id
+        self.fund_id = fund_id
+        self.activity_id = activity_id
+        self.member_id = member_id
+        self.person_id = person_id
+        self.amount_c = amount_c
+        self.state = AidState.REQUESTED
+        self.outcome: AidOutcome | None = None
+        self.schedule: tuple[Instalment, ...] = ()
+        self.asked_by: frozenset[str] = frozenset()
+        self.deciders: frozenset[str] = frozenset()
+        self.decided_by = ""
+        self.decision_ref = ""
+        self.outstanding_c = 0
+        self.lost_c = 0
+
+    class Event(Ledgered.Event):
+        """What happened to aid."""
+
+        entity_id: UUID
+        fund_id: UUID
+        activity_id: UUID
+
+    class Requested(Event, Ledgered.Created):
+        """A member who runs the activity asked the fund for this amount."""
+
+        TOPIC = "fund-aid.requested.v1"
+        member_id: UUID
+        person_id: UUID
+        amount_c: int
+        purpose: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+        def apply(self, aid: FundAid) -> None:
+            """Remember who asked: none of them decides or pays it."""
+            aid.asked_by = people_of(self.actor, self.on_behalf_of)
+
+    Created = Requested
+
+    class Decided(Event):
+        """A motion, or the members of a committee in `decided_by`, granted, lent or refused it."""
+
+        TOPIC = "fund-aid.decided.v1"
+        outcome: AidOutcome
+        amount_c: int
+        schedule: tuple[Instalment, ...]
+        decision_ref: str
+        motion_id: UUID | None
+        decided_by: tuple[UUID, ...]
+
+        def apply(self, aid: FundAid) -> None:
+            """Wait for the payment, unless it was refused."""
+            refused = self.outcome is AidOutcome.REFUSED
+            aid.state = AidState.REFUSED if refused else AidState.DECIDED
+            aid.outcome = self.outcome
+            aid.amount_c = self.amount_c
+            aid.schedule = self.schedule
+            aid.deciders = people_of(self.actor, self.on_behalf_of)
+            aid.decided_by = self.actor
+            aid.decision_ref = self.decision_ref
+
+    class GivenUp(Event):
+        """The aid is not wanted any more; `decided_c` of it, if any, had been decided and not yet paid."""
+
+        TOPIC = "fund-aid.given-up.v1"
+        decided_c: int
+        reason: str
+
+        def apply(self, aid: FundAid) -> None:
+            """Be over."""
+            aid.state = AidState.GIVEN_UP
+
+    class GrantPaid(Event):
+        """A second person paid the grant, and its payment was ordered."""
+
+        TOPIC = "fund-aid.grant-paid.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        amount_c: int
+        decided_by: str
+        decision_ref: str
+
+        def apply(self, aid: FundAid) -> None:
+            """Be over: a grant is not paid back."""
+            aid.state = AidState.PAID
+
+    class AdvancePaid(Event):
+        """A second person paid the advance, and its payment was ordered; it comes back by the schedule."""
+
+        TOPIC = "fund-aid.advance-paid.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        amount_c: int
+        schedule: tuple[Instalment, ...]
+        decided_by: str
+        decision_ref: str
+
+        def apply(self, aid: FundAid) -> None:
+            """Wait for what is to come back."""
+            aid.state = AidState.OPEN
+            aid.outstanding_c = self.amount_c
+
+    class RepaymentReceived(Event, Repayment):
+        """Part of a bank line paid part of the advance back."""
+
+        TOPIC = "fund-aid.repayment-received.v1"
+        line_id: UUID
+
+    class RepaymentSetOff(Event, Repayment):
+        """Part of the advance was set off: the activity bears it, from what was set aside for it."""
+
+        TOPIC = "fund-aid.repayment-set-off.v1"
+
+    class AdvanceWrittenOff(Event):
+        """By this decision nothing more is expected of the advance: the fund bears what was left."""
+
+        TOPIC = "fund-aid.advance-written-off.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        amount_c: int
+        decision_ref: str
+
+        def apply(self, aid: FundAid) -> None:
+            """Have lost what was outstanding."""
+            aid.state = AidState.WRITTEN_OFF
+            aid.outstanding_c = 0
+            aid.lost_c = self.amount_c
+
+    class RecoveryReceived(Event):
+        """Part of a bank line paid back what had been written off."""
+
+        TOPIC = "fund-aid.recovery-received.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        amount_c: int
+        line_id: UUID
+
+        def apply(self, aid: FundAid) -> None:
+            """Have lost less."""
+            aid.lost_c -= self.amount_c
+
+    @classmethod
+    def request(
+        cls,
+        stamp: Stamp,
+        *,
+        id: UUID,
+        entity_id: UUID,
+        fund_id: UUID,
+        activity_id: UUID,
+        member_id: UUID,
+        person_id: UUID,
+        amount_c: int,
+        purpose: str,
+    ) -> FundAid:
+        """Ask for an amount, and say what for."""
+        require_positive(amount_c)
+        if not purpose.strip():
+            raise EmptyText(field="purpose")
+        return cls.begin(
+            stamp,
+            id=id,
+            entity_id=entity_id,
+            fund_id=fund_id,
+            activity_id=activity_id,
+            member_id=member_id,
+            person_id=person_id,
+            amount_c=amount_c,
+            purpose=purpose,
+        )
+
+    def decide(
+        self,
+        stamp: Stamp,
+        *,
+        interested: frozenset[str],
+        outcome: AidOutcome,
+        amount_c: int,
+        schedule: tuple[Instalment, ...],
+        decision_ref: str,
+        motion_id: UUID | None,
+        decided_by: tuple[UUID, ...],
+    ) -> None:
+        """Grant, lend or refuse it; `interested` run the activity, and take no part."""
+        if self.state is not AidState.REQUESTED:
+            raise AidDecidedAlready(state=self.state)
+        self._require_abstaining(stamp, interested)
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if outcome is AidOutcome.REFUSED:
+            if amount_c or schedule:
+                raise DecisionUnclear(outcome=outcome, amount_c=amount_c, instalments=len(schedule))
+        else:
+            require_positive(amount_c)
+            if amount_c > self.amount_c:
+                raise ExceedsRequest(requested_c=self.amount_c, amount_c=amount_c)
+            if (outcome is AidOutcome.LENT) is not bool(schedule):
+                raise DecisionUnclear(outcome=outcome, amount_c=amount_c, instalments=len(schedule))
+            if schedule:
+                require_schedule(schedule, amount_c, decided_on=stamp.effective_on)
+        self._note(
+            self.Decided,
+            stamp,
+            outcome=outcome,
+            amount_c=amount_c,
+            schedule=schedule,
+            decision_ref=decision_ref,
+            motion_id=motion_id,
+            decided_by=decided_by,
+        )
+
+    def give_up(self, stamp: Stamp, *, reason: str) -> int:
+        """Let it be, with a reason; return what of it had been decided and waited to be paid, in cents."""
+        if self.state not in (AidState.REQUESTED, AidState.DECIDED):
+            raise AidSettled(state=self.state)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        decided_c = self.amount_c if self.state is AidState.DECIDED else 0
+        self._note(self.GivenUp, stamp, decided_c=decided_c, reason=reason)
+        return decided_c
+
+    def pay(
+        self, stamp: Stamp, *, interested: frozenset[str], booked_on: date, ledger_policy: LedgerPolicy
+    ) -> None:
+        """Pay, as a second person, what was decided."""
+        if self.state is AidState.REQUESTED:
+            raise AidNotDecided(aid_id=self.id)
+        if self.state is AidState.REFUSED:
+            raise AidTurnedDown(decision_ref=self.decision_ref)
+        if self.state is not AidState.DECIDED:
+            raise AidSettled(state=self.state)
+        self._require_abstaining(stamp, interested)
+        if self.deciders & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(proposed_by=self.decided_by)
+        says = {
+            "booked_on": booked_on,
+            "ledger_policy": ledger_policy,
+            "amount_c": self.amount_c,
+            "decided_by": self.decided_by,
+            "decision_ref": self.decision_ref,
+        }
+        if self.outcome is AidOutcome.LENT:
+            self._note(self.AdvancePaid, stamp, **says, schedule=self.schedule)
+        else:
+            self._note(self.GrantPaid, stamp, **says)
+
+    def repay(
+        self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int, line_id: UUID
+    ) -> None:
+        """Take back part of the advance from a bank line."""
+        _require_at_most(self.outstanding_c, amount_c)
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
+        self._note(self.RepaymentReceived, stamp, **says, line_id=line_id)
+
+    def set_off(self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int) -> None:
+        """Take back part of the advance from what the activity has set aside for it."""
+        _require_at_most(self.outstanding_c, amount_c)
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
+        self._note(self.RepaymentSetOff, stamp, **says)
+
+    def write_off(
+        self,
+        stamp: Stamp,
+        *,
+        interested: frozenset[str],
+        booked_on: date,
+        ledger_policy: LedgerPolicy,
+        decision_ref: str,
+    ) -> int:
+        """Expect nothing more of the advance, by a decision; return what the fund loses, in cents."""
+        lost_c = self.outstanding_c
+        _require_at_most(lost_c, max(lost_c, 1))
+        self._require_abstaining(stamp, interested)
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": lost_c}
+        self._note(self.AdvanceWrittenOff, stamp, **says, decision_ref=decision_ref)
+        return lost_c
+
+    def recover(
+        self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int, line_id: UUID
+    ) -> None:
+        """Take back, from a bank line, part of what had been written off."""
+        _require_at_most(self.lost_c, amount_c)
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
+        self._note(self.RecoveryReceived, stamp, **says, line_id=line_id)
+
+    def _require_abstaining(self, stamp: Stamp, interested: frozenset[str]) -> None:
+        if (self.asked_by | interested) & people_of(stamp.actor, stamp.on_behalf_of):
+            raise MustAbstain(aid_id=self.id)
+
+    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+        whose = {"entity_id": self.entity_id, "fund_id": self.fund_id, "activity_id": self.activity_id}
+        self.note(kind, stamp, **whose, **says)
+
+
+def _require_at_most(left_c: int, amount_c: int) -> None:
+    require_positive(amount_c)
+    if amount_c > left_c:
+        raise ExceedsOutstanding(outstanding_c=left_c, amount_c=amount_c)
