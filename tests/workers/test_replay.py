@@ -10,6 +10,9 @@ TAMPERED = {
     "activity_risk": "UPDATE activity_claim SET open_c = open_c + 1 WHERE ctid = (SELECT ctid FROM activity_claim LIMIT 1)",
     "fund_balances": "DELETE FROM fund_movement WHERE ctid = (SELECT ctid FROM fund_movement LIMIT 1)",
     "fund_aid": "UPDATE fund_aid SET decided_c = decided_c + 1",
+    "member_cases": "INSERT INTO dispute SELECT g, g, g, now(), NULL, 0, 1 FROM gen_random_uuid() AS g",
+    "withdrawals": "INSERT INTO distribution_test "
+    "SELECT g, 1, now(), now(), 0, 0, 0, 0, 0, '' FROM gen_random_uuid() AS g",
     "governance_trail": "UPDATE vote SET choice = 'yes' WHERE ctid = (SELECT ctid FROM vote WHERE choice <> 'yes' LIMIT 1)",
     "receivables": "UPDATE receivable SET open_c = open_c - 1 WHERE ctid = (SELECT ctid FROM receivable WHERE open_c > 0 LIMIT 1)",
     "credit_notes": "INSERT INTO credit_note_vat VALUES (gen_random_uuid(), 1, 'S', 2100, '', 1, 0)",
