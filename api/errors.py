@@ -19,6 +19,7 @@
     - NoSuchProblem
   + RuleBroken (domain.errors)
     - ReceiptNotKept
+    - EvidenceNotKept
   + MethodNotAllowed
   + InternalFault
 """
@@ -116,6 +117,12 @@ class ReceiptNotKept(RuleBroken):
     """Keep the receipt for the claimant before the claim: `POST /v1/documents`, or `tutti document keep`."""
 
     code = "receipt-not-kept"
+
+
+class EvidenceNotKept(RuleBroken):
+    """Keep the document for the entity first: `POST /v1/documents?entity_id=…`, or `tutti document keep`."""
+
+    code = "evidence-not-kept"
 
 
 class MethodNotAllowed(Refusal):

@@ -10,6 +10,7 @@ from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.credit_note import CreditNote
+from domain.aggregates.declaration import Declaration
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
 from domain.aggregates.electoral_roll import ElectoralRoll
@@ -26,14 +27,17 @@ from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
+from domain.aggregates.payee_account import PayeeAccount
 from domain.aggregates.payment_order import PaymentOrder
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.aggregates.reminder import Reminder
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.share_account import ShareAccount
 from domain.aggregates.share_register import ShareRegister
+from domain.aggregates.supplier import Supplier
 from domain.aggregates.voting_right import VotingRight
 from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.facts import Ledgered
@@ -49,6 +53,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     CreditNote,
     Dispute,
     Distributions,
+    Declaration,
     ElectoralRoll,
     Exclusion,
     ExpenseClaim,
@@ -63,14 +68,17 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Motion,
     MutualFund,
     NumberSeries,
+    PayeeAccount,
     PaymentOrder,
     Payroll,
     Period,
     Poll,
+    PurchaseInvoice,
     Reminder,
     RuleSet,
     ShareAccount,
     ShareRegister,
+    Supplier,
     VotingRight,
     WithdrawalShare,
 )

@@ -16,6 +16,7 @@ from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
 from projections.payrolls import PAYROLLS
+from projections.purchases import PURCHASE_BOOK
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -39,4 +40,5 @@ ALL: tuple[ReadModel, ...] = (
     DIRECTORY,
     FISCAL_YEARS,
     MANUAL_ENTRIES,
+    PURCHASE_BOOK,
 )

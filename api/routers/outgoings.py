@@ -15,8 +15,9 @@ from api.forms import Cents, Dated, Day, Form, Line
 from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position
 from api.replies import Recorded
-from domain.aggregates.expense_claim import ClaimLine, ClaimState, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine, ClaimState
 from domain.ledger import claims, payments
+from domain.spending import ExpenseType
 from interchange.identifiers import iban
 from projections import outgoings as views
 from projections.outgoings import OUTGOINGS, Claim, Order

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
 from api.context import Ask
+from api.evidence import entity_of_entry, entity_of_year, resting_on
 from api.forms import Cents, Code, Dated, Day, Form, Line
 from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position
@@ -114,7 +115,7 @@ class Entries(BaseModel):
 def post_entry(asked: PostEntry, ask: Ask) -> Recorded:
     """Book an entry by hand; into a month whose bookings have stopped too, but not into a closed one."""
     return ask(asked, on=asked.effective_on or asked.day).record(
-        entries.post_entry,
+        resting_on(ask.services, asked.evidence_sha256, asked.entity_id, entries.post_entry),
         entry_id=ask.id_or_new(asked.entry_id),
         entity_id=asked.entity_id,
         day=asked.day,
@@ -128,7 +129,12 @@ def post_entry(asked: PostEntry, ask: Ask) -> Recorded:
 def reverse_entry(entry_id: UUID, asked: ReverseEntry, ask: Ask) -> Recorded:
     """Take an entry back by one with its sides turned round; each names the other."""
     return ask(asked, on=asked.effective_on or asked.day).record(
-        entries.reverse_entry,
+        resting_on(
+            ask.services,
+            asked.evidence_sha256,
+            entity_of_entry(ask.services, entry_id),
+            entries.reverse_entry,
+        ),
         entry_id=entry_id,
         day=asked.day,
         reason=asked.reason,
@@ -162,7 +168,9 @@ def open_year(asked: OpenYear, ask: Ask) -> Recorded:
 def adjust_year(year_id: UUID, asked: AdjustYear, ask: Ask) -> Recorded:
     """Book an entry at the end of a year, until its accounts are approved; no month's digest counts it."""
     return ask(asked, on=asked.effective_on).record(
-        entries.adjust_year,
+        resting_on(
+            ask.services, asked.evidence_sha256, entity_of_year(ask.services, year_id), entries.adjust_year
+        ),
         entry_id=ask.id_or_new(asked.entry_id),
         year_id=year_id,
         lines=_lines(asked.lines),

@@ -25,17 +25,7 @@ from domain.errors import (
 from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
 from domain.money import require_holdable, require_positive
 from domain.personal import Personal, Retention
-
-
-class ExpenseType(StrEnum):
-    """What was bought: each type has its account of class 61."""
-
-    RENT = "rent"
-    MAINTENANCE = "maintenance"
-    SUPPLIES = "supplies"
-    SERVICES = "services"
-    PUBLICITY = "publicity"
-    TRAVEL = "travel"
+from domain.spending import ExpenseType
 
 
 class ClaimState(StrEnum):

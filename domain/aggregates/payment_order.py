@@ -34,6 +34,10 @@ class Pays(StrEnum):
     WAGE = "wage"
     REFUND = "refund"
     WITHDRAWAL = "withdrawal-share"
+    PURCHASE = "purchase-invoice"
+    VAT = "vat"
+    WAGE_TAX = "wage-tax"
+    SOCIAL_CONTRIBUTIONS = "social-contributions"
 
 
 class PaymentOrder(Ledgered):

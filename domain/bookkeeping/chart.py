@@ -20,6 +20,7 @@ CUSTOMERS = "400"
 DOUBTFUL_DEBTORS = "407"
 VAT_DEDUCTIBLE = "411"
 ADVANCES_OF_FUNDS = "416"
+SUPPLIERS = "440"
 VAT_DUE = "451"
 WAGE_TAX = "453"
 SOCIAL_SECURITY = "454"
@@ -77,6 +78,7 @@ NAMES: dict[str, str] = {
     DOUBTFUL_DEBTORS: "Doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
     ADVANCES_OF_FUNDS: "Advances of mutual funds to be paid back",
+    SUPPLIERS: "Suppliers",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Wage tax withheld",
     SOCIAL_SECURITY: "Social security",
@@ -129,6 +131,7 @@ CONTROLLED = frozenset(
         CONTRIBUTIONS_UNAVAILABLE,
         CUSTOMERS,
         ADVANCES_OF_FUNDS,
+        SUPPLIERS,
         WAGES_DUE,
         OWED_TO_ENTREPRENEURS,
         AWAITING_ALLOTMENT,

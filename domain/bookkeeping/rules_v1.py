@@ -13,11 +13,11 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.credit_note import CreditNote
-from domain.aggregates.expense_claim import ExpenseClaim, ExpenseType
+from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipType
-from domain.bookkeeping import chart, closing_v1
+from domain.bookkeeping import chart, closing_v1, purchases_v1
 from domain.bookkeeping.entries import Booked, JournalEntry, credit, debit
 from domain.bookkeeping.rules_v1_funds import OF_FUNDS
 from domain.bookkeeping.share_rules import OF_SHARES
@@ -162,18 +162,11 @@ def _fee_recorded(fact: BankLine.FeeRecorded) -> Booked:
     )
 
 
-_OF_TYPE: Mapping[ExpenseType, str] = {
-    ExpenseType.RENT: chart.RENT,
-    ExpenseType.MAINTENANCE: chart.MAINTENANCE,
-    ExpenseType.SUPPLIES: chart.SUPPLIES,
-    ExpenseType.SERVICES: chart.SERVICES,
-    ExpenseType.PUBLICITY: chart.PUBLICITY,
-    ExpenseType.TRAVEL: chart.TRAVEL,
-}
-
-
 def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
-    costs = [debit(_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id) for line in fact.lines]
+    costs = [
+        debit(purchases_v1.COST_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id)
+        for line in fact.lines
+    ]
     deductible_c = sum(line.vat_deductible_c for line in fact.lines)
     return (
         "claims",
@@ -191,6 +184,10 @@ _OWED_FOR: Mapping[Pays, str] = {
     Pays.WAGE: chart.WAGES_DUE,
     Pays.REFUND: chart.OVERPAYMENTS_HELD,
     Pays.WITHDRAWAL: chart.WITHDRAWAL_SHARES,
+    Pays.PURCHASE: chart.SUPPLIERS,
+    Pays.VAT: chart.VAT_DUE,
+    Pays.WAGE_TAX: chart.WAGE_TAX,
+    Pays.SOCIAL_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
 }
 
 
@@ -272,4 +269,5 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **OF_SHARES,
     **closing_v1.RULES,
     **OF_FUNDS,
+    **purchases_v1.RULES,
 }

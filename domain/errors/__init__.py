@@ -11,5 +11,6 @@ from domain.errors.governance import *  # noqa: F403 - the package is one list, 
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.members import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.periods import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.purchases import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.shares import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.spending import *  # noqa: F403 - the package is one list, kept by area

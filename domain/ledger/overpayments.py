@@ -8,10 +8,11 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.client import Client
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payment_order import PaymentOrder, Pays
-from domain.errors import EmptyText, OtherEntity
+from domain.errors import OtherEntity
 from domain.facts import Stamp
 from domain.ledger.bank import allocate_receipt
 from domain.ledger.books import Books
+from domain.ledger.payees import pay_to
 from domain.ledger.periods import booking_date
 
 
@@ -65,8 +66,7 @@ def order_refund(
     """Order that part of what is held for a client is paid back; a second person approves it."""
     line = books.get(BankLine, bank_line_id)
     line.require_held(client_id, amount_c)
-    if not payee_iban.strip():
-        raise EmptyText(field="payee_iban")
+    pay_to(books, stamp, payee_id=client_id, iban=payee_iban)
     books.record(
         PaymentOrder.begin(
             stamp,

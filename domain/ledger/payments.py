@@ -7,21 +7,36 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.declaration import Declaration, Levy
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.errors import EmptyText, OtherEntity, PayoutsHeld
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
+from domain.ledger.declarations import authority_id
+from domain.ledger.payees import pay_to
 from domain.ledger.periods import booking_date
 from domain.ledger.withdrawals import pay_withdrawal, take_back_withdrawal
 
-_DOCUMENT_OF: Mapping[Pays, type[ExpenseClaim | Payroll]] = {
+Payable = ExpenseClaim | Payroll | PurchaseInvoice | Declaration
+
+_DOCUMENT_OF: Mapping[Pays, type[Payable]] = {
     Pays.CLAIM: ExpenseClaim,
     Pays.WAGE: Payroll,
+    Pays.PURCHASE: PurchaseInvoice,
+    Pays.VAT: Declaration,
+    Pays.WAGE_TAX: Declaration,
+    Pays.SOCIAL_CONTRIBUTIONS: Declaration,
+}
+_PAYS_LEVY: Mapping[Levy, Pays] = {
+    Levy.VAT: Pays.VAT,
+    Levy.WAGE_TAX: Pays.WAGE_TAX,
+    Levy.SOCIAL_CONTRIBUTIONS: Pays.SOCIAL_CONTRIBUTIONS,
 }
 
 
@@ -36,7 +51,7 @@ def order_claim_payment(
     """Order that an approved claim is paid to the claimant, whole; a second person approves it."""
     claim = books.get(ExpenseClaim, claim_id)
     _require_payouts(books, stamp, claim)
-    _order(books, stamp, claim, Pays.CLAIM, order_id, payee_iban)
+    _order(books, stamp, claim, Pays.CLAIM, order_id, claim.person_id, payee_iban)
 
 
 def order_wage_payment(
@@ -56,7 +71,24 @@ def order_wage_payment(
     payroll = books.get(Payroll, payroll_id)
     if not despite_hold:
         _require_payouts(books, stamp, payroll)
-    _order(books, stamp, payroll, Pays.WAGE, order_id, payee_iban)
+    _order(books, stamp, payroll, Pays.WAGE, order_id, payroll.person_id, payee_iban)
+
+
+def order_purchase_payment(
+    books: Books, stamp: Stamp, *, order_id: UUID, purchase_id: UUID, payee_iban: str
+) -> None:
+    """Order that an approved bill is paid to its supplier, whole; a second person approves it."""
+    purchase = books.get(PurchaseInvoice, purchase_id)
+    _order(books, stamp, purchase, Pays.PURCHASE, order_id, purchase.supplier_id, payee_iban)
+
+
+def order_declaration_payment(
+    books: Books, stamp: Stamp, *, order_id: UUID, declaration_id: UUID, payee_iban: str
+) -> None:
+    """Order that what was declared is paid to the state, whole; a second person approves it."""
+    filed = books.get(Declaration, declaration_id)
+    payee_id = authority_id(filed.entity_id, filed.levy)
+    _order(books, stamp, filed, _PAYS_LEVY[filed.levy], order_id, payee_id, payee_iban)
 
 
 def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: str) -> None:
@@ -92,7 +124,8 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reaso
         pay_withdrawal(books, stamp, order)
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
-        _release_if_held(books, stamp, order, document, release_reason)
+        if isinstance(document, ExpenseClaim | Payroll):
+            _release_if_held(books, stamp, order, document, release_reason)
         document.order_payment(stamp, order_id=order_id)
 
 
@@ -158,14 +191,14 @@ def _release_if_held(
 def _order(
     books: Books,
     stamp: Stamp,
-    document: ExpenseClaim | Payroll,
+    document: Payable,
     pays: Pays,
     order_id: UUID,
+    payee_id: UUID,
     payee_iban: str,
 ) -> None:
     document.require_due()
-    if not payee_iban.strip():
-        raise EmptyText(field="payee_iban")
+    pay_to(books, stamp, payee_id=payee_id, iban=payee_iban)
     books.record(
         PaymentOrder.begin(
             stamp,
@@ -174,7 +207,7 @@ def _order(
             pays=pays,
             document_id=document.id,
             amount_c=document.due_c,
-            payee_id=document.person_id,
+            payee_id=payee_id,
             payee_iban=payee_iban,
         )
     )

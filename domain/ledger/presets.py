@@ -30,6 +30,7 @@ ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
 ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
 ASSEMBLY_PROXIES_PER_HOLDER = "assembly.proxies-per-holder"
+PAYEE_WAITING_DAYS = "payee.waiting-days"
 REMINDER_FIRST_AFTER_DAYS = "reminder.first-after-days"
 REMINDER_INTERVAL_DAYS = "reminder.interval-days"
 REMINDER_MOST = "reminder.most"
@@ -54,6 +55,7 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
     (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
     (ASSEMBLY_PROXIES_PER_HOLDER, "1", "for the statutes to say: CSA art. 6:80 sets no limit ◇"),
+    (PAYEE_WAITING_DAYS, "3", "house rule: time to ask a payee who is said to bank elsewhere"),
     (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
     (REMINDER_INTERVAL_DAYS, "14", "CDE art. XIX.2: a consumer has 14 days after the first reminder ◇"),
     (REMINDER_MOST, "3", "house rule: a person decides what follows the third reminder"),
@@ -68,6 +70,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     RESIGNATION_EFFECT_MONTH: _MONTH,
     ASSEMBLY_NOTICE_DAYS: re.compile("[0-9]{1,3}"),
     ASSEMBLY_PROXIES_PER_HOLDER: re.compile("[0-9]{1,4}"),
+    PAYEE_WAITING_DAYS: re.compile("[0-9]{1,2}"),
     REMINDER_FIRST_AFTER_DAYS: _SOME_DAYS,
     REMINDER_INTERVAL_DAYS: _SOME_DAYS,
     REMINDER_MOST: re.compile("[0-9]{1,2}"),

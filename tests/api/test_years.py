@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from eventstore.access import Role
 from tests.api.books import Cooperative
 from tests.api.running import Served, begun
+from tests.api.test_purchases import keep
 
 TREASURER, STAFF = Role.TREASURER, Role.STAFF
-EVIDENCE = {"reason": "insurance paid for next year", "evidence_sha256": "e" * 64}
+POLICY = b"Insurance policy (fictional)\n"
+EVIDENCE = {"reason": "insurance paid for next year", "evidence_sha256": sha256(POLICY).hexdigest()}
 
 
 def lines(amount_c: int, *, credited: str = "613") -> dict[str, Any]:
@@ -37,6 +40,9 @@ def year_id(api: Served, coop: Cooperative) -> str:
 
 def test_an_entry_by_hand_is_posted_and_taken_back(api: Served, coop: Cooperative, year_id: str) -> None:
     entry = {"entity_id": coop.entity_id, "day": "2026-03-03", **EVIDENCE}
+    unkept = api.post(TREASURER, "/v1/manual-entries", entry | lines(5_00))
+    assert (unkept.status_code, unkept.json()["code"]) == (409, "evidence-not-kept")
+    assert keep(api, POLICY, entity_id=coop.entity_id).status_code == 201
     refused = api.post(TREASURER, "/v1/manual-entries", entry | lines(5_00, credited="400"))
     assert (refused.status_code, refused.json()["code"]) == (409, "control-account")
     assert api.post(STAFF, "/v1/manual-entries", entry | lines(5_00)).status_code == 403
@@ -54,6 +60,7 @@ def test_an_entry_by_hand_is_posted_and_taken_back(api: Served, coop: Cooperativ
 def test_a_closed_month_is_opened_again_by_two_and_the_year_goes_its_way(
     api: Served, coop: Cooperative, year_id: str
 ) -> None:
+    keep(api, POLICY, entity_id=coop.entity_id)
     month = f"/v1/periods/{coop.entity_id}/2026-03"
     api.done(TREASURER, f"{month}/stop")
     api.done(TREASURER, f"{month}/close")

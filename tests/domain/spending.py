@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine
 from domain.bookkeeping.rules_v1 import book
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.invoicing import issue_invoice
+from domain.spending import ExpenseType
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,

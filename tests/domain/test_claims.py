@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.activity import Activity
-from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
     AmountNotPositive,
@@ -26,6 +26,7 @@ from domain.errors import (
 )
 from domain.ledger.claims import approve_claim, reject_claim, submit_claim
 from domain.ledger.entities import set_parameter
+from domain.spending import ExpenseType
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, OTHER_MEMBER
 from tests.domain.spending import CLAIM, DAY, claimed, expense, paid_cooperative
 from tests.paper import PaperLedger

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.payee_account import PayeeAccount
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
@@ -111,7 +112,8 @@ def test_a_payment_is_ordered_approved_and_cleared_and_leaves_nothing_in_transit
 
 
 def test_an_order_pays_the_claimant_what_was_paid(ledger: PaperLedger) -> None:
-    (ordered,) = order(ledger)
+    account, ordered = order(ledger)
+    assert says(account) == fact(PayeeAccount.Recorded, payee_id=PERSON, iban=PAYEE_IBAN)
     assert says(ordered) == fact(
         PaymentOrder.Ordered,
         entity_id=ENTITY,

@@ -6,10 +6,11 @@ from typing import Any
 
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
-from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipLine, SlipType
 from domain.facts import Ledgered
+from domain.spending import ExpenseType
 from tests.facts.names import (
     ACTIVITY,
     DAY,

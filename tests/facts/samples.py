@@ -13,6 +13,7 @@ from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
+from tests.facts.of_purchases import OF_PURCHASES
 from tests.facts.of_returns import OF_RETURNS
 from tests.facts.of_shares import OF_SHARES
 
@@ -20,7 +21,15 @@ from tests.facts.of_shares import OF_SHARES
 def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
     samples = (
-        OF_CLOSING + OF_FUNDS + OF_MONEY + OF_OUTGOINGS + OF_PEOPLE + OF_RETURNS + OF_CREDITS + OF_SHARES
+        *OF_CLOSING,
+        *OF_FUNDS,
+        *OF_MONEY,
+        *OF_OUTGOINGS,
+        *OF_PEOPLE,
+        *OF_RETURNS,
+        *OF_CREDITS,
+        *OF_SHARES,
+        *OF_PURCHASES,
     )
     for aggregate, kind, says in samples:
         first = kind is aggregate.Created

@@ -15,10 +15,11 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine
 from domain.facts import Stamp
 from domain.ledger import bank, claims, invoicing
 from domain.ledger.books import Books
+from domain.spending import ExpenseType
 from eventstore.desk import Caller, Desk
 from tests import cooperative
 

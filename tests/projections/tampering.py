@@ -69,6 +69,9 @@ A_COLUMN = {
     "bank_account": "account = ''",
     "fiscal_year": "result_c = 1",
     "manual_entry": "amount_c = amount_c + 1",
+    "supplier": "position = position + 1",
+    "purchase_invoice": "state = 'rejected'",
+    "declaration": "due_c = due_c + 1",
 }
 
 ONE_ROW: dict[str, tuple[str, str, str]] = {
@@ -156,5 +159,10 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE manual_entry SET reversed_by = NULL WHERE reversed_by IS NOT NULL",
         "DELETE FROM manual_entry WHERE reverses IS NOT NULL",
         "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM activity AS t (a)",
+    ),
+    "purchases": (
+        "UPDATE purchase_invoice SET answered_by = NULL",
+        "DELETE FROM declaration",
+        "INSERT INTO supplier SELECT activity_id, entity_id, 1 FROM activity",
     ),
 }

@@ -16,6 +16,7 @@ from projections.reader import Reader
 from projections.rebuild import rebuild
 from projections.replay import replay
 from projections.trial_balance import trial_balance
+from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.helping import help_from_the_fund
@@ -48,6 +49,7 @@ def keep_busy(world: World) -> None:
     credits_invoice(world, invoice.originator_id, on=JANUARY, base_c=100_00)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
+    buy_and_declare(world)
     world.decides(world.reader())
     world.assembles(world.reader())
     departs(world)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.catalogue import AGGREGATES
@@ -52,6 +52,7 @@ from domain.ledger.shares import (
     share_account_id,
     subscribe_shares,
 )
+from domain.spending import ExpenseType
 from eventstore.keyring import Keyring
 from eventstore.keystore import MemorySubjectKeys
 from eventstore.registry import Registry

@@ -21,7 +21,7 @@ from uuid import UUID
 from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
-from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.mutual_fund import FundKind
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.funding import LedgerPolicy
@@ -40,6 +40,7 @@ from domain.ledger import (
 )
 from domain.personal import Retention
 from domain.references import shown
+from domain.spending import ExpenseType
 from domain.vat import VatCategory
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.clock import SimulatedClock

@@ -9,11 +9,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from domain.aggregates.expense_claim import ClaimLine, ExpenseType
+from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import claims, payments, payrolls
 from domain.money import share
 from domain.personal import Retention
+from domain.spending import ExpenseType
 from workers.demo.clerk import TREASURER
 from workers.demo.group.banking import clear
 from workers.demo.group.house import Coming, Group, House, Member, Purse

@@ -1,0 +1,43 @@
+"""What a span of months made due on an account, apart from what was declared and paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from projections.reader import Reader, rows_of
+
+_MADE_DUE = """
+    SELECT coalesce(sum(credit_c - debit_c), 0)::bigint AS amount_c
+    FROM journal_line AS l JOIN journal_entry AS e USING (position, rule_version)
+    WHERE l.entity_id = %(entity_id)s AND account = %(account)s AND position <= %(position)s
+        AND l.booked_on BETWEEN %(first_on)s AND %(last_on)s
+        AND journal NOT IN ('declarations', 'payments')
+"""
+
+
+@dataclass(frozen=True)
+class _Sum:
+    amount_c: int
+
+
+def made_due_c(
+    reader: Reader, *, entity_id: UUID, account: str, first_on: date, last_on: date, position: int
+) -> int:
+    """Return credits less debits of an account within a span, in cents, as the log stood at `position`.
+
+    What sets amounts against each other or pays them does not count. Raises NotProjectedYet.
+    """
+    with reader.connection() as connection:
+        (found,) = rows_of(
+            connection,
+            _Sum,
+            _MADE_DUE,
+            entity_id=entity_id,
+            account=account,
+            first_on=first_on,
+            last_on=last_on,
+            position=position,
+        )
+    return found.amount_c

@@ -1,0 +1,136 @@
+"""A supplier's bill over HTTP, from its document to the bank; and what is declared of its VAT."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from eventstore.access import Role
+from interchange.camt053 import entry_of, statement_of, write_camt053
+from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
+from tests.api.books import IBAN, Cooperative
+from tests.api.running import Served, begun
+
+STAFF, TREASURER = Role.STAFF, Role.TREASURER
+BILL = b"Bill 17 of Timber Trade (fictional): 100.00 + 21.00 VAT\n"
+SUPPLIER_IBAN, OTHER_IBAN = (belgian_iban(UNASSIGNED_BANK, n) for n in (17, 18))
+DAY = date(2026, 3, 3)
+
+
+def keep(api: Served, content: bytes, **whose: str) -> httpx.Response:
+    """Hand a document in."""
+    headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": str(uuid4())}
+    return api.client(STAFF).post("/v1/documents", params=whose, content=content, headers=headers)
+
+
+def bill(supplier_id: str, **other: Any) -> dict[str, Any]:
+    asked = {
+        "supplier_id": supplier_id,
+        "purchase_no": "17",
+        "issued_on": "2026-03-01",
+        "due_on": "2026-03-31",
+        "lines": [{"type": "supplies", "net_c": 100_00, "vat_c": 21_00, "vat_deductible_c": 21_00}],
+        "document_sha256": sha256(BILL).hexdigest(),
+    }
+    return asked | other
+
+
+@pytest.fixture(scope="module")
+def supplier_id(api: Served, coop: Cooperative) -> str:
+    """A supplier whose bill is kept."""
+    asked = {"entity_id": coop.entity_id, "name": "Timber Trade", "address": "Street 3"}
+    return begun(api.done(STAFF, "/v1/suppliers", asked), "supplier")
+
+
+def bank_pays(api: Served, number: int, opening_c: int, amount_c: int) -> str:
+    """The bank's statement with one amount out; its line."""
+    entry = entry_of(key=f"out:{number}", booked_on=DAY, amount_c=-amount_c, remittance="payment")
+    statement = statement_of(
+        account=IBAN, number=number, opening_c=opening_c, from_on=DAY, to_on=DAY, entries=[entry]
+    )
+    content = write_camt053(
+        [statement], version="001.08", created_at=datetime(2026, 3, 4, tzinfo=UTC), message_id=str(number)
+    )
+    headers = {"Content-Type": "application/xml", "Idempotency-Key": f"statement {number}"}
+    position = (
+        api.client(STAFF).post("/v1/bank/statements", content=content, headers=headers).json()["position"]
+    )
+    lines = api.get(STAFF, "/v1/bank/lines/unexplained", see=position).json()["lines"]
+    return str(lines[-1]["line_id"])
+
+
+def test_a_bill_rests_on_a_document_that_is_kept_for_the_entity(
+    api: Served, coop: Cooperative, supplier_id: str
+) -> None:
+    early = api.post(STAFF, "/v1/purchases", bill(supplier_id))
+    assert (early.status_code, early.json()["code"]) == (409, "evidence-not-kept")
+    for whose in ({}, {"entity_id": coop.entity_id, "membership_id": coop.members[0]}):
+        assert keep(api, BILL, **whose).json()["code"] == "one-subject"
+    assert keep(api, BILL, entity_id=supplier_id).json()["code"] == "unknown-record"
+    assert keep(api, BILL, entity_id=coop.entity_id).json()["sha256"] == sha256(BILL).hexdigest()
+
+
+def test_a_bill_goes_its_way_to_the_bank(api: Served, coop: Cooperative, supplier_id: str) -> None:
+    keep(api, BILL, entity_id=coop.entity_id)
+    received = api.done(STAFF, "/v1/purchases", bill(supplier_id, activity_id=coop.activity_id))
+    purchase_id = begun(received, "purchase-invoice")
+    again = api.post(STAFF, "/v1/purchases", bill(supplier_id))
+    assert (again.status_code, again.json()["code"]) == (409, "already-exists")
+    own = api.post(STAFF, f"/v1/purchases/{purchase_id}/approval", {})
+    assert (own.status_code, own.json()["code"]) == (403, "second-person-needed")
+    api.done(STAFF, f"/v1/purchases/{purchase_id}/dispute", {"reason": "half of it is missing"})
+    api.done(TREASURER, f"/v1/purchases/{purchase_id}/approval", {})
+    order = api.done(STAFF, f"/v1/purchases/{purchase_id}/payment-orders", {"payee_iban": SUPPLIER_IBAN})
+    order_id = begun(order, "payment-order")
+    api.done(TREASURER, f"/v1/payment-orders/{order_id}/approval", {})
+    line_id = bank_pays(api, 1, 100_000, 121_00)
+    cleared = api.done(STAFF, f"/v1/bank/lines/{line_id}/payments", {"order_id": order_id})
+    (shown,) = api.get(STAFF, "/v1/purchases", see=cleared["position"]).json()["purchases"]
+    assert (shown["state"], shown["due_c"], shown["overdrawn_c"]) == ("approved", 121_00, 100_00)
+    assert (shown["supplier"], shown["purchase_no"], shown["order_id"]) == ("Timber Trade", "17", order_id)
+    (card,) = api.get(STAFF, "/v1/suppliers", entity_id=coop.entity_id).json()["suppliers"]
+    assert card["supplier_id"] == supplier_id
+
+
+def test_a_payees_new_account_waits(api: Served, coop: Cooperative, supplier_id: str) -> None:
+    path = f"/v1/payees/{supplier_id}"
+    api.done(STAFF, f"{path}/account-proposal", {"iban": OTHER_IBAN, "evidence": "a letter and a call back"})
+    assert api.post(STAFF, f"{path}/account", {"entity_id": coop.entity_id}).status_code == 403
+    api.done(TREASURER, f"{path}/account", {"entity_id": coop.entity_id})
+    second = begun(api.done(STAFF, "/v1/purchases", bill(supplier_id, purchase_no="18")), "purchase-invoice")
+    api.done(TREASURER, f"/v1/purchases/{second}/approval", {})
+    order = f"/v1/purchases/{second}/payment-orders"
+    for iban, code in ((OTHER_IBAN, "payee-account-too-new"), (SUPPLIER_IBAN, "payee-account-differs")):
+        refused = api.post(STAFF, order, {"payee_iban": iban})
+        assert (refused.status_code, refused.json()["code"]) == (409, code)
+    api.clock.move(days=3)
+    api.done(STAFF, order, {"payee_iban": OTHER_IBAN})
+
+
+def test_the_vat_of_closed_months_is_declared_by_the_books_and_paid(api: Served, coop: Cooperative) -> None:
+    for month in ("2026-01", "2026-02", "2026-03"):
+        if month == "2026-03":
+            api.done(STAFF, "/v1/invoices", coop.invoice(issued_on="2026-03-02", supplied_on="2026-03-02"))
+        api.done(TREASURER, f"/v1/periods/{coop.entity_id}/{month}/stop")
+        api.done(TREASURER, f"/v1/periods/{coop.entity_id}/{month}/close")
+    march = {"entity_id": coop.entity_id, "first_on": "2026-03-01", "last_on": "2026-03-31"}
+    april = march | {"last_on": "2026-04-30", "levy": "vat"}
+    early = api.post(TREASURER, "/v1/declarations", april)
+    assert (early.status_code, early.json()["code"]) == (409, "span-still-open")
+    filed = api.done(TREASURER, "/v1/declarations", march | {"levy": "vat"})
+    declaration_id = begun(filed, "declaration")
+    (shown,) = api.get(STAFF, "/v1/declarations", see=filed["position"]).json()["declarations"]
+    # 21.00 on one invoice; 2 x 21.00 on two bills can be deducted.
+    assert (shown["due_c"], shown["deductible_c"]) == (21_00, 42_00)
+    nothing = api.post(
+        STAFF, f"/v1/declarations/{declaration_id}/payment-orders", {"payee_iban": SUPPLIER_IBAN}
+    )
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing-due")
+    balance = api.get(STAFF, "/v1/trial-balance").json()["rows"]
+    stand = {row["account"]: row["debit_c"] - row["credit_c"] for row in balance}
+    assert (stand["451"], stand["411"]) == (0, 21_00)

@@ -1,0 +1,118 @@
+"""What is declared to the state rests on closed months, clears the accounts, and is paid once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.aggregates.declaration import Levy
+from domain.aggregates.payment_order import PaymentOrder
+from domain.errors import (
+    AlreadyExists,
+    AmountNegative,
+    DigestTooEarly,
+    InvalidSpan,
+    NothingDue,
+    Refusal,
+    SpanStillOpen,
+)
+from domain.ledger.declarations import declaration_id, file_declaration
+from domain.ledger.payments import approve_payment, clear_payment, order_declaration_payment
+from domain.ledger.periods import close_period, stop_bookings
+from tests.cooperative import ENTITY
+from tests.domain.spending import DAY, PAYEE_IBAN, balances, bank_pays, paid_cooperative
+from tests.paper import PaperLedger
+
+JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
+ORDER = UUID(int=751)
+
+
+@pytest.fixture
+def ledger() -> PaperLedger:
+    """210.00 of VAT are due, and the books are closed to the end of January."""
+    paper = paid_cooperative()
+    for month in ("2025-11", "2025-12", "2026-01"):
+        paper.perform(stop_bookings, entity_id=ENTITY, month=month)
+        figures = {"trial_balance_sha256": "d" * 64, "debit_c": 5, "credit_c": 5}
+        close: dict[str, Any] = {"entity_id": ENTITY, "month": month, "position": paper.position, **figures}
+        paper.perform(close_period, **close)
+    return paper
+
+
+def file(ledger: PaperLedger, levy: Levy = Levy.VAT, **says: Any) -> list[Any]:
+    asked: dict[str, Any] = {
+        "entity_id": ENTITY,
+        "levy": levy,
+        "first_on": JANUARY[0],
+        "last_on": JANUARY[1],
+        "due_c": 210_00,
+        "deductible_c": 10_50,
+        "position": ledger.position,
+    }
+    return ledger.perform(file_declaration, on=date(2026, 2, 15), **asked | says)
+
+
+def pay(ledger: PaperLedger, levy: Levy) -> None:
+    filed = declaration_id(ENTITY, levy, JANUARY[0])
+    asked = {"order_id": ORDER, "declaration_id": filed, "payee_iban": PAYEE_IBAN}
+    ledger.perform(order_declaration_payment, on=date(2026, 2, 16), **asked)  # type: ignore[arg-type]
+    ledger.perform(approve_payment, on=date(2026, 2, 16), actor="ben", order_id=ORDER)
+
+
+def test_what_can_be_deducted_is_set_against_what_is_due_and_the_rest_is_paid(ledger: PaperLedger) -> None:
+    (filed,) = file(ledger)
+    assert balances([filed]) == {"451": 10_50, "411": -10_50}
+    assert filed.booked_on == date(2026, 2, 15)
+    pay(ledger, Levy.VAT)
+    assert ledger.get(PaymentOrder, ORDER).amount_c == 199_50
+    (line,) = bank_pays(ledger, 199_50)
+    ledger.perform(clear_payment, on=DAY, bank_line_id=line, order_id=ORDER)
+    stand = balances(ledger.facts)
+    assert (stand["451"], stand["580"], stand["499"]) == (0, 0, 0)
+
+
+def test_more_to_deduct_than_is_due_comes_back_and_is_not_paid(ledger: PaperLedger) -> None:
+    (filed,) = file(ledger, due_c=10_00, deductible_c=12_00)
+    assert balances([filed]) == {"451": 10_00, "411": -10_00}
+    with pytest.raises(NothingDue):
+        pay(ledger, Levy.VAT)
+
+
+@pytest.mark.parametrize(("levy", "account"), [(Levy.WAGE_TAX, "453"), (Levy.SOCIAL_CONTRIBUTIONS, "454")])
+def test_what_was_withheld_was_booked_with_the_slips_and_is_only_paid(
+    ledger: PaperLedger, levy: Levy, account: str
+) -> None:
+    (filed,) = file(ledger, levy, due_c=84_17, deductible_c=0)
+    assert balances([filed]) == {}
+    before_c = balances(ledger.facts)[account]
+    pay(ledger, levy)
+    assert balances(ledger.facts)[account] - before_c == 84_17
+
+
+@pytest.mark.parametrize(
+    ("says", "refusal"),
+    [
+        ({"last_on": date(2026, 1, 30)}, InvalidSpan),
+        ({"first_on": date(2026, 1, 2)}, InvalidSpan),
+        ({"first_on": date(2025, 1, 1)}, InvalidSpan),
+        ({"first_on": date(2026, 2, 1)}, InvalidSpan),
+        ({"last_on": date(2026, 2, 28)}, SpanStillOpen),
+        ({"due_c": -1}, AmountNegative),
+        ({"position": 10_000}, DigestTooEarly),
+    ],
+)
+def test_a_declaration_that_is_none_is_refused(
+    ledger: PaperLedger, says: dict[str, Any], refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        file(ledger, **says)
+
+
+def test_a_span_is_declared_once(ledger: PaperLedger) -> None:
+    file(ledger)
+    with pytest.raises(AlreadyExists):
+        file(ledger)
+    file(ledger, Levy.WAGE_TAX)
