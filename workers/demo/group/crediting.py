@@ -33,10 +33,10 @@ def plan_credit_before_payment(group: Group, sale: Sale, on: date) -> None:
         group.agenda.on(later(on, 3), partial(_credit_unpaid, group, sale))
 
 
-def plan_credit_after_payment(group: Group, house: House, sale: Sale, line_id: UUID, on: date) -> None:
-    """Note that some paid invoices are credited; the receipt of that line paid what is given back."""
+def plan_credit_after_payment(group: Group, house: House, sale: Sale, on: date) -> None:
+    """Note that some paid invoices are credited; the receipts that paid them hold what is given back."""
     if group.of_credits.random() < AFTER_PAYMENT:
-        group.agenda.on(later(on, 2), partial(_credit_paid, group, house, sale, line_id))
+        group.agenda.on(later(on, 2), partial(_credit_paid, group, house, sale))
 
 
 def _credit_unpaid(group: Group, sale: Sale, on: date) -> None:
@@ -45,24 +45,29 @@ def _credit_unpaid(group: Group, sale: Sale, on: date) -> None:
     sale.paid = sale.due_c() == 0
 
 
-def _credit_paid(group: Group, house: House, sale: Sale, line_id: UUID, on: date) -> None:
+def _credit_paid(group: Group, house: House, sale: Sale, on: date) -> None:
     """Credit a paid invoice, if its activity has not spent the money yet."""
     replaced = group.of_credits.random() < REPLACED
-    before_c, paid_c = sale.net_c(), sale.due_c()
-    if before_c > sale.purse.spendable_c() or paid_c < LEAST_REPLACED_C:
+    before_c = sale.net_c()
+    if before_c > sale.purse.spendable_c() or sale.due_c() < LEAST_REPLACED_C:
         return
     fund_c = sale.fund_part_c()
-    _credit(group, sale, None if replaced else _half_of(sale), on)
+    held = _credit(group, sale, None if replaced else _half_of(sale), on)
     sale.purse.available_c -= before_c - sale.net_c()
     house.fund_collected_c -= fund_c - sale.fund_part_c()
-    held_c = paid_c - sale.due_c()
     if replaced:
-        held_c -= _replace(group, house, sale, line_id, held_c, on)
-    _refund(group, house, sale, line_id, held_c, on)
+        line_id = max(held, key=lambda line: held[line])
+        held[line_id] -= _replace(group, house, sale, line_id, held[line_id], on)
+    for line_id, amount_c in held.items():
+        _refund(group, house, sale, line_id, amount_c, on)
 
 
-def _credit(group: Group, sale: Sale, rows: Sequence[CreditedBase] | None, on: date) -> None:
-    """Credit the invoice; its activity gets the contribution and the fund's part back."""
+def _credit(group: Group, sale: Sale, rows: Sequence[CreditedBase] | None, on: date) -> dict[UUID, int]:
+    """Credit the invoice; its activity gets the contribution and the fund's part back.
+
+    Returns what each receipt now holds for the client, in cents.
+    """
+    from domain.aggregates.bank_line import BankLine
     from domain.aggregates.credit_note import CreditNote
 
     outcome = group.clerk.tell(
@@ -79,12 +84,16 @@ def _credit(group: Group, sale: Sale, rows: Sequence[CreditedBase] | None, on: d
     note = next(each.event for each in facts if isinstance(each.event, CreditNote.Issued))
     sale.credited.append(note)
     sale.purse.available_c += note.contribution_c + fund_part_c(note)
+    events = [each.event for each in facts]
+    return {
+        event.originator_id: event.amount_c for event in events if isinstance(event, BankLine.OverpaymentHeld)
+    }
 
 
 def _half_of(sale: Sale) -> list[CreditedBase]:
-    """Ask for half of the largest VAT row."""
+    """Ask for half of the largest VAT row; it may be asked once more, after the client paid the rest."""
     row = max(sale.issued.vat, key=lambda row: row.base_c)
-    return [CreditedBase(row.category, row.rate_bp, row.exemption_code, (row.base_c + 1) // 2)]
+    return [CreditedBase(row.category, row.rate_bp, row.exemption_code, row.base_c // 2)]
 
 
 def _replace(group: Group, house: House, sale: Sale, line_id: UUID, held_c: int, on: date) -> int:

@@ -35,9 +35,9 @@ def pay(group: Group, house: House, sale: Sale, on: date) -> None:
 def _pay_whole(group: Group, house: House, sale: Sale, amount_c: int, on: date) -> None:
     """Pay all that is open, with the reference: the import allocates it."""
 
-    def settled(line_id: UUID, on: date) -> None:
+    def settled(_: UUID, on: date) -> None:
         _settle(house, sale)
-        plan_credit_after_payment(group, house, sale, line_id, on)
+        plan_credit_after_payment(group, house, sale, on)
 
     house.account.coming.append(_receipt(sale, on, amount_c, then=settled))
 
