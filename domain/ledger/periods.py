@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from domain.aggregates.legal_entity import LegalEntity
@@ -21,10 +22,13 @@ from domain.facts import FIRST_DAY, LAST_DAY, Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 
+# Every posted fact asks for its month: what follows from its name alone is worked out once.
+MONTHS_AT_HAND = 1_024
 LOOK_AHEAD_MONTHS = 24
 """How far a late fact may be carried forward; two years without an open month is no running ledger."""
 
 
+@lru_cache(maxsize=MONTHS_AT_HAND)
 def period_id(entity_id: UUID, month: str) -> UUID:
     """Return the id of the period of that entity and month."""
     return derived_id("period", entity_id, month)
@@ -151,6 +155,7 @@ def _month(day: date, ahead: int) -> str:
     return f"{months // 12:04}-{months % 12 + 1:02}"
 
 
+@lru_cache(maxsize=MONTHS_AT_HAND)
 def _days_of(month: str) -> tuple[date, date]:
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
         raise InvalidMonth(month=month)
