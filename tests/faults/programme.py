@@ -10,6 +10,7 @@ from random import Random
 from tests.faults.clock_jumps import let_clocks_jump
 from tests.faults.crash_points import CASES, Case, crash_at
 from tests.faults.disk_full import WITH_A_SMALL_DISK, WITH_SHORT_FILES, fill_disk
+from tests.faults.first_start import first_start
 from tests.faults.halting import IN_THE_PROCESS
 from tests.faults.hot import written_and_seen
 from tests.faults.kills import KILLS_A_LIFE, LEAST_IN_FLIGHT, live
@@ -23,6 +24,7 @@ from tests.faults.stopped_client import stop_a_client
 ANSWERS_A_ROUND = 50
 HOT_OPERATIONS_A_ROUND = 2
 STOPS_A_ROUND = 0.02
+MOST_FIRST_STARTS = 20
 VICTIMS_OF_A_BROKEN_BUILD = ("writer-0", "writer-1", "writer-0", "writer-1")
 
 Tell = Callable[[str, float], None]
@@ -117,6 +119,15 @@ def clock_jumps(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterat
     yield Result("clock jumps", seed, sum(back), None, require(verdict, seed=seed), "times a clock went back")
 
 
+def first_starts(_: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterator[Result]:
+    """Let eight processes begin a ledger together, again and again."""
+    times = min(rounds, MOST_FIRST_STARTS)
+    for number in range(times):
+        tell(f"start {number + 1}", number / times)
+        first_start()
+    yield Result("first start", seed, times, None, None, f"eight processes began one ledger, {times} times")
+
+
 def hot_streams(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterator[Result]:
     """Check the history of eight writers on hot streams."""
     tell("eight writers in three processes", 0.0)
@@ -153,6 +164,7 @@ PARTS: dict[str, Part] = {
     "stopped-client": stopped_client,
     "disk-full": disk_full,
     "clock-jumps": clock_jumps,
+    "first-start": first_starts,
     "hot-streams": hot_streams,
     "broken-builds": broken_builds,
 }
