@@ -1,5 +1,10 @@
 """An activity: the economic life of one or more entrepreneurs inside the cooperative.
 
+    ── Opened ──> run, and told all that moves its money
+    earns: Invoiced, Credited, GuaranteeSettled, ResultAdjusted; collects: ReceiptSettled, ReceiptReversed
+    leaves: ContributionCharged, ContributionReversed, FundContributionCharged, FundContributionReversed
+    promises: Committed ──> Released, or CostPosted; lacks: PayoutsHeld ──> PayoutsFreed
+
 It is a dimension of every posting beside the legal entity. What it earns, leaves, collects and
 promises is told here too, in the batch that books it, so that a rule about its money is decided on
 one stream. These facts bear no booking day: the books know the same money from its own fact.

@@ -1,5 +1,10 @@
 """An assembly: convened with an agenda, opened on a roll, quorate or not motion by motion, closed.
 
+    ── Convened ──> convened ── Opened ──> open ── Closed ──> closed
+                        │                    └── AttendanceRecorded; QuorumReached or QuorumNotReached, by motion
+                        ├── IrregularityRecorded, of the notice
+                        └── ProxyGranted ──> a proxy, until the end or ── ProxyRevoked ──> none (also while it is open)
+
 What happened is recorded and not refused: a late notice is an irregularity. Only what would falsify
 a count is refused: a proxy of a proxy, more proxies than the rule allows, a vote without presence.
 """

@@ -1,5 +1,8 @@
 """A bank account of the cooperative, and the statements that follow one another on it.
 
+    ── Opened ──> open ── OpeningRecorded ──> at its opening balance
+    at a balance ── StatementImported ──> at the next one
+
 A statement continues where the last one ended, in balance and in sequence, so a missing one is
 seen; the same statement again is recognised and changes nothing.
 """

@@ -1,5 +1,12 @@
 """One entry of a bank statement, and what it was allocated to.
 
+    ── Imported ──> waiting, money in or money out
+    waiting ── Allocated, AllocatedToShares, AllocatedToFund ──> allocated ── AllocationUndone ──> waiting
+    allocated ── AllocationReturned ──> taken back by the bank
+    waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
+    held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
+    money out ── PaymentCleared, PaymentReturned, FeeRecorded ──> explained
+
 A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
 may suggest a match and never makes one. What a client paid beyond what they owed is held here, on the
 receipt it came with: each overpayment stands alone, and no more can leave than came in.

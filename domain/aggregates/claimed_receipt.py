@@ -1,5 +1,7 @@
 """A receipt that was claimed: one stream a receipt, so that none is ever reimbursed twice.
 
+    ── Claimed ──> claimed ── Released ──> free ── ClaimedAgain ──> claimed
+
 Its id follows from the hash of the document, whoever claims it and in whichever entity.
 """
 

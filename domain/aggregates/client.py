@@ -1,4 +1,9 @@
-"""A client of the cooperative: whom invoices are addressed to."""
+"""A client of the cooperative: whom invoices are addressed to.
+
+    ── Registered ──> registered
+
+Whose particulars were erased is registered anew: an invoice keeps those of its own day.
+"""
 
 from __future__ import annotations
 

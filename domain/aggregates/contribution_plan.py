@@ -1,5 +1,7 @@
 """What an activity leaves the cooperative and its mutual funds, by dated versions.
 
+    ── Opened ──> empty ── RuleEnacted ──> in force ── RuleEnacted ──> in force, by its next version
+
 The version in force on the day of issue is frozen in the invoice; a new one is never retroactive.
 """
 

@@ -1,5 +1,7 @@
 """A credit note: the document that takes back an invoice, or part of it, at the invoice's own rates.
 
+    ── Issued ──> issued, for good
+
 Frozen at issue and never edited, like the invoice it is linked to. It is a legal fact: whether its
 activity can afford it is no question; what was already paid out is recovered later.
 """

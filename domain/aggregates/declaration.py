@@ -1,7 +1,7 @@
 """What is declared to the state for a span of months, and paid: VAT, wage tax, social contributions.
 
-    Filed ──> PaymentOrdered ──> (paid by the bank's line)
-                 └──> PaymentWithdrawn (to be ordered again)
+    ── Filed ──> filed ── PaymentOrdered ──> ordered, until the bank's line pays it
+    ordered ── PaymentWithdrawn ──> filed
 
 A VAT declaration sets what can be deducted against what is due; what is left is paid, or comes back.
 Wage tax and social contributions were booked with the slips: declaring them only fixes what is paid.

@@ -1,7 +1,9 @@
-"""A dispute with a member: opened, and settled. What is blocked for it is not paid until then.
+"""A dispute with a member: opened, and settled.
 
-OPEN --Settled--> SETTLED
-  ^-- AmountBlocked (of a withdrawal share)
+    ── Opened ──> open ── Settled ──> settled
+                   └── AmountBlocked, of a withdrawal share
+
+What is blocked for it is not paid until then.
 """
 
 from __future__ import annotations

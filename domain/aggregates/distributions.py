@@ -1,7 +1,8 @@
 """What an entity may distribute to its shareholders, and who waits for it.
 
-    TestsRecorded --> so much may be distributed --WithdrawalPaid, DividendVoted--> so much less
-    WithdrawalEntered --> the queue, in order --WithdrawalPaid--> out of it
+    ── Opened ──> kept ── TestsRecorded ──> so much may be distributed
+    so much ── WithdrawalPaid, DividendVoted ──> so much less ── PaymentWithdrawn ──> so much again
+    ── WithdrawalEntered ──> in the queue ── WithdrawalPaid ──> out of it ── PaymentWithdrawn ──> in its old place
 
 Money goes to shareholders, as withdrawal shares and dividends alike, only within both tests: the
 net assets stay above what the statutes or the law make unavailable, and debts that fall due over

@@ -1,5 +1,7 @@
 """A roll: who may vote, with how many votes, as the register stood at one position of the log.
 
+    ── Drawn ──> drawn ── PageFrozen, for every page ──> drawn ── Frozen ──> frozen, under one root
+
 Frozen in pages of at most 500 entries and closed by a root over all of them, in one batch.
 """
 

@@ -1,8 +1,8 @@
 """The exclusion of a member: proposed with its reasons, answered, heard, decided, notified.
 
-    PROPOSED --Decided--> DECIDED --DecisionNotified--> DECIDED, and the member told
-        |  ^-- ObservationsReceived, HearingHeld (before the decision)
-        +--Dropped--> DROPPED
+    ── Proposed ──> proposed ── Decided ──> decided ── DecisionNotified ──> decided, and the member told
+                        │  └── ObservationsReceived, HearingHeld (before the decision)
+                        └── Dropped ──> dropped
 
 The member is told the reasons and has a month to answer; who asks to be heard is heard before the
 decision. The decision states its reasons and is notified (CSA art. 6:123 ◇); a late notification

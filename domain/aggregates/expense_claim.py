@@ -1,5 +1,9 @@
 """An expense claim: what an entrepreneur paid for the activity and wants back.
 
+    ── Submitted ──> submitted ── Approved ──> approved ── PaymentOrdered ──> ordered, until the bank's line pays it
+                         │                     ordered ── PaymentWithdrawn ──> approved
+                         └── Rejected ──> rejected
+
 Submitted with its receipts, it sets its cost aside on the activity; approved by another person it
 is posted, and owed to the claimant until a payment is ordered.
 """

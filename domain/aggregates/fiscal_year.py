@@ -1,7 +1,8 @@
 """A fiscal year of one entity: its months close one by one, then the assembly decides over all of it.
 
-    Opened ──> AccountsApproved ──> ResultAppropriated ──> BalancesCarried
-      └── Adjusted: an entry at year end, after the months are closed (period 13)
+    ── Opened ──> open ── AccountsApproved ──> approved ── ResultAppropriated ──> appropriated
+                   │                                       appropriated ── BalancesCarried ──> carried
+                   └── Adjusted: an entry at year end, after the months are closed (period 13)
 
 What is booked at year end stands on the last day of the year and in no month's digest: a closed
 December stays what it was. Approving takes its figures from a log that no adjustment has outgrown.

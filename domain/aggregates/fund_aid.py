@@ -1,17 +1,10 @@
 """Aid of a mutual fund to an activity: asked for, decided, granted or lent, paid back or written off.
 
-    requested ── Decided(refused) ──> refused
-        │  └──── GivenUp ───────────> given up
-        │ Decided(granted | lent)         ^
-        v                                 │
-     decided ─── GivenUp ─────────────────┘
-        │  └──── GrantPaid ─────────> paid
-        │ AdvancePaid
-        v
-       open ──── RepaymentReceived, RepaymentSetOff: the last ──> repaid
-        │ AdvanceWrittenOff
-        v
-    written off (RecoveryReceived, if something still comes)
+    ── Requested ──> requested ── Decided ──> decided, to be granted or lent; or refused
+    requested, decided ── GivenUp ──> given up
+    decided ── GrantPaid ──> paid
+    decided ── AdvancePaid ──> open ── RepaymentReceived, RepaymentSetOff: the last ──> repaid
+    open ── AdvanceWrittenOff ──> written off (RecoveryReceived, if something still comes)
 
 Who asked, or runs the activity, takes no part in the decision; who pays is a second person beside
 those who asked and decided. The fund's own stream keeps the sums its floor is decided on.

@@ -1,9 +1,7 @@
 """A mutual fund's guarantee of an invoice: part of the fund's cash, set aside in case a client does not pay.
 
-    reserved ── Released ──> released
-        │ Called
-        v
-     called (Recovered, if the client pays in the end)
+    ── Reserved ──> reserved ── Called ──> called (Recovered, if the client pays in the end)
+                       └── Released ──> released
 
 A call moves money from the fund to the activity, within the cooperative: no bank takes part. What
 the client pays afterwards goes back to the fund first.

@@ -1,5 +1,8 @@
 """An invoice: one claim of the cooperative on a client, for one activity.
 
+    ── Issued ──> open ── PaymentReceived, Credited ──> less is open, down to nothing
+    less is open ── PaymentReversed ──> more is open
+
 Frozen at issue, with its VAT rows, its contribution and its fund parts; never edited. Receipts are
 allocated to it until nothing is open; a mistake is answered by credit notes, at its own rates.
 """

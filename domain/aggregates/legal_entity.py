@@ -1,5 +1,10 @@
 """A legal entity of the group: its own numbering, periods, register, VAT and accounts.
 
+    ── Registered ──> registered, and from then on
+    ParameterSet, PostingRulesAdopted: another one from that day on
+    BooksStopped ──> month by month, further; BooksReopened ──> back by a month
+    FiscalYearBegun ──> one year after another; YearApproved ──> no month up to its end is opened again
+
 Every rate, threshold, deadline and limit of the entity is a dated parameter on this stream, with
 its source; which posting rules book its facts is a fact here too.
 """

@@ -1,6 +1,6 @@
 """A manual entry: what the accountant books by hand, balanced, with its evidence and a reason.
 
-    Posted ──> Reversed
+    ── Posted ──> posted ── Reversed ──> reversed
 
 A mistake is answered by another manual entry with the sides turned round: each of the two names
 the other, and both stay. An entry at year end adjusts a fiscal year after its months are closed.

@@ -1,13 +1,13 @@
 """Who the effective members of an entity are, and the numbers they hold.
 
+    ── Opened ──> kept
+    ── MemberEntered ──> on the register ── MemberLeft ──> off it, for good
+    on the register ── MembersMerged ──> counted with another ── MergeUndone ──> on the register
+    ── VoteBegan ──> a vote goes on ── VoteEnded ──> it is over
+
 The roll of a vote is decided on this stream, so that it can neither miss nor invent a member. A
 member number is given once, without gaps, and never again. Whoever has two memberships by mistake
 is counted once: one of them stands for both, unless a vote that both are on is going on.
-
-    MemberEntered --> on the register --MemberLeft--> off it, for good
-                            |  ^
-              MembersMerged v  | MergeUndone
-                       counted with another
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The membership of one person in one legal entity, from the application to its end.
 
-    APPLICANT --Admitted--> MEMBER --ResignationNotified--> LEAVING --ResignationTookEffect--> FORMER
-        |                     |                               |                                  ^
-        |                     +--- Excluded, DeemedResigned, Deceased ---------------------------+
-        +--Refused--> REFUSED
+    ── Applied ──> applicant ── Admitted ──> member ── ResignationNotified ──> leaving
+    applicant ── Refused ──> refused;  leaving ── ResignationTookEffect ──> former
+    member, leaving ── Excluded, DeemedResigned, Deceased ──> former
+    beside it: ShareAccountOpened; HeirsRepresented, of who died; Merged ──> MergeUndone, of a second one
 
 Membership, employment and activity begin and end separately. A notice of resignation is always
 recorded; it takes effect only on the day the statutes give it (CSA art. 6:120). Whoever left or

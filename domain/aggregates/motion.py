@@ -1,5 +1,8 @@
 """A motion: what is put to the vote, and what became of it.
 
+    ── Tabled ──> tabled ── Opened ──> opened ── Adopted ──> adopted
+                                         └── Rejected ──> rejected
+
 Its text is fixed by its hash; once it is opened to the vote it cannot change.
 """
 

@@ -1,15 +1,16 @@
 """A mutual fund: what the activities put in, and what the community gives back.
 
-Contributions flow in two steps, and money leaves in two:
-
-    ContributionCharged ──> accrued ── ContributionCollected ──> cash (CollectionReversed: back again)
+    ── Chartered ──> chartered (TermsAmended: another floor or cap from a day on)
+    ── ContributionCharged ──> accrued ── ContributionCollected ──> cash ── CollectionReversed ──> accrued
+    accrued ── ContributionReversed ──> no longer owed
     cash ── Reserved ──> set aside ── PaidOut ──> given ── Returned ──> cash
-                             └─ Released ──> cash
+    set aside ── Released ──> cash
 
-What was charged and what was collected are two figures: only collected money can be given, and what
-is left, less what is set aside for aid decided and invoices guaranteed, is never below the floor.
-Aid and guarantees have streams of their own, which say whose they are and book them; the fund is told
-the sums in the same batch, so that its floor is decided here.
+Contributions flow in two steps, and money leaves in two. What was charged and what was collected are
+two figures: only collected money can be given, and what is left, less what is set aside for aid
+decided and invoices guaranteed, is never below the floor. Aid and guarantees have streams of their own,
+which say whose they are and book them; the fund is told the sums in the same batch, so that its floor
+is decided here.
 """
 
 from __future__ import annotations

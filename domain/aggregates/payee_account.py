@@ -1,6 +1,6 @@
 """The bank account of a payee: the first is that of the first payment, every other waits.
 
-    Recorded ──> ChangeProposed ──> Changed ──> ChangeProposed …
+    ── Recorded ──> recorded ── ChangeProposed ──> proposed ── Changed ──> recorded, usable after a waiting time
 
 A changed account is the classic fraud: somebody writes in a payee's name that they bank elsewhere now.
 So a change takes two people, and no payment goes there before a waiting time in which the payee can

@@ -1,5 +1,9 @@
 """A payment order: money that leaves, ordered by one person, approved by a second, cleared by the bank.
 
+    ── Ordered ──> ordered ── Approved, FundApproved ──> approved ── Cleared ──> cleared
+                      └── HoldReleased, with its approval
+    ordered, approved ── Withdrawn ──> withdrawn
+
 What is approved waits on the account in transit until the bank's debit line clears it. The aid of a
 mutual fund is decided and paid by two people, and booked, on a stream of its own: its order only waits
 to be cleared.

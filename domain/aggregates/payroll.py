@@ -1,5 +1,9 @@
 """A payroll: what an activity asks to be paid as wages, and the slip that became of it.
 
+    ── Requested ──> requested ── SlipPosted ──> posted ── PaymentOrdered ──> ordered, until the bank's line pays it
+                         │                       ordered ── PaymentWithdrawn ──> posted
+                         └── Withdrawn ──> withdrawn
+
 The request sets its whole cost aside within what is available. The slip comes from the social
 secretariat: a legal fact that is never reckoned here, is accepted as it is, and is flagged if it
 overdraws the activity.

@@ -1,7 +1,8 @@
 """One month of one entity's books: opened, its bookings stopped, closed with a digest.
 
-    Opened ──> BookingsStopped ──> Closed ──> ReopeningProposed ──> Reopened (takes bookings again)
-                 └── LateEntryAuthorised: the accountant still books into it by hand
+    ── Opened ──> open ── BookingsStopped ──> closing ── Closed ──> closed
+    closing ── LateEntryAuthorised: the accountant still books into it by hand
+    closed ── ReopeningProposed ──> closed, to be opened again ── Reopened ──> open
 
 Closing has two steps, so that the digest is taken of figures that can no longer move: first no
 more is booked into the month but by the accountant's hand, then its trial balance is closed. Two

@@ -1,5 +1,8 @@
 """A roll-call poll: the window in which votes on a motion are cast, and their count.
 
+    ── Opened ──> open ── Closed ──> closed ── Counted ──> counted
+                   └── HeldInAssembly, if it is
+
 Closing fixes the position of the log up to which votes count; the count comes after, and names
 the root of the ballots it rests on.
 """

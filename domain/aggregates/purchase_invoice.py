@@ -1,9 +1,9 @@
 """A purchase invoice: what a supplier claims, approved by another person than who recorded it, and paid.
 
-    Received ──> Approved ──> PaymentOrdered ──> (paid by the bank's line)
-       │            ^             └──> PaymentWithdrawn (to be ordered again)
-       ├─> Disputed ┘
-       └─> Rejected
+    ── Received ──> received ── Approved ──> approved ── PaymentOrdered ──> ordered, until the bank's line pays it
+    received ── Disputed ──> disputed ── Approved ──> approved
+    received, disputed ── Rejected ──> rejected
+    ordered ── PaymentWithdrawn ──> approved
 
 A supplier's number stands once. What is approved is a cost and a debt, whether or not the activity that
 ordered it has the money: it is flagged if it overdraws. Under reverse charge the supplier charges no VAT:

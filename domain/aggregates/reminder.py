@@ -1,5 +1,7 @@
 """A payment reminder: on that day so much was open on an invoice, and its client must be told.
 
+    ── FellDue ──> due, for good
+
 The fact says that the reminder fell due, not that anybody read it: sending is not this ledger's.
 One stream for each invoice and number, so the same reminder cannot fall due twice.
 """

@@ -1,4 +1,9 @@
-"""A rule set: one dated version of how a kind of decision is taken in an entity."""
+"""A rule set: one dated version of how a kind of decision is taken in an entity.
+
+    ── Adopted ──> adopted, for good
+
+Another version is another rule set; none is ever changed.
+"""
 
 from __future__ import annotations
 

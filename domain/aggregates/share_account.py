@@ -1,8 +1,8 @@
 """The shares of one class that one member subscribed to, paid for, was allotted, and gave up again.
 
-    Subscribed --> to allot --ContributionPaid, Allotted--> held --TransferredOut, ConvertedOut--> another account
-                                                             ^ |
-                               TransferredIn, ConvertedIn ---+ +--Cancelled--> ended, with the membership
+    ── Opened ──> open ── Subscribed ──> to pay ── ContributionPaid ──> to allot ── Allotted ──> held
+    held ── TransferredOut, ConvertedOut ──> gone ── TransferredIn, ConvertedIn ──> held, on another account
+    held ── Cancelled ──> ended, with the membership
 
 A share belongs to the person and is paid by the person, never from the budget of an activity: only
 a receipt of the bank is set against it. Shares are allotted in the order in which they were

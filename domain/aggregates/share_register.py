@@ -1,6 +1,8 @@
 """The register of the shares of one class: which numbers are given, so that none is given twice.
 
-    Opened --> SharesEntered, SharesTransferred, SharesEnded, in the order of the entity's register numbers
+    ── Opened ──> kept ── NetAssetApproved ──> kept, each share worth so much
+    ── SharesEntered ──> on the register ── SharesTransferred ──> on the register, of another account
+    on the register ── SharesEnded ──> off it, for good
 
 The electronic register of CSA art. 6:24 ◇ is a view of these facts and those of the share
 accounts: holder, class, numbers, payments and days. What the approved annual accounts make one

@@ -1,6 +1,8 @@
 """A supplier: who sends the cooperative its bills.
 
-Registered
+    ── Registered ──> registered
+
+Where a supplier is paid stands on the account of the payee, which only two people change.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """One member's right to vote in one poll: the stream is the uniqueness of the vote.
 
+    ── VoteCast ──> cast ── VoteChanged ──> cast, otherwise
+                      └── GivenByProxy, if a proxy's holder gave it
+
 A changed vote is recorded as a change and shown as such; the last one before closing counts.
 """
 

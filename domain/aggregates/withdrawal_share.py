@@ -1,9 +1,9 @@
 """A withdrawal share: what a former member is owed for shares that ended with the membership.
 
-    Determined --> waits in the queue of its entity --PaymentOrdered--> paid, whole or in parts
-                     |  ^                                   |
-           Suspended v  | Resumed      <--PaymentWithdrawn--+
-                   suspended
+    ── Determined ──> waiting ── PaymentOrdered ──> ordered, whole or in parts, until the bank's line pays it
+    ordered ── PaymentWithdrawn ──> waiting
+    waiting ── Suspended ──> suspended ── Resumed ──> waiting
+    waiting ── Blocked ──> blocked by a dispute ── Unblocked ──> waiting
 
 Its amount is fixed by the last approved accounts. It is paid only as far as both tests of
 distributions allow it, in the order of the queue; what they do not allow is suspended, bears no
