@@ -10,6 +10,7 @@ from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.credit_note import CreditNote
+from domain.aggregates.cutover import Cutover
 from domain.aggregates.declaration import Declaration
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
@@ -51,6 +52,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Client,
     ContributionPlan,
     CreditNote,
+    Cutover,
     Dispute,
     Distributions,
     Declaration,

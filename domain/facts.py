@@ -114,8 +114,13 @@ class Ledgered(Aggregate):
     @classmethod
     def begin(cls, stamp: Stamp, *, id: UUID, **says: Any) -> Self:
         """Record the first fact of a new stream; raises UnreadableText."""
+        return cls.begin_with(cls.Created, stamp, id=id, **says)
+
+    @classmethod
+    def begin_with(cls, kind: type[Aggregate.Created], stamp: Stamp, /, *, id: UUID, **says: Any) -> Self:
+        """Record this fact, one of those a new stream may begin with; raises UnreadableText."""
         require_readable(**says)
-        return cls._create(cls.Created, id=id, **stamp.fields(), **says)
+        return cls._create(kind, id=id, **stamp.fields(), **says)
 
     def note(self, kind: type[Aggregate.Event], stamp: Stamp, /, **says: Any) -> None:
         """Record one more fact of this stream; raises UnreadableText."""

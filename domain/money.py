@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from domain.errors import AmountNotPositive, AmountTooLarge
+from domain.errors import AmountNotPositive, AmountTooLarge, QuantityNotPositive
 
 BASIS_POINTS = 10_000
 
@@ -32,6 +32,13 @@ def require_positive(amount_c: int) -> None:
     require_holdable(amount_c)
     if amount_c <= 0:
         raise AmountNotPositive(amount_c=amount_c)
+
+
+def require_quantity(qty: int) -> None:
+    """Refuse a number of shares that is none; raises QuantityNotPositive, AmountTooLarge."""
+    if qty <= 0:
+        raise QuantityNotPositive(qty=qty)
+    require_holdable(qty)
 
 
 def rounded(amount: Fraction) -> int:

@@ -76,6 +76,16 @@ def numbered(lots: Lots, from_seq: int) -> Parcels:
     return tuple(parcels)
 
 
+def allotted(lots: Lots, qty: int, from_seq: int) -> tuple[Lots, Parcels]:
+    """Return the lots without their first so many shares, and those under consecutive numbers."""
+    return after(lots, qty), numbered(before(lots, qty), from_seq)
+
+
+def cost_of(lots: Lots, qty: int) -> int:
+    """Return what the first so many shares of the lots cost, in cents."""
+    return value_of(before(lots, qty))
+
+
 def amount_of(parcels: Parcels) -> int:
     """Return what was contributed for these shares, in cents."""
     return sum(parcel.amount_c for parcel in parcels)

@@ -161,6 +161,9 @@ def credit_rows(
             raise CreditExceedsInvoice(rate_bp=each.rate_bp, left_c=row.base_c, asked_c=each.base_c)
         sooner_c = before.get(each.key, 0)
         vat_c = share(sooner_c + each.base_c, each.rate_bp) - share(sooner_c, each.rate_bp)
+        if each.base_c == row.base_c or vat_c > row.vat_c:
+            # What is open of an old invoice may bear a cent more or less than its rate makes of it.
+            vat_c = row.vat_c
         made.append(replace(row, base_c=each.base_c, vat_c=vat_c))
     return tuple(made)
 

@@ -156,7 +156,7 @@ class ActivityBalancesPage(Page):
 
 def _change_of_open_net(event: Any) -> int:
     """Return what the fact adds to the open receivables, net of VAT."""
-    if isinstance(event, Invoice.Issued):
+    if isinstance(event, Invoice.Issued | Invoice.TakenOver):
         return event.net_c
     if isinstance(event, Invoice.PaymentReceived):
         return -event.net_c
@@ -180,7 +180,7 @@ def _change_of_committed(event: Any) -> int:
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    5,
+    6,
     (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

@@ -165,7 +165,7 @@ class ActivityRiskPage(Page):
             claim.doubtful_c += amounts[1]
             claim.was_doubted |= amounts[1] != 0
             claim.last_at, claim.last_on = position, max(claim.last_on, *days)
-            if isinstance(event, Invoice.Issued):
+            if isinstance(event, Invoice.Issued | Invoice.TakenOver):
                 claim.due_on = event.due_on
 
     def write(self) -> None:
@@ -188,7 +188,7 @@ class ActivityRiskPage(Page):
             self.cursor.execute(_MOVE, [list(column) for column in zip(*rows, strict=True)])
 
 
-ACTIVITY_RISK = ReadModel("activity_risk", 1, (RULES.table, TERMS, CLAIMS, MOVEMENTS), ActivityRiskPage)
+ACTIVITY_RISK = ReadModel("activity_risk", 2, (RULES.table, TERMS, CLAIMS, MOVEMENTS), ActivityRiskPage)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.bookkeeping.entries import JournalEntry
+from domain.bookkeeping.entries import BROUGHT_FORWARD, YEAR_END, JournalEntry
 from projections.dated_sums import DatedSums
 from projections.read_model import Table
 
@@ -54,9 +54,10 @@ class CooperativeResult:
 def own_result_c(entry: JournalEntry) -> int:
     """Return what an entry earns the cooperative itself: credits less debits, in cents.
 
-    What a year's end moves within the result accounts earns nothing: the result goes on.
+    What a year's end moves within the result accounts, or old books bring forward for activities and
+    funds, earns nothing: the result goes on.
     """
-    if entry.journal == "year-end":
+    if entry.journal in (YEAR_END, BROUGHT_FORWARD):
         return 0
     own = [line for line in entry.lines if line.activity_id is None and line.fund_id is None]
     return sum(line.credit_c - line.debit_c for line in own if line.account.startswith(RESULT_CLASSES))

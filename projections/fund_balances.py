@@ -138,6 +138,15 @@ class FundBalancesPage(Page):
     def _charged(self, position: int, event: MutualFund.ContributionCharged) -> None:
         self._contribute(position, event, accrued_c=event.amount_c)
 
+    @on(MutualFund.TakenOver)
+    def _taken_over(self, position: int, event: MutualFund.TakenOver) -> None:
+        amounts = {"accrued_c": event.amount_c, "collected_c": event.amount_c}
+        self._move(position, event, event.originator_id, event.cutover_id, **amounts)
+
+    @on(MutualFund.ContributionTakenOver)
+    def _part_taken_over(self, position: int, event: MutualFund.ContributionTakenOver) -> None:
+        self._contribute(position, event, accrued_c=event.amount_c)
+
     @on(MutualFund.ContributionReversed)
     def _reversed(self, position: int, event: MutualFund.ContributionReversed) -> None:
         self._contribute(position, event, accrued_c=-event.amount_c)
@@ -222,7 +231,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 4, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 5, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
 )
 
 

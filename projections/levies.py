@@ -13,7 +13,7 @@ _MADE_DUE = """
     FROM journal_line AS l JOIN journal_entry AS e USING (position, rule_version)
     WHERE l.entity_id = %(entity_id)s AND account = %(account)s AND position <= %(position)s
         AND l.booked_on BETWEEN %(first_on)s AND %(last_on)s
-        AND journal NOT IN ('declarations', 'payments')
+        AND journal NOT IN ('declarations', 'payments', 'cutover')
 """
 
 
@@ -27,7 +27,7 @@ def made_due_c(
 ) -> int:
     """Return credits less debits of an account within a span, in cents, as the log stood at `position`.
 
-    What sets amounts against each other or pays them does not count. Raises NotProjectedYet.
+    What sets amounts against each other, pays them or was due in old books does not count. Raises NotProjectedYet.
     """
     with reader.connection() as connection:
         (found,) = rows_of(

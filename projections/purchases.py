@@ -124,6 +124,15 @@ class PurchasesPage(Page):
         self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
+    @on(PurchaseInvoice.TakenOver)
+    def _taken_over(self, position: int, event: PurchaseInvoice.TakenOver) -> None:
+        """Show only what is owed: VAT and cost stand in the old books."""
+        whose = (event.entity_id, event.supplier_id, None, event.issued_on, event.due_on)
+        amounts = (event.due_c, 0, 0, event.due_c)
+        said = (event.document_sha256, event.actor, PurchaseState.APPROVED.value, position)
+        self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said)
+        self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
+
     @on(PurchaseInvoice.Disputed)
     def _disputed(self, _: int, event: PurchaseInvoice.Disputed) -> None:
         self._answered(event, PurchaseState.DISPUTED)
@@ -170,7 +179,7 @@ class PurchasesPage(Page):
 
 
 PURCHASE_BOOK = ReadModel(
-    "purchases", 1, (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS), PurchasesPage
+    "purchases", 2, (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS), PurchasesPage
 )
 
 

@@ -62,8 +62,8 @@ _CREDIT = """
 class ReceivablesPage(Page):
     """Opens what is invoiced, and closes it as it is paid or credited."""
 
-    @on(Invoice.Issued)
-    def _issued(self, position: int, event: Invoice.Issued) -> None:
+    @on(Invoice.Issued, Invoice.TakenOver)
+    def _issued(self, position: int, event: Invoice.Issued | Invoice.TakenOver) -> None:
         invoice_id = event.originator_id
         whose = (event.entity_id, event.activity_id, event.client_id)
         days = (event.issued_on, event.due_on)
@@ -86,7 +86,7 @@ class ReceivablesPage(Page):
         self.add_amount(_CREDIT, event.originator_id, event.gross_c)
 
 
-RECEIVABLES = ReadModel("receivables", 3, (INVOICES, BUYERS), ReceivablesPage)
+RECEIVABLES = ReadModel("receivables", 4, (INVOICES, BUYERS), ReceivablesPage)
 
 
 @dataclass(frozen=True)

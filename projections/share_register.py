@@ -73,6 +73,11 @@ class ShareRegisterPage(Page):
         self._enter_parcels(position, event, event.from_account_id)
         self._move(position, event, held=event.qty, held_c=event.amount_c)
 
+    @on(ShareAccount.TakenOver)
+    def _taken_over(self, position: int, event: ShareAccount.TakenOver) -> None:
+        self._enter_parcels(position, event, None)
+        self._move(position, event, held=event.qty, held_c=event.amount_c)
+
     @on(ShareAccount.TransferredOut)
     def _given(self, position: int, event: ShareAccount.TransferredOut) -> None:
         self._enter_parcels(position, event, event.to_account_id)
@@ -134,7 +139,7 @@ class ShareRegisterPage(Page):
 
 SHARE_REGISTER = ReadModel(
     "share_register",
-    2,
+    3,
     (CLASSES, ACCOUNTS, ENTRIES, MOVEMENTS, MERGES, *BALANCES.tables),
     ShareRegisterPage,
 )
@@ -168,7 +173,7 @@ class ShareHolding:
 class RegisterEntry:
     """One entry of the register: shares `from_seq` to `to_seq` of their class, and for how many cents.
 
-    `kind` is allotted, transferred-out, transferred-in, converted-out, converted-in or cancelled. A
+    `kind` is allotted, transferred-out, transferred-in, converted-out, converted-in, cancelled or taken-over. A
     transfer or conversion is two entries under one number, each naming the other's account; shares
     whose numbers do not follow one another are an entry for each run of numbers.
     """

@@ -57,12 +57,7 @@ def _said(look: Callable[[Workshop], Line], workshop: Workshop) -> Line:
     try:
         return look(workshop)
     except Refusal as refusal:
-        return Line(
-            look.__name__.strip("_").replace("_", " "),
-            False,
-            refusal.code,
-            refusal.sentence(workshop.settings.lang),
-        )
+        return Line(look.__name__.strip("_").replace("_", " "), False, refusal.code, str(refusal))
 
 
 def _keys(workshop: Workshop) -> Line:

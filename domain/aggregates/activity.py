@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from domain.brought import ActivityBrought
 from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, PayoutsHeld
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
@@ -251,6 +252,11 @@ class Activity(Ledgered):
         def apply(self, activity: Activity) -> None:
             """Count the amount as earned: the fund has it already collected."""
             activity.result_c += self.amount_c
+
+    class TakenOver(Event, ActivityBrought):
+        """What the activity stood at in the old books."""
+
+        TOPIC = "activity.taken-over.v1"
 
     @property
     def collected_c(self) -> int:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
+from domain.brought import FundRate, InvoiceBrought
 from domain.errors import (
     CreditPrecedesInvoice,
     DuePrecedesIssue,
@@ -89,6 +90,7 @@ class Invoice(Ledgered):
         self.reversed_parts: tuple[FundPart, ...] = ()
         self.received_c = 0
         self.paid_by: Mapping[UUID, int] = {}
+        self.rates_of_old_books: tuple[int, tuple[FundRate, ...]] | None = None
 
     class Event(Ledgered.Event):
         """What happened to an invoice."""
@@ -125,6 +127,11 @@ class Invoice(Ledgered):
         buyer_vat_no: Annotated[str, Personal(Retention.ACCOUNTING, "client_id")]
 
     Created = Issued
+
+    class TakenOver(Event, InvoiceBrought, Ledgered.Created):
+        """An invoice of the old books was still open, whole or in part."""
+
+        TOPIC = "invoice.taken-over.v1"
 
     class PaymentReceived(Event):
         """Part of a bank line was set against this invoice.

@@ -95,6 +95,16 @@ class MemberRegister(Ledgered):
             register.members = {**register.members, self.membership_id: self.member_no}
             register.merged = _without(register.merged, self.membership_id)
 
+    class NumbersTakenOver(Event):
+        """Old books gave the numbers up to this one, some of them to members who have left since."""
+
+        TOPIC = "member-register.numbers-taken-over.v1"
+        last_no: int
+
+        def apply(self, register: MemberRegister) -> None:
+            """Go on from this number."""
+            register.last_no = self.last_no
+
     class VoteBegan(Event):
         """A poll or an assembly goes on with this roll."""
 
@@ -121,6 +131,13 @@ class MemberRegister(Ledgered):
         number = self.last_no + 1
         self._note(self.MemberEntered, stamp, membership_id=membership_id, member_no=number)
         return number
+
+    def take_over(self, stamp: Stamp, *, members: Mapping[UUID, int], last_no: int) -> None:
+        """Enter members under the numbers that old books gave them, and go on from the last one given."""
+        for membership_id, number in sorted(members.items(), key=lambda each: each[1]):
+            self._note(self.MemberEntered, stamp, membership_id=membership_id, member_no=number)
+        if last_no > self.last_no:
+            self._note(self.NumbersTakenOver, stamp, last_no=last_no)
 
     def remove(self, stamp: Stamp, *, membership_id: UUID) -> None:
         """Take a member off the register."""

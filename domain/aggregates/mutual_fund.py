@@ -20,6 +20,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from domain.brought import FundBrought, FundPartBrought
 from domain.errors import AboveCap, AmountNegative, BelowFloor, EmptyText, NotRetroactive
 from domain.facts import FIRST_DAY, Ledgered, Stamp
 from domain.funding import FundUse, LedgerPolicy
@@ -151,6 +152,16 @@ class MutualFund(Ledgered):
         def apply(self, fund: MutualFund) -> None:
             """Count the amount as fund cash no longer."""
             fund.collected_c -= self.amount_c
+
+    class TakenOver(Event, FundBrought):
+        """What the fund held in the old books."""
+
+        TOPIC = "mutual-fund.taken-over.v1"
+
+    class ContributionTakenOver(Event, FundPartBrought):
+        """What an open invoice of the old books still owes the fund."""
+
+        TOPIC = "mutual-fund.contribution-taken-over.v1"
 
     class Reserved(Event, FundUsed):
         """Part of the cash is set aside: for aid that was decided, or for a guarantee."""

@@ -50,6 +50,18 @@ class NumberSeries(Ledgered):
             series.last = self.number
             series.last_on = self.on
 
+    class TakenOver(Event):
+        """Old books gave the numbers up to this one, the last of them to a document of that day."""
+
+        TOPIC = "number-series.taken-over.v1"
+        number: int
+        on: date
+
+        def apply(self, series: NumberSeries) -> None:
+            """Go on from this number and date."""
+            series.last = self.number
+            series.last_on = self.on
+
     def take(self, stamp: Stamp, *, on: date) -> int:
         """Take the next number for a document of that date; dates never go back, nor past the day.
 
@@ -62,3 +74,7 @@ class NumberSeries(Ledgered):
             raise IssueDateTooFar(on=on, recorded_at=stamp.recorded_at)
         self.note(self.NumberTaken, stamp, number=self.last + 1, on=on)
         return self.last
+
+    def take_over(self, stamp: Stamp, *, number: int, on: date) -> None:
+        """Go on from the last number of the old books: the next one is `number` + 1."""
+        self.note(self.TakenOver, stamp, number=number, on=on)

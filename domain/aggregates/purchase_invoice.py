@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
+from domain.brought import PurchaseBrought
 from domain.errors import (
     DeductibleExceedsVat,
     DuePrecedesIssue,
@@ -68,11 +69,11 @@ class PurchaseInvoice(Ledgered):
         self,
         entity_id: UUID,
         supplier_id: UUID,
-        activity_id: UUID | None,
-        lines: tuple[PurchaseLine, ...],
-        reverse_charge: bool,  # noqa: FBT001 - the library hands a fact's fields over by name
+        activity_id: UUID | None = None,
+        lines: tuple[PurchaseLine, ...] = (),
+        reverse_charge: bool = False,  # noqa: FBT001, FBT002 - the library hands a fact's fields over by name
     ) -> None:
-        """Start waiting for another person."""
+        """Start waiting for another person; a bill of old books has no lines."""
         self.entity_id = entity_id
         self.supplier_id = supplier_id
         self.activity_id = activity_id
@@ -81,6 +82,7 @@ class PurchaseInvoice(Ledgered):
         self.state = PurchaseState.RECEIVED
         self.people: frozenset[str] = frozenset()
         self.order_id: UUID | None = None
+        self.brought_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a purchase invoice."""
@@ -112,6 +114,11 @@ class PurchaseInvoice(Ledgered):
             purchase.people = people_of(self.actor, self.on_behalf_of)
 
     Created = Received
+
+    class TakenOver(Event, PurchaseBrought, Ledgered.Created):
+        """A bill of the old books was not yet paid, or not whole."""
+
+        TOPIC = "purchase-invoice.taken-over.v1"
 
     class Disputed(Event):
         """The bill is not accepted as it is; it is not paid meanwhile."""
@@ -224,7 +231,7 @@ class PurchaseInvoice(Ledgered):
     def due_c(self) -> int:
         """What the supplier is paid, in cents."""
         vat_c = 0 if self.reverse_charge else sum(line.vat_c for line in self.lines)
-        return sum(line.net_c for line in self.lines) + vat_c
+        return self.brought_c + sum(line.net_c for line in self.lines) + vat_c
 
     @property
     def cost_c(self) -> int:
@@ -267,6 +274,11 @@ class PurchaseInvoice(Ledgered):
         if not reason.strip():
             raise EmptyText(field="reason")
         self._note(self.Rejected, stamp, reason=reason)
+
+    def take_over(self, due_c: int) -> None:
+        """Owe what the old books owed."""
+        self.state = PurchaseState.APPROVED
+        self.brought_c = due_c
 
     def require_due(self) -> None:
         """Refuse to pay what is not approved, or paid by an order already."""

@@ -16,17 +16,17 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from domain.brought import SharesBrought
 from domain.errors import (
     EmptyText,
     ExceedsHolding,
     ExceedsSubscription,
     NotPaidYet,
     PayerNotThePerson,
-    QuantityNotPositive,
 )
 from domain.facts import Ledgered, Stamp
-from domain.money import require_holdable, require_positive
-from domain.parcels import Lots, Parcel, after, amount_of, before, first_of, numbered, rest_of, value_of
+from domain.money import require_holdable, require_positive, require_quantity
+from domain.parcels import Lots, Parcel, allotted, amount_of, cost_of, first_of, rest_of
 
 
 class ShareAccount(Ledgered):
@@ -104,9 +104,8 @@ class ShareAccount(Ledgered):
 
         def apply(self, account: ShareAccount) -> None:
             """Take the shares off those that wait, and hold them at the prices of their subscriptions."""
-            left = after(account.to_allot, self.qty)
-            account.held += numbered(before(account.to_allot, self.qty), self.from_seq)
-            account.to_allot = left
+            account.to_allot, parcels = allotted(account.to_allot, self.qty, self.from_seq)
+            account.held += parcels
             account.allotted_c += self.amount_c
 
     class TransferredOut(Event):
@@ -191,6 +190,11 @@ class ShareAccount(Ledgered):
             """Hold nothing any more."""
             account.ended, account.held = account.held, ()
 
+    class TakenOver(Event, SharesBrought):
+        """The member held these shares by the old register, with their numbers."""
+
+        TOPIC = "share-account.taken-over.v1"
+
     @property
     def held_qty(self) -> int:
         """How many shares are held."""
@@ -231,7 +235,7 @@ class ShareAccount(Ledgered):
         waiting = sum(lot_qty for lot_qty, _ in self.to_allot)
         if qty > waiting:
             raise ExceedsSubscription(to_allot=waiting, qty=qty)
-        amount_c = value_of(self.to_allot) - value_of(after(self.to_allot, qty))
+        amount_c = cost_of(self.to_allot, qty)
         if self.allotted_c + amount_c > self.paid_c:
             raise NotPaidYet(paid_c=self.paid_c - self.allotted_c, needed_c=amount_c)
         return amount_c
@@ -389,10 +393,3 @@ class ShareAccount(Ledgered):
             amount_c=amount_of(parcels),
             **says,
         )
-
-
-def require_quantity(qty: int) -> None:
-    """Refuse a number of shares that is none; raises QuantityNotPositive, AmountTooLarge."""
-    if qty <= 0:
-        raise QuantityNotPositive(qty=qty)
-    require_holdable(qty)

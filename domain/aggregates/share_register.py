@@ -87,6 +87,16 @@ class ShareRegister(Ledgered):
             register.outstanding += self.qty
             register.contributed_c += self.amount_c
 
+    class NumbersTakenOver(Event):
+        """The old register gave the numbers up to this one, some to shares that are no more."""
+
+        TOPIC = "share-register.numbers-taken-over.v1"
+        last_seq: int
+
+        def apply(self, register: ShareRegister) -> None:
+            """Go on from this number."""
+            register.last_seq = self.last_seq
+
     class SharesTransferred(Event):
         """These shares went from one account to another, with their numbers."""
 

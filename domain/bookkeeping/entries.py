@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+CUTOVER, BROUGHT_FORWARD, YEAR_END = "cutover", "brought-forward", "year-end"
+"""Journals of what is not of the day: it declares no VAT; in the last two, the cooperative earns nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:

@@ -10,7 +10,12 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client
-from domain.aggregates.contribution_plan import ContributionPlan
+from domain.aggregates.contribution_plan import (
+    ContributionBase,
+    ContributionPlan,
+    ContributionRule,
+    FundShare,
+)
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
@@ -120,7 +125,7 @@ def _give_back(
     booked_on: date,
 ) -> GivenBack:
     """Reverse contribution and fund parts at the rates of the plan that the invoice froze."""
-    rule = books.get(ContributionPlan, plan_id(invoice.entity_id)).rule(invoice.plan_version)
+    rule = _rule_of(books, invoice)
     sooner_c, base_c = invoice.credited_net_c, net_of(vat)
     activity = books.get(Activity, invoice.activity_id)
 
@@ -148,6 +153,17 @@ def _give_back(
                 stamp, fund_id=each.fund_id, document_id=credit_note_id, amount_c=part.amount_c
             )
     return GivenBack(contribution.amount_c, tuple(parts))
+
+
+def _rule_of(books: Books, invoice: Invoice) -> ContributionRule:
+    """Return the rule that charged the invoice: of the plan, or at the rates of the old books it came from."""
+    if invoice.rates_of_old_books is None:
+        return books.get(ContributionPlan, plan_id(invoice.entity_id)).rule(invoice.plan_version)
+    rate_bp, fund_rates = invoice.rates_of_old_books
+    fund_shares = tuple(FundShare(each.fund_id, each.rate_bp) for each in fund_rates)
+    return ContributionRule(
+        invoice.plan_version, invoice.issued_on, ContributionBase.INVOICED_NET, rate_bp, fund_shares
+    )
 
 
 def _due_more(rate_bp: int, sooner_c: int, base_c: int) -> int:

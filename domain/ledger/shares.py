@@ -9,13 +9,14 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.membership import Membership
 from domain.aggregates.number_series import NumberSeries
-from domain.aggregates.share_account import ShareAccount, require_quantity
+from domain.aggregates.share_account import ShareAccount
 from domain.aggregates.share_register import ShareEnd, ShareRegister
 from domain.errors import OtherEntity, SharesStayWhereTheyAre
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.money import require_quantity
 from domain.parcels import amount_of, even_lots, numbered
 
 SERIES = "S"
@@ -56,7 +57,7 @@ def subscribe_shares(
     """Let an applicant or a member subscribe to shares of a class of the entity."""
     membership = books.get(Membership, membership_id)
     membership.require_staying()
-    _account_of(books, stamp, membership, share_class).subscribe(stamp, qty=qty, price_c=price_c)
+    account_of(books, stamp, membership, share_class).subscribe(stamp, qty=qty, price_c=price_c)
 
 
 def pay_share_contribution(
@@ -134,7 +135,7 @@ def transfer_shares(
     receiver.require_staying()
     receiver.require_effective()
     giving.oldest(qty)
-    taking = _account_of(books, stamp, receiver, giving.share_class)
+    taking = account_of(books, stamp, receiver, giving.share_class)
     register_no = next_register_no(books, stamp, giving.entity_id)
     parcels = giving.transfer_out(
         stamp,
@@ -183,7 +184,7 @@ def convert_shares(
     amount_c = amount_of(giving.oldest(qty))
     ending = books.get(ShareRegister, share_register_id(giving.entity_id, giving.share_class))
     entering = books.get(ShareRegister, share_register_id(giving.entity_id, into_class))
-    taking = _account_of(books, stamp, membership, into_class)
+    taking = account_of(books, stamp, membership, into_class)
     moved: dict[str, Any] = {
         "register_no": next_register_no(books, stamp, giving.entity_id),
         "booked_on": booking_date(books, giving.entity_id, stamp.effective_on),
@@ -223,7 +224,7 @@ def _holder(books: Books, account: ShareAccount) -> Membership:
     return membership if into_id is None else books.get(Membership, into_id)
 
 
-def _account_of(books: Books, stamp: Stamp, membership: Membership, share_class: str) -> ShareAccount:
+def account_of(books: Books, stamp: Stamp, membership: Membership, share_class: str) -> ShareAccount:
     """Return the member's account of that class, opened if there is none yet."""
     register = books.get(ShareRegister, share_register_id(membership.entity_id, share_class))
     account_id = share_account_id(membership.id, share_class)

@@ -94,13 +94,13 @@ OF_ACTIVITIES = (
         "SELECT activity_id, committed_c AS figure FROM {live}.activity_balance",
     ),
     Agreement(
-        "the cooperative's own result is classes 7 and 6 on no activity and no fund, a year's end apart",
+        "the cooperative's own result is classes 7 and 6 on no activity and no fund, a year's end and old books apart",
         "cooperative_result",
         "result_c",
         ("entity_id",),
         f"""
         SELECT entity_id, sum(credit_c - debit_c) AS figure FROM {LINES}
-        WHERE activity_id IS NULL AND fund_id IS NULL AND journal <> 'year-end' AND {_RESULT} GROUP BY 1
+        WHERE activity_id IS NULL AND fund_id IS NULL AND journal NOT IN ('year-end', 'brought-forward') AND {_RESULT} GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT entity_id, result_c AS figure FROM {live}.cooperative_result",
     ),
@@ -139,7 +139,7 @@ OF_SHARES = (
         ("account_id",),
         """
         SELECT account_id, sum(
-            CASE WHEN kind IN ('allotted', 'transferred-in', 'converted-in') THEN qty ELSE -qty END
+            CASE WHEN kind IN ('allotted', 'transferred-in', 'converted-in', 'taken-over') THEN qty ELSE -qty END
         ) AS figure FROM {made}.share_entry GROUP BY 1
         """,
         "SELECT account_id, held AS figure FROM {live}.share_balance",

@@ -14,7 +14,7 @@ OF_FUNDS = (
         ("fund_id",),
         f"""
         SELECT fund_id, sum(credit_c - debit_c) AS figure FROM {LINES}
-        WHERE fund_id IS NOT NULL AND journal = 'contributions' GROUP BY 1
+        WHERE fund_id IS NOT NULL AND journal IN ('contributions', 'brought-forward') GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT fund_id, accrued_c AS figure FROM {live}.fund_balance",
     ),
@@ -25,7 +25,7 @@ OF_FUNDS = (
         ("fund_id",),
         f"""
         SELECT fund_id, sum(debit_c - credit_c) AS figure FROM {LINES}
-        WHERE fund_id IS NOT NULL AND journal <> 'contributions' GROUP BY 1
+        WHERE fund_id IS NOT NULL AND journal NOT IN ('contributions', 'brought-forward') GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT fund_id, given_c - returned_c AS figure FROM {live}.fund_balance",
     ),

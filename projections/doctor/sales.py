@@ -42,7 +42,7 @@ OF_RECEIVABLES = (
             chart.CUSTOMERS,
             "document_id AS invoice_id",
             side="debit_c - credit_c",
-            where="journal = 'sales'",
+            where="journal IN ('sales', 'cutover')",
         ),
         "SELECT invoice_id, gross_c AS figure FROM {live}.receivable",
     ),
@@ -52,7 +52,10 @@ OF_RECEIVABLES = (
         "vat_c",
         ("invoice_id",),
         of_account(chart.VAT_DUE, "document_id AS invoice_id", where="journal = 'sales'"),
-        "SELECT invoice_id, vat_c AS figure FROM {live}.receivable",
+        """
+        SELECT invoice_id, vat_c AS figure FROM {live}.receivable
+        WHERE invoice_id NOT IN (SELECT document_id FROM {made}.journal_entry WHERE journal = 'cutover')
+        """,
     ),
     Agreement(
         "what was credited of an invoice are its credit notes",

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from domain.facts import Ledgered
 from tests.facts.names import STAMP
 from tests.facts.of_closing import OF_CLOSING
 from tests.facts.of_credits import OF_CREDITS
+from tests.facts.of_cutover import OF_CUTOVER
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
@@ -28,11 +30,12 @@ def events() -> Iterator[Any]:
         *OF_PEOPLE,
         *OF_RETURNS,
         *OF_CREDITS,
+        *OF_CUTOVER,
         *OF_SHARES,
         *OF_PURCHASES,
     )
     for aggregate, kind, says in samples:
-        first = kind is aggregate.Created
+        first = issubclass(kind, Ledgered.Created)
         topic = {"originator_topic": aggregate.TOPIC} if first else {}
         yield kind(
             originator_id=UUID(int=0x2001),

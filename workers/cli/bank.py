@@ -31,8 +31,6 @@ class NoSuchFile(NotFound):
     """This file cannot be read."""
 
     code = "no-such-file"
-    fr = "Ce fichier ne peut pas être lu."
-    nl = "Dit bestand kan niet gelezen worden."
 
 
 @command
@@ -68,10 +66,7 @@ def _show_all(
         session.screen.data({"files": [_document(*each) for each in imported]})
     elif imported:
         session.screen.data(
-            {
-                "files": [_document(*each) for each in imported],
-                "refused": refusal_document(refusal, session.screen.lang),
-            }
+            {"files": [_document(*each) for each in imported], "refused": refusal_document(refusal)}
         )
         raise typer.Exit(1)
 
