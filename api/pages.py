@@ -9,12 +9,14 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.errors import NoSuchProblem
-from api.problems import catalogue, status_of, title_of
+from api.languages import DEFAULT, headers_of, language_of
+from api.problems import catalogue, status_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,6 +30,28 @@ _HEADERS = {
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_STYLE_SHA256}'; base-uri 'none'; frame-ancestors 'none'"
     )
+}
+
+
+class _Words(NamedTuple):
+    """What the pages about problems say beside the sentences of the problems."""
+
+    problems: str
+    code: str
+    status: str
+    says: str
+    case_of: str
+    all_problems: str
+
+
+_SAID = {
+    "en": _Words("Problems", "Code", "HTTP status", "What it says", "It is a case of:", "All problems"),
+    "fr": _Words(
+        "Problèmes", "Code", "Statut HTTP", "Ce qu'il dit", "C'est un cas de :", "Tous les problèmes"
+    ),
+    "nl": _Words(
+        "Problemen", "Code", "HTTP-status", "Wat het zegt", "Het is een geval van:", "Alle problemen"
+    ),
 }
 
 
@@ -60,37 +84,36 @@ def docs(request: Request) -> HTMLResponse:
 
 
 @router.get("/problems")
-def problems() -> HTMLResponse:
-    """List every problem by its code."""
+def problems(request: Request) -> HTMLResponse:
+    """List every problem by its code, in the language asked for."""
+    lang = language_of(request)
+    said = _SAID[lang]
     rows = (
-        (
-            f'<a href="/problems/{escape(code)}"><code>{escape(code)}</code></a>',
-            str(status_of(kind)),
-            escape(title_of(kind)),
-        )
-        for code, kind in catalogue().items()
+        (_link(code), str(status_of(kind)), escape(kind.says(lang))) for code, kind in catalogue().items()
     )
-    return _page("Problems", _table(("Code", "Status", "What it says"), rows))
+    return _page(said.problems, _table((said.code, said.status, said.says), rows), lang)
 
 
 @router.get("/problems/{code}")
-def problem(code: str) -> HTMLResponse:
-    """Say what one problem means."""
+def problem(request: Request, code: str) -> HTMLResponse:
+    """Say what one problem means, in the language asked for."""
     kind = catalogue().get(code)
     if kind is None:
         raise NoSuchProblem
+    lang = language_of(request)
+    said = _SAID[lang]
     family = [base for base in catalogue().values() if base is not kind and issubclass(kind, base)]
-    wider = "".join(
-        f'<li><a href="/problems/{escape(base.code)}"><code>{escape(base.code)}</code></a>: '
-        f"{escape(title_of(base))}</li>"
-        for base in family
-    )
+    wider = "".join(f"<li>{_link(base.code)}: {escape(base.says(lang))}</li>" for base in family)
     body = (
-        f"<p>{escape(title_of(kind))}</p><p>HTTP status {status_of(kind)}.</p>"
-        + (f"<p>It is a case of:</p><ul>{wider}</ul>" if wider else "")
-        + '<p><a href="/problems">All problems</a></p>'
+        f"<p>{escape(kind.says(lang))}</p><p>{said.status}: {status_of(kind)}.</p>"
+        + (f"<p>{said.case_of}</p><ul>{wider}</ul>" if wider else "")
+        + f'<p><a href="/problems">{said.all_problems}</a></p>'
     )
-    return _page(code, body)
+    return _page(code, body, lang)
+
+
+def _link(code: str) -> str:
+    return f'<a href="/problems/{escape(code)}"><code>{escape(code)}</code></a>'
 
 
 def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
@@ -99,10 +122,10 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _page(title: str, body: str) -> HTMLResponse:
+def _page(title: str, body: str, lang: str = DEFAULT) -> HTMLResponse:
     html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · Tutti</title>'
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)} · Tutti</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
     )
-    return HTMLResponse(html, headers=_HEADERS)
+    return HTMLResponse(html, headers={**_HEADERS, **headers_of(lang)})

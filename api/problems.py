@@ -1,7 +1,8 @@
 """Refusals as problem documents (RFC 9457). The only file that knows HTTP's statuses.
 
 `type` is `/problems/<code>` and leads to a page about it, `title` is the same for every refusal
-of that code, `detail` adds the facts it rests on, and `errors` points into the request.
+of that code, `detail` adds the facts it rests on, and `errors` points into the request. Both sentences
+are in the language of `Accept-Language`, the code and the facts are the same in all.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from starlette.responses import Response
 
 import eventstore.access  # noqa: F401 - its refusals are part of the catalogue
 import interchange.errors
-from api import errors
+from api import errors, languages
 from domain.errors import AlreadyExists, Malformed, NotFound, Refusal, RuleBroken, SecondPersonNeeded
 from eventstore.errors import (
     AskAgain,
@@ -91,7 +92,7 @@ class Problem(BaseModel):
     """Why a request was refused (RFC 9457)."""
 
     type: str = Field(description="leads to a page about this problem", examples=["/problems/no-open-period"])
-    title: str = Field(description="the same sentence for every problem of this type")
+    title: str = Field(description="the same sentence for every problem of this type, as `Content-Language`")
     status: int
     code: str = Field(description="stable; what programs go by", examples=["no-open-period"])
     detail: str = Field(description="the sentence with the facts it rests on")
@@ -103,11 +104,6 @@ class Problem(BaseModel):
 def status_of(kind: type[Refusal]) -> int:
     """Return the HTTP status of a kind of refusal."""
     return next(STATUS[base] for base in kind.__mro__ if base in STATUS)
-
-
-def title_of(kind: type[Refusal]) -> str:
-    """Return the sentence of a kind of refusal, on one line."""
-    return " ".join((kind.__doc__ or "").split())
 
 
 def catalogue() -> dict[str, type[Refusal]]:
@@ -149,20 +145,22 @@ def answer(
 ) -> Response:
     """Return the problem document of a refusal; its facts are cut short and never asked back in full."""
     status = status_of(type(refusal))
+    lang = languages.language_of(request)
     request.state.problem = refusal.code
     problem = Problem(
         type=f"/problems/{refusal.code}",
-        title=title_of(type(refusal)),
+        title=refusal.says(lang),
         status=status,
         code=refusal.code,
-        detail=refusal.sentence()[:_LONGEST_DETAIL],
+        detail=refusal.sentence(lang)[:_LONGEST_DETAIL],
         request_id=request.state.request_id,
         facts={name: str(value)[:_LONGEST_FACT] for name, value in refusal.facts.items()},
         errors=pointed or [],
     )
     # ASCII only: a fact may hold half a character, which no UTF-8 can say.
     body = json.dumps(problem.model_dump(exclude_defaults=True), ensure_ascii=True)
-    return Response(body, status, {**(headers or {}), **_headers_of(status)}, media_type=MEDIA_TYPE)
+    sent = {**(headers or {}), **_headers_of(status), **languages.headers_of(lang)}
+    return Response(body, status, sent, media_type=MEDIA_TYPE)
 
 
 def _headers_of(status: int) -> dict[str, str]:

@@ -63,12 +63,16 @@ class UnknownKey(NotFound):
     """There is no API key with this id."""
 
     code = "unknown-key"
+    fr = "Aucune clé API n'a cet identifiant."
+    nl = "Er is geen API-sleutel met dit kenmerk."
 
 
 class UnusableKey(Malformed):
     """A key needs an id of small letters and digits, 32 random bytes, and an end in the future."""
 
     code = "unusable-key"
+    fr = "Une clé demande un identifiant de minuscules et de chiffres, 32 octets aléatoires et une fin à venir."
+    nl = "Een sleutel vraagt een kenmerk van kleine letters en cijfers, 32 willekeurige bytes en een einde in de toekomst."
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,12 @@ def _said(look: Callable[[Workshop], Line], workshop: Workshop) -> Line:
     try:
         return look(workshop)
     except Refusal as refusal:
-        return Line(look.__name__.strip("_").replace("_", " "), False, refusal.code, str(refusal))
+        return Line(
+            look.__name__.strip("_").replace("_", " "),
+            False,
+            refusal.code,
+            refusal.sentence(workshop.settings.lang),
+        )
 
 
 def _keys(workshop: Workshop) -> Line:

@@ -23,6 +23,8 @@ class PortTaken(Refusal):
     """Another program listens on this port; choose another with `tutti up --port`."""
 
     code = "port-taken"
+    fr = "Un autre programme écoute sur ce port ; choisissez-en un autre avec `tutti up --port`."
+    nl = "Een ander programma luistert op deze poort; kies een andere met `tutti up --port`."
 
 
 class Instance:

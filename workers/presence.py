@@ -16,6 +16,8 @@ class NoSuchLedger(NotFound):
     """There is no ledger of this name here, and none was made: `tutti up` or `tutti entity register` begins one."""
 
     code = "no-such-ledger"
+    fr = "Il n'y a pas ici de grand livre de ce nom, et aucun n'a été créé : `tutti up` ou `tutti entity register` en commence un."
+    nl = "Er is hier geen grootboek met die naam, en er werd er geen gemaakt: `tutti up` of `tutti entity register` begint er een."
 
 
 def require_ledger(workshop: Workshop) -> None:

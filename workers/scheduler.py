@@ -45,6 +45,8 @@ class AnotherScheduler(Refusal):
     """A scheduler runs already, and does what falls due."""
 
     code = "another-scheduler"
+    fr = "Un planificateur tourne déjà, et fait ce qui vient à échéance."
+    nl = "Er draait al een planner, en die doet wat aan de beurt is."
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.errors import Malformed
+from domain.errors import LANGUAGES, Malformed
 
-LANGUAGES = ("en", "fr", "nl")
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8440
 
@@ -25,6 +24,8 @@ class BadSetting(Malformed):
     """This setting has no usable value; `tutti settings` shows where each one comes from."""
 
     code = "bad-setting"
+    fr = "Ce réglage n'a pas de valeur utilisable ; `tutti settings` montre d'où vient chacun."
+    nl = "Deze instelling heeft geen bruikbare waarde; `tutti settings` toont waar elke vandaan komt."
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class ServiceRefused(Refusal):
     """A service cannot run on this ledger as it is."""
 
     code = "service-refused"
+    fr = "Un service ne peut pas tourner sur ce grand livre tel qu'il est."
+    nl = "Een dienst kan op dit grootboek niet draaien zoals het is."
 
 
 @dataclass

@@ -24,63 +24,87 @@ class PurchaseWithoutLines(Malformed):
     """A supplier's bill needs at least one line."""
 
     code = "purchase-without-lines"
+    fr = "La facture d'un fournisseur a au moins une ligne."
+    nl = "De factuur van een leverancier heeft minstens één regel."
 
 
 class InvalidSpan(Malformed):
     """A declaration covers whole months, one to twelve of them."""
 
     code = "invalid-span"
+    fr = "Une déclaration couvre des mois entiers, d'un à douze."
+    nl = "Een aangifte omvat hele maanden, een tot twaalf."
 
 
 class PurchaseRefusal(RuleBroken):
     """The supplier's bill does not allow this."""
 
     code = "purchase-refused"
+    fr = "La facture du fournisseur ne le permet pas."
+    nl = "De factuur van de leverancier staat dit niet toe."
 
 
 class PurchaseNotWaiting(PurchaseRefusal):
     """This bill was answered already."""
 
     code = "purchase-not-waiting"
+    fr = "Cette facture a déjà reçu sa réponse."
+    nl = "Op deze factuur is al geantwoord."
 
 
 class PayeeRefusal(RuleBroken):
     """The payee's account does not allow this."""
 
     code = "payee-refused"
+    fr = "Le compte du bénéficiaire ne le permet pas."
+    nl = "De rekening van de begunstigde staat dit niet toe."
 
 
 class PayeeAccountDiffers(PayeeRefusal):
     """The payee is paid on another account: a change needs two people, and a waiting time."""
 
     code = "payee-account-differs"
+    fr = "Le bénéficiaire est payé sur un autre compte : un changement demande deux personnes et un délai d'attente."
+    nl = "De begunstigde wordt op een andere rekening betaald: een wijziging vraagt twee personen en een wachttijd."
 
 
 class PayeeAccountTooNew(PayeeRefusal):
     """The payee's account was changed a short while ago: nothing is paid to it before that day."""
 
     code = "payee-account-too-new"
+    fr = "Le compte du bénéficiaire a changé il y a peu : rien n'y est payé avant ce jour."
+    nl = "De rekening van de begunstigde is pas gewijzigd: er wordt niets op betaald vóór die dag."
 
 
 class SameAccount(PayeeRefusal):
     """The payee is paid on this account already."""
 
     code = "same-account"
+    fr = "Le bénéficiaire est déjà payé sur ce compte."
+    nl = "De begunstigde wordt al op deze rekening betaald."
 
 
 class NoChangeProposed(PayeeRefusal):
     """Nobody has proposed another account of this payee."""
 
     code = "no-change-proposed"
+    fr = "Personne n'a proposé un autre compte de ce bénéficiaire."
+    nl = "Niemand stelde een andere rekening van deze begunstigde voor."
 
 
 class DeclarationRefusal(RuleBroken):
     """The declaration cannot be made."""
 
     code = "declaration-refused"
+    fr = "La déclaration ne peut pas être faite."
+    nl = "De aangifte kan niet gedaan worden."
 
 
 class SpanStillOpen(DeclarationRefusal):
     """What is declared rests on closed months: some of these still take bookings."""
 
     code = "span-still-open"
+    fr = (
+        "Ce qui est déclaré repose sur des mois clôturés : certains de ceux-ci prennent encore des écritures."
+    )
+    nl = "Wat aangegeven wordt, steunt op afgesloten maanden: sommige hiervan nemen nog boekingen op."

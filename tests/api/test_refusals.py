@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 from uuid import uuid4
 
@@ -193,9 +194,29 @@ def test_what_is_late_for_a_closed_month_is_booked_into_the_next_open_one(
 def test_every_problem_has_a_sentence_and_a_page(api: Served) -> None:
     listed = api.get(None, "/problems").text
     for code, kind in catalogue().items():
-        assert (kind.__doc__ or "").strip()
+        assert escape(kind.says()) in listed
         assert f'href="/problems/{code}"' in listed
 
 
 def test_an_unknown_problem_has_no_page(api: Served) -> None:
     _refused(api, api.get(None, "/problems/nothing-of-the-kind"), 404, "no-such-problem")
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"), [("fr-BE, en;q=0.5", "fr"), ("nl", "nl"), ("de, nl;q=0", "en"), (None, "en")]
+)
+def test_a_problem_and_its_page_speak_the_language_asked_for(
+    api: Served, asked: str | None, lang: str
+) -> None:
+    kind = catalogue()["no-such-path"]
+    headers = {"Accept-Language": asked} if asked else {}
+    answer = api.client(STAFF).get("/v1/nothing", headers=headers)
+    problem = _refused(api, answer, 404, "no-such-path")
+    assert (problem["title"], problem["detail"]) == (kind.says(lang), kind.says(lang))
+    assert (answer.headers["Content-Language"], answer.headers["Vary"]) == (lang, "Accept-Language")
+
+    for path in ("/problems", problem["type"]):
+        page = api.client(STAFF).get(path, headers=headers)
+        assert f'<html lang="{lang}">' in page.text
+        assert escape(kind.says(lang)) in page.text
+        assert page.headers["Content-Language"] == lang

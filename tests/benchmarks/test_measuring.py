@@ -9,14 +9,15 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from benchmarks import checks, endurance, following
-from benchmarks.errors import DoesNotCount, NotOnDisk, NotPgledger
+from benchmarks import checks, endurance, following, limits
+from benchmarks.errors import DoesNotCount, NoPgbench, NotOnDisk, NotPgledger, PgbenchFailed
 from benchmarks.figures import GROUPS
 from benchmarks.ledgers import Payments, open_ledger
 from benchmarks.loops import Window
 from benchmarks.measured import Runs
 from benchmarks.peers.pgledger import Pgledger
 from benchmarks.server import TENANT, Server, filesystem_of, own_server
+from eventstore.embedded import EmbeddedPostgres, NoBinaries
 from eventstore.migrations.runner import schema_of
 from tests.conftest import wall_clock
 from workers.cli.bench import fault_of
@@ -54,6 +55,21 @@ def test_the_server_is_safe_and_says_so(own: Server) -> None:
     said = own.settings()
     assert said.pop("server_version")
     assert said == {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+
+
+def test_without_pgbench_no_limit_is_measured(own: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: object, name: str) -> Path:
+        raise NoBinaries(program=name)
+
+    monkeypatch.setattr(EmbeddedPostgres, "binary", none)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(NoPgbench):
+        own.pgbench()
+
+
+def test_a_script_that_fails_gives_no_figure(own: Server) -> None:
+    with pytest.raises(PgbenchFailed, match="no_such_table"):
+        limits.pgbench(own, "SELECT * FROM no_such_table;", clients=1, window=BRIEF)
 
 
 def test_a_folder_in_memory_is_refused_for_nothing_there_is_durable() -> None:

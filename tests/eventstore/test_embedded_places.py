@@ -23,7 +23,10 @@ from eventstore.embedded import (
     DirectoryOfAnotherUser,
     EmbeddedPostgres,
     NoBinaries,
+    NoServerAccount,
     OtherMajorVersion,
+    ServerStopped,
+    account,
     binaries,
 )
 from eventstore.embedded.place import REACHABLE
@@ -168,3 +171,24 @@ def test_without_any_postgresql_it_says_what_to_install(make: Make, monkeypatch:
     monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
     with pytest.raises(NoBinaries, match="Install PostgreSQL 15 or newer"):
         make().start()
+
+
+def test_root_without_a_user_to_serve_it_says_how_to_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(account, "_known", lambda _: None)
+    monkeypatch.setattr(account, "_made", lambda _: None)
+    with pytest.raises(NoServerAccount, match="useradd --system"):
+        account.server_account()
+
+
+def test_a_server_that_ends_at_its_start_is_refused_with_its_last_words(make: Make) -> None:
+    database = make()
+    database.start()
+    cluster = database.status().directory
+    database.stop()
+    control = cluster / "global" / "pg_control"
+    control.rename(control.with_name("elsewhere"))
+    with pytest.raises(ServerStopped, match="could not find the database system"):
+        database.start()
+    control.with_name("elsewhere").rename(control)
+    assert database.start() is True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pwd
+import signal
 import socket
 import subprocess
 import time
@@ -20,6 +21,7 @@ from eventstore.embedded import (
     DirectoryInUse,
     EmbeddedPostgres,
     NotStarted,
+    ServerStillRuns,
     supervisor,
 )
 from eventstore.embedded.place import place_of
@@ -157,6 +159,22 @@ def test_rows_and_port_outlast_a_restart(make: Make) -> None:
     assert make().start() is True
     assert make().dsn() == address
     assert value(database, "SELECT n FROM kept") == 7
+
+
+def test_a_server_that_does_not_stop_is_said_to_run_still(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = make()
+    database.start()
+    os.kill(pid_of(database), signal.SIGSTOP)
+    monkeypatch.setattr(supervisor, "RECOVERY_S", 0.1)
+    with pytest.raises(ServerStillRuns):
+        database.stop()
+    assert database.status().running is True
+    monkeypatch.undo()
+    os.kill(pid_of(database), signal.SIGCONT)
+    database.stop()
+    assert database.status().running is False
 
 
 def test_a_port_taken_by_another_program_is_given_up_for_good(make: Make) -> None:

@@ -31,6 +31,8 @@ class NoSuchFile(NotFound):
     """This file cannot be read."""
 
     code = "no-such-file"
+    fr = "Ce fichier ne peut pas être lu."
+    nl = "Dit bestand kan niet gelezen worden."
 
 
 @command
@@ -66,7 +68,10 @@ def _show_all(
         session.screen.data({"files": [_document(*each) for each in imported]})
     elif imported:
         session.screen.data(
-            {"files": [_document(*each) for each in imported], "refused": refusal_document(refusal)}
+            {
+                "files": [_document(*each) for each in imported],
+                "refused": refusal_document(refusal, session.screen.lang),
+            }
         )
         raise typer.Exit(1)
 

@@ -17,12 +17,16 @@ class NotOurDatabase(Refusal):
     """DATABASE_URL names a database that Tutti did not start; whoever runs it stops it."""
 
     code = "not-our-database"
+    fr = "DATABASE_URL nomme une base de données que Tutti n'a pas démarrée ; qui la fait tourner l'arrête."
+    nl = "DATABASE_URL noemt een databank die Tutti niet startte; wie ze draait, stopt ze."
 
 
 class NoPsql(Refusal):
-    """psql is not installed; open the address with any PostgreSQL client."""
+    """The program psql is not installed; open the address with any PostgreSQL client."""
 
     code = "no-psql"
+    fr = "Le programme psql n'est pas installé ; ouvrez l'adresse avec un client PostgreSQL quelconque."
+    nl = "Het programma psql is niet geïnstalleerd; open het adres met een PostgreSQL-client naar keuze."
 
 
 @command

@@ -30,6 +30,8 @@ class CannotWrite(Malformed):
     """This file cannot be written: choose a name that is not taken, in a folder of yours."""
 
     code = "cannot-write"
+    fr = "Ce fichier ne peut pas être écrit : choisissez un nom libre, dans un répertoire à vous."
+    nl = "Dit bestand kan niet geschreven worden: kies een vrije naam, in een map van u."
 
 
 @command

@@ -45,6 +45,8 @@ class NotReady(Refusal):
     """The service did not get ready; its log says why."""
 
     code = "not-ready"
+    fr = "Le service n'est pas devenu prêt ; son journal dit pourquoi."
+    nl = "De dienst werd niet klaar; zijn logboek zegt waarom."
 
 
 @command

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from domain.errors import Refusal
+from domain.errors import LANGUAGES, Refusal
 from workers.cli.words import said
 from workers.settings import Settings, read_settings
 from workers.workshop import Workshop
@@ -48,18 +48,24 @@ class CannotReachDatabase(Refusal):
     """The database does not answer: `tutti db status` says where it should be."""
 
     code = "cannot-reach-database"
+    fr = "La base de données ne répond pas : `tutti db status` dit où elle devrait être."
+    nl = "De databank antwoordt niet: `tutti db status` zegt waar ze zou moeten zijn."
 
 
 class DatabaseFailed(Refusal):
     """The database answers with an error: look at its address, at this login's rights and at its own log."""
 
     code = "database-failed"
+    fr = "La base de données répond par une erreur : voyez son adresse, les droits de ce compte et son propre journal."
+    nl = "De databank antwoordt met een fout: kijk naar haar adres, de rechten van deze aanmelding en haar eigen logboek."
 
 
 class FileUnusable(Refusal):
     """This file or folder cannot be read or written."""
 
     code = "file-unusable"
+    fr = "Ce fichier ou ce répertoire ne peut être ni lu ni écrit."
+    nl = "Dit bestand of deze map kan niet gelezen of geschreven worden."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,8 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **options: Any) -> None:
         common = {name: options.pop(name) for name in ("data_dir", "tenant", "as_json", "lang")}
-        screen = Screen(as_json=common["as_json"], lang=common["lang"] or "en")
+        asked = common["lang"]
+        screen = Screen(as_json=common["as_json"], lang=asked if asked in LANGUAGES else "en")
         with refusals_said(screen):
             settings = read_settings(
                 data_dir=common["data_dir"], tenant=common["tenant"], lang=common["lang"]
@@ -218,16 +225,16 @@ def refusals_said(screen: Screen) -> Iterator[None]:
 
 def _say(screen: Screen, refusal: Refusal) -> None:
     if screen.as_json:
-        screen.data(refusal_document(refusal))
+        screen.data(refusal_document(refusal, screen.lang))
     else:
-        screen.say(f"tutti: {refusal}")
+        screen.say(f"tutti: {refusal.sentence(screen.lang)}")
     raise typer.Exit(1)
 
 
-def refusal_document(refusal: Refusal) -> dict[str, Any]:
-    """Return a refusal as `--json` says it."""
+def refusal_document(refusal: Refusal, lang: str) -> dict[str, Any]:
+    """Return a refusal as `--json` says it, in the language of the screen."""
     facts = {name: str(value) for name, value in refusal.facts.items()}
-    return {"code": refusal.code, "sentence": (refusal.__doc__ or "").strip(), "facts": facts}
+    return {"code": refusal.code, "sentence": refusal.says(lang), "facts": facts}
 
 
 def _kinds_of_the_driver(error: Exception) -> set[str]:

@@ -34,6 +34,8 @@ class NoCheckout(Refusal):
     """The tests are in the source; run `./tutti test` in a checkout."""
 
     code = "no-checkout"
+    fr = "Les tests sont dans les sources ; lancez `./tutti test` dans une copie de travail."
+    nl = "De tests staan in de broncode; voer `./tutti test` uit in een werkkopie."
 
 
 def run_tests(

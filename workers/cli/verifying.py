@@ -24,12 +24,16 @@ class NotAKnownRoot(Malformed):
     """What was known is written as SIZE:ROOT, as `tutti verify` prints it."""
 
     code = "not-a-known-root"
+    fr = "Ce qui était connu s'écrit SIZE:ROOT, comme `tutti verify` l'affiche."
+    nl = "Wat bekend was, wordt geschreven als SIZE:ROOT, zoals `tutti verify` het toont."
 
 
 class NotAPublicKey(Malformed):
     """The recorder's public key is 64 hexadecimal digits."""
 
     code = "not-a-public-key"
+    fr = "La clé publique de qui enregistre est faite de 64 chiffres hexadécimaux."
+    nl = "De publieke sleutel van wie vastlegt, bestaat uit 64 hexadecimale cijfers."
 
 
 @command

@@ -14,6 +14,8 @@ class LedgerNotEmpty(Refusal):
     """The demo fills only an empty ledger: give it another data directory or tenant."""
 
     code = "ledger-not-empty"
+    fr = "La démo ne remplit qu'un grand livre vide : donnez-lui un autre répertoire de données ou un autre groupe."
+    nl = "De demo vult alleen een leeg grootboek: geef haar een andere gegevensmap of een andere groep."
 
 
 def require_empty(workshop: Workshop) -> None:

@@ -18,12 +18,16 @@ class NotThatManyMembers(Refusal):
     """The demo has from 2 to 480 members: one for each of its two entities, and a name for each."""
 
     code = "not-that-many-members"
+    fr = "La démo a de 2 à 480 membres : un pour chacune de ses deux entités, et un nom pour chacun."
+    nl = "De demo heeft 2 tot 480 leden: een voor elk van haar twee entiteiten, en een naam voor elk."
 
 
 class NotThatManyMonths(Refusal):
     """The demo lasts from 1 to 120 months."""
 
     code = "not-that-many-months"
+    fr = "La démo dure de 1 à 120 mois."
+    nl = "De demo duurt 1 tot 120 maanden."
 
 
 @dataclass(frozen=True, slots=True)
