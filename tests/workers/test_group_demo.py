@@ -9,7 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from domain.aggregates.bank_line import BankLine
 from domain.errors import Refusal
+from projections.fiscal_years import fiscal_years
 from projections.lookups import clients, entities, members
 from tests.databases import Server
 from tests.ledgers import Ledger, session_on, settings_on
@@ -31,7 +33,9 @@ HAPPENINGS = {
     "bank-line.overpayment-released.v1",
     "bank-line.refund-ordered.v1",
     "credit-note.issued.v1",
+    "declaration.filed.v1",
     "expense-claim.approved.v1",
+    "fiscal-year.opened.v1",
     "fund-aid.advance-paid.v1",
     "fund-aid.advance-written-off.v1",
     "fund-aid.decided.v1",
@@ -44,7 +48,9 @@ HAPPENINGS = {
     "motion.adopted.v1",
     "mutual-fund.contribution-collected.v1",
     "payment-order.cleared.v1",
+    "payee-account.recorded.v1",
     "payroll.slip-posted.v1",
+    "purchase-invoice.approved.v1",
     "period.closed.v1",
     "poll.counted.v1",
     "reminder.fell-due.v1",
@@ -97,6 +103,17 @@ def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_yea
     ledger, _ = half_a_year
     assert ledger.json("replay")["different"] == []
     assert ledger.run("verify").exit_code == 0
+
+
+def test_a_year_whose_months_are_closed_is_carried_and_receipts_are_returned(empty_ledger: Ledger) -> None:
+    fill_group(session_on(empty_ledger.settings), Size(seed=3, members=8, months=14))
+    with empty_ledger.workshop() as workshop:
+        reader = workshop.up_to_date()
+        years = [(year.year, year.state) for year in fiscal_years(reader)]
+        events = [each.event for each in workshop.log.page(0, 100_000)]
+    assert years == 2 * [("2024", "carried"), ("2025", "open")]
+    assert any(isinstance(event, BankLine.PaymentReturned) for event in events)
+    assert empty_ledger.json("doctor", "--books")["clean"]
 
 
 def test_nobody_in_it_exists(half_a_year: Filled) -> None:

@@ -41,7 +41,10 @@ _COMMON = (
 )
 
 
+LEAST_TEXT = 12
+"""Below this a column of text is no longer read."""
 UUID_WIDTH = 36
+WIDE = 160
 
 
 class CannotReachDatabase(Refusal):
@@ -89,7 +92,10 @@ class Screen:
     def _out(self) -> Console:
         from rich.console import Console
 
-        return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        if sys.stdout.isatty():
+            return Console(highlight=False)
+        # A file or a pipe is as wide as the widest table.
+        return Console(highlight=False, soft_wrap=True, width=WIDE)
 
     @functools.cached_property
     def err(self) -> Console:
@@ -116,13 +122,15 @@ class Screen:
         from rich.text import Text
 
         table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_footer=False)
-        for column in columns:
+        for place, column in enumerate(columns):
             table.add_column(
                 said(column.key, self.lang),
                 justify="right" if column.figures else "left",
-                no_wrap=column.whole or column.figures,
+                no_wrap=column.whole,
                 overflow="fold",
-                min_width=UUID_WIDTH if column.whole else None,
+                min_width=UUID_WIDTH
+                if column.whole
+                else _least(column, said(column.key, self.lang), [row[place] for row in rows]),
             )
         for number, row in enumerate(rows, start=1):
             if last_is_total and number == len(rows):
@@ -156,6 +164,13 @@ class Screen:
         with Progress(*bars, console=self.err) as shown:
             task = shown.add_task(what, total=total)
             yield lambda done: shown.update(task, completed=done)
+
+
+def _least(column: Column, heading: str, cells: Sequence[str]) -> int:
+    """Return how narrow a column may become: figures stay whole, and words up to a length."""
+    words = [word for text in (heading, *cells) for word in text.split()]
+    longest = max(map(len, words), default=0)
+    return longest if column.figures else min(longest, LEAST_TEXT)
 
 
 @dataclass(frozen=True, slots=True)

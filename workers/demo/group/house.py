@@ -142,7 +142,7 @@ class House:
 class Group:
     """The group, its clerk and its agenda.
 
-    What is credited is drawn by a chance of its own, so that it shifts no other draw.
+    What is credited, returned and bought is drawn by chances of their own, so that it shifts no other draw.
     """
 
     clerk: Clerk
@@ -150,6 +150,8 @@ class Group:
     size: Size
     houses: tuple[House, ...]
     of_credits: Random
+    of_returns: Random
+    of_purchases: Random
 
 
 def fund_part_c(fact: Invoice.Issued | CreditNote.Issued) -> int:

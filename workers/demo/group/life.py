@@ -22,6 +22,8 @@ from workers.demo.group.agenda import Agenda
 from workers.demo.group.aid import plan_aid
 from workers.demo.group.assembly import plan_assemblies
 from workers.demo.group.banking import report_month, report_next
+from workers.demo.group.buying import plan_purchases
+from workers.demo.group.declaring import declare_closed
 from workers.demo.group.departures import plan_departures
 from workers.demo.group.founding import found
 from workers.demo.group.house import Group
@@ -30,9 +32,13 @@ from workers.demo.group.membership import plan_memberships
 from workers.demo.group.sales import invoice_month
 from workers.demo.group.size import Size
 from workers.demo.group.spending import claim_month, pay_wages
+from workers.demo.group.year_end import plan_year_ends
 
 if TYPE_CHECKING:
     from workers.cli.session import Session
+
+
+CHANCES = ("credit notes", "returns", "purchases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ def fill_group(session: Session, size: Size) -> GroupSummary:
         clerk = Clerk(workshop, clock, chance)
         filling = session.screen.progress("Living the demo, month by month", size.months + 2)
         with workshop.projecting(), filling as done:
-            of_credits = Random(f"credit notes {size.seed}")  # noqa: S311 - as above
-            group = Group(clerk, Agenda(first), size, found(clerk, size), of_credits)
+            own = (Random(f"{what} {size.seed}") for what in CHANCES)  # noqa: S311 - as above
+            group = Group(clerk, Agenda(first), size, found(clerk, size), *own)
             done(1)
             statements = _live(group, inbox, done)
         workshop.projector.catch_up()
@@ -87,6 +93,8 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         plan_departures(group, house)
         plan_assemblies(group, house)
         plan_aid(group, house)
+        plan_purchases(group, house)
+        plan_year_ends(group, house)
     for n in range(group.size.months):
         month = group.size.month(n)
         for house in group.houses:
@@ -95,6 +103,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
             claim_month(group, house, month)
             pay_wages(group, house, month)
             close_earlier(group, house, month)
+            declare_closed(group, house, month)
         group.agenda.play(month.last)
         done(n + 2)
     after = group.size.month(group.size.months)

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.ledger import bank
 from workers.demo.group.crediting import plan_credit_after_payment
 from workers.demo.group.house import Coming, Group, House, Sale, account_of
+from workers.demo.group.returning import takes_back
 
 FORGET = 0.05
 IN_PARTS = 0.05
@@ -32,14 +33,26 @@ def pay(group: Group, house: House, sale: Sale, on: date) -> None:
         _pay_whole(group, house, sale, gross_c, on)
 
 
+def pay_again(group: Group, house: House, sale: Sale, amount_c: int, on: date) -> None:
+    """Pay once more, for good, what the bank had taken back."""
+    house.account.coming.append(
+        _receipt(sale, on, amount_c, then=lambda _, on: _settled(group, house, sale, on))
+    )
+
+
 def _pay_whole(group: Group, house: House, sale: Sale, amount_c: int, on: date) -> None:
     """Pay all that is open, with the reference: the import allocates it."""
 
-    def settled(_: UUID, on: date) -> None:
-        _settle(house, sale)
-        plan_credit_after_payment(group, house, sale, on)
+    def reported(line_id: UUID, on: date) -> None:
+        if not takes_back(group, house, sale, line_id, amount_c, on):
+            _settled(group, house, sale, on)
 
-    house.account.coming.append(_receipt(sale, on, amount_c, then=settled))
+    house.account.coming.append(_receipt(sale, on, amount_c, then=reported))
+
+
+def _settled(group: Group, house: House, sale: Sale, on: date) -> None:
+    _settle(house, sale)
+    plan_credit_after_payment(group, house, sale, on)
 
 
 def _forget_the_reference(group: Group, house: House, sale: Sale, on: date) -> None:
