@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from benchmarks.ledgers import AT_ONCE, DAY, Ledger, Run, body_of, found_entity
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
@@ -21,6 +20,7 @@ from domain.ids import derived_id
 from domain.ledger import activities, bank, funds, invoicing, members
 from domain.ledger.bank import ReportedEntry, ReportedStatement
 from domain.ledger.invoicing import AskedLine
+from domain.payouts import PayoutRegime
 from domain.vat import VatCategory
 from eventstore.store import Outcome
 

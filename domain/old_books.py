@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.mutual_fund import FundKind
 from domain.funding import LedgerPolicy
+from domain.payouts import PayoutRegime
 from domain.vat import VatRow, net_of, vat_of
 
 

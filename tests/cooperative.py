@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
@@ -22,6 +21,7 @@ from domain.ledger.funds import charter_fund, fund_id
 from domain.ledger.invoicing import AskedLine, register_client
 from domain.ledger.members import admit_member, apply_for_membership, membership_id
 from domain.ledger.periods import open_period
+from domain.payouts import PayoutRegime
 from domain.vat import VatCategory
 
 ENTITY = entity_id_of("PILOT")

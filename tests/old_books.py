@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.mutual_fund import FundKind
 from domain.funding import LedgerPolicy
@@ -28,6 +27,7 @@ from domain.old_books import (
     OldShares,
     OldSupplier,
 )
+from domain.payouts import PayoutRegime
 from domain.vat import VatCategory, VatRow
 from tests.cooperative import ACCOUNT, ENTITY
 

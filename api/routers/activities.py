@@ -12,9 +12,9 @@ from api.context import Ask
 from api.forms import BasisPoints, Code, Dated, Day, Form, Line
 from api.guard import GuardedRoute
 from api.replies import Recorded
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.contribution_plan import FundShare
 from domain.ledger import activities
+from domain.payouts import PayoutRegime
 
 router = APIRouter(tags=["activities"], route_class=GuardedRoute)
 

@@ -13,21 +13,14 @@ one stream. These facts bear no booking day: the books know the same money from 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from domain.brought import ActivityBrought
 from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, PayoutsHeld
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
+from domain.payouts import PayoutRegime
 from domain.settlement import Reversal
-
-
-class PayoutRegime(StrEnum):
-    """How the entrepreneurs of the activity are paid."""
-
-    EMPLOYEE = "employee"
-    DIRECTOR = "director"
 
 
 class Activity(Ledgered):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.membership import Membership, Standing
@@ -17,6 +17,7 @@ from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import plan_id
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
+from domain.payouts import PayoutRegime
 
 
 def activity_id(entity_id: UUID, code: str) -> UUID:

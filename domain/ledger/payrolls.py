@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.aggregates.membership import Membership
 from domain.aggregates.payroll import Payroll, SlipLine, cost_of, require_sound_slip
 from domain.errors import EmptyText, NotOfTheActivity, NotPaidByWage
@@ -13,6 +13,7 @@ from domain.facts import Stamp
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.payouts import PayoutRegime
 
 
 def request_payroll(

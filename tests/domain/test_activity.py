@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.errors import (
     ActivityWithoutMembers,
     AlreadyExists,
@@ -20,6 +20,7 @@ from domain.errors import (
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.entities import entity_id_of
 from domain.ledger.members import apply_for_membership, let_resignation_take_effect, membership_id, resign
+from domain.payouts import PayoutRegime
 from tests.cooperative import ENTITY, FOUNDED, MEMBER, OTHER_MEMBER, PERSON, found, found_entity, join
 from tests.paper import PaperLedger
 from tests.scenario import ID, Given, fact, replayed, stamp

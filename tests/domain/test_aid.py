@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payment_order import PaymentOrder, Pays
@@ -44,6 +44,7 @@ from domain.ledger.governance import (
 )
 from domain.ledger.members import apply_for_membership, membership_id
 from domain.ledger.payments import aid_order_id, clear_payment
+from domain.payouts import PayoutRegime
 from tests.aiding import (
     AID,
     LARGE_INVOICE,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.aggregates.payroll import Payroll, SlipLine, SlipType
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
@@ -29,6 +29,7 @@ from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
+from domain.payouts import PayoutRegime
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, OTHER_MEMBER
 from tests.domain.spending import CLAIM, DAY, PAYEE_IBAN, balances, bank_pays, claimed, paid_cooperative
 from tests.paper import PaperLedger

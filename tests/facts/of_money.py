@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.aggregates.activity import Activity, PayoutRegime
+from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.client import Client, ClientKind
@@ -18,6 +18,7 @@ from domain.aggregates.period import Period
 from domain.aggregates.reminder import Reminder
 from domain.facts import Ledgered
 from domain.funding import LedgerPolicy
+from domain.payouts import PayoutRegime
 from domain.settlement import FundPart
 from domain.vat import InvoiceLine, VatCategory, VatRow
 from tests.facts.names import (

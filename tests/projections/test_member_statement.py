@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.activity import PayoutRegime
 from domain.errors import UnknownRecord
 from domain.ledger.activities import open_activity
 from domain.ledger.claims import approve_claim
 from domain.ledger.payments import approve_payment, order_claim_payment
+from domain.payouts import PayoutRegime
 from projections.dated_sums import Axis
 from projections.errors import PeriodReversed
 from projections.member_statement import MemberStatement, member_statement

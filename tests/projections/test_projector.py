@@ -11,12 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger.activities import open_activity
 from domain.ledger.governance import adopt_rule_set
+from domain.payouts import PayoutRegime
 from eventstore.commands import Recorded
 from eventstore.errors import UnknownTopic
 from projections import schemas

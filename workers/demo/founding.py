@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
 from domain.funding import LedgerPolicy
 from domain.ledger import activities, bank, entities, funds, invoicing, members, periods
+from domain.payouts import PayoutRegime
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.clerk import TREASURER, Clerk
 from workers.demo.people import companies, people

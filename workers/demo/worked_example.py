@@ -18,7 +18,6 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.expense_claim import ClaimLine
@@ -38,6 +37,7 @@ from domain.ledger import (
     payrolls,
     periods,
 )
+from domain.payouts import PayoutRegime
 from domain.personal import Retention
 from domain.references import shown
 from domain.spending import ExpenseType

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from domain.aggregates.activity import PayoutRegime
 from domain.aggregates.client import ClientKind
 from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
@@ -15,6 +14,7 @@ from domain.funding import LedgerPolicy
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods
 from domain.ledger import shares as share_cases
+from domain.payouts import PayoutRegime
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.clerk import TREASURER, Clerk
 from workers.demo.group.house import Account, House, Member, Purse
