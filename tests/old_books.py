@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.aggregates.client import ClientKind
 from domain.aggregates.mutual_fund import FundKind
 from domain.funding import LedgerPolicy
+from domain.ledger.bank import account_id_of
 from domain.ledger.old_codes import old_id
 from domain.old_books import (
     OldActivity,
@@ -29,8 +30,10 @@ from domain.old_books import (
 )
 from domain.payouts import PayoutRegime
 from domain.vat import VatCategory, VatRow
-from tests.cooperative import ACCOUNT, ENTITY
+from tests.cooperative import ENTITY
 
+OLD_ACCOUNT = "BE68539007547034"
+OLD_ACCOUNT_ID = account_id_of(OLD_ACCOUNT)
 FIRST_DAY = date(2026, 3, 1)
 OLD_SHA256 = "c0" * 32
 OLD_CLIENT = old_id("client", ENTITY, "D100")
@@ -113,7 +116,7 @@ BOOKS = OldBooks(
     suppliers=(OldSupplier("K7", "Timber Trade", "Rue du Bois 3", "BE0123456749"),),
     invoices=INVOICES,
     purchases=(OldPurchase("TT/8", "K7", date(2026, 2, 2), date(2026, 3, 4), 300_00),),
-    bank_accounts=(OldBankAccount(ACCOUNT, 20_000_00),),
+    bank_accounts=(OldBankAccount(OLD_ACCOUNT, 20_000_00),),
     series=(OldSeries("F", 2026, 117, date(2026, 2, 20)), OldSeries("C", 2026, 9, date(2026, 1, 30))),
 )
 

@@ -73,8 +73,10 @@ def test_the_drawing_of_an_aggregate_names_its_states(aggregate: type[Ledgered])
 
 @pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda each: str(each.__name__))
 def test_a_drawing_begins_with_what_begins_the_life(aggregate: type[Ledgered]) -> None:
-    (first,) = begins_of(aggregate)
-    assert drawing_of(aggregate).startswith(f"    ── {first} ──> ")
+    """Some begin in another way in old books; that stands on an arrow from nowhere too."""
+    drawing, first = drawing_of(aggregate), begins_of(aggregate)
+    assert any(drawing.startswith(f"    ── {each} ──> ") for each in first)
+    assert all(f"    ── {each} ──> " in drawing for each in first)
 
 
 @pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda each: str(each.__name__))

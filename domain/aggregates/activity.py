@@ -3,7 +3,7 @@
     ── Opened ──> run, and told all that moves its money
     earns: Invoiced, Credited, GuaranteeSettled, ResultAdjusted; collects: ReceiptSettled, ReceiptReversed
     leaves: ContributionCharged, ContributionReversed, FundContributionCharged, FundContributionReversed
-    promises: Committed ──> Released, or CostPosted; lacks: PayoutsHeld ──> PayoutsFreed
+    promises: Committed ──> Released, or CostPosted; lacks: PayoutsHeld ──> PayoutsFreed; had: TakenOver
 
 It is a dimension of every posting beside the legal entity. What it earns, leaves, collects and
 promises is told here too, in the batch that books it, so that a rule about its money is decided on

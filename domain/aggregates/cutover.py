@@ -1,6 +1,6 @@
 """A cutover: the day on which an entity takes over from its old books, and what it took over.
 
-    Begun ──> BalancesTakenOver (pages) ──> Recorded
+    ── Begun ──> begun ── BalancesTakenOver ──> begun, one page further ── Recorded ──> recorded, for ever
 
 It stands in one batch with what each stream takes over of it: invoices, bills, activities, funds, shares
 and numbers. There is one cutover of an entity for ever.

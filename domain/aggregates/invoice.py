@@ -1,6 +1,7 @@
 """An invoice: one claim of the cooperative on a client, for one activity.
 
     ── Issued ──> open ── PaymentReceived, Credited ──> less is open, down to nothing
+    ── TakenOver ──> open, what the old books left of it
     less is open ── PaymentReversed ──> more is open
 
 Frozen at issue, with its VAT rows, its contribution and its fund parts; never edited. Receipts are

@@ -1,6 +1,7 @@
 """Who the effective members of an entity are, and the numbers they hold.
 
     ── Opened ──> kept
+    ── NumbersTakenOver ──> kept, from the number after that of the old books
     ── MemberEntered ──> on the register ── MemberLeft ──> off it, for good
     on the register ── MembersMerged ──> counted with another ── MergeUndone ──> on the register
     ── VoteBegan ──> a vote goes on ── VoteEnded ──> it is over

@@ -2,6 +2,7 @@
 
     ── Chartered ──> chartered (TermsAmended: another floor or cap from a day on)
     ── ContributionCharged ──> accrued ── ContributionCollected ──> cash ── CollectionReversed ──> accrued
+    ── TakenOver ──> cash, ── ContributionTakenOver ──> accrued, as in the old books
     accrued ── ContributionReversed ──> no longer owed
     cash ── Reserved ──> set aside ── PaidOut ──> given ── Returned ──> cash
     set aside ── Released ──> cash

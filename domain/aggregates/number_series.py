@@ -1,6 +1,7 @@
 """A gap-free series of numbers, in date order: invoices, credit notes, register entries.
 
     ── Opened ──> open ── NumberTaken ──> open, one number further
+    ── TakenOver ──> open, from the number after that of the old books
 
 The number is taken in the same batch as the document it names, so no number is lost or given
 twice (AR n°1 art. 5: an uninterrupted series).

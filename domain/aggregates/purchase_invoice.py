@@ -1,6 +1,7 @@
 """A purchase invoice: what a supplier claims, approved by another person than who recorded it, and paid.
 
     ── Received ──> received ── Approved ──> approved ── PaymentOrdered ──> ordered, until the bank's line pays it
+    ── TakenOver ──> approved, in the old books
     received ── Disputed ──> disputed ── Approved ──> approved
     received, disputed ── Rejected ──> rejected
     ordered ── PaymentWithdrawn ──> approved

@@ -2,6 +2,7 @@
 
     ── Opened ──> open ── Subscribed ──> to pay ── ContributionPaid ──> to allot ── Allotted ──> held
     held ── TransferredOut, ConvertedOut ──> gone ── TransferredIn, ConvertedIn ──> held, on another account
+    ── TakenOver ──> held, by the old register
     held ── Cancelled ──> ended, with the membership
 
 A share belongs to the person and is paid by the person, never from the budget of an activity: only

@@ -2,6 +2,7 @@
 
     ── Opened ──> kept ── NetAssetApproved ──> kept, each share worth so much
     ── SharesEntered ──> on the register ── SharesTransferred ──> on the register, of another account
+    ── NumbersTakenOver ──> kept, from the number after that of the old register
     on the register ── SharesEnded ──> off it, for good
 
 The electronic register of CSA art. 6:24 ◇ is a view of these facts and those of the share

@@ -50,8 +50,6 @@ from domain.ledger.shares import share_account_id, transfer_shares
 from domain.old_books import OldBalance, OldBooks
 from domain.vat import CreditedBase, VatCategory
 from tests.cooperative import (
-    ACCOUNT,
-    ACCOUNT_ID,
     ENTITY,
     PERSON,
     entry,
@@ -66,6 +64,8 @@ from tests.old_books import (
     FIRST_DAY,
     FUND,
     INVOICES,
+    OLD_ACCOUNT,
+    OLD_ACCOUNT_ID,
     OLD_CLIENT,
     OLD_INVOICE,
     OLD_SHA256,
@@ -125,8 +125,8 @@ def issue(ledger: PaperLedger) -> None:
 def receive(ledger: PaperLedger, invoice_id: UUID, amount_c: int) -> None:
     """Let the client pay by the first statement after the cutover."""
     receipt = statement(1, [entry("1", amount_c, on=DAY)], opening_c=20_000_00, on=DAY)
-    ledger.perform(import_statements, account=ACCOUNT, statements=[receipt])
-    received = line_id(ACCOUNT_ID, "2026/1", "1")
+    ledger.perform(import_statements, account=OLD_ACCOUNT, statements=[receipt])
+    received = line_id(OLD_ACCOUNT_ID, "2026/1", "1")
     ledger.perform(allocate_receipt, on=DAY, bank_line_id=received, invoice_id=invoice_id, amount_c=amount_c)
 
 

@@ -22,9 +22,17 @@ from projections.purchases import purchases
 from projections.receivables import open_receivables
 from projections.share_register import share_register
 from projections.trial_balance import trial_balance
-from tests.cooperative import ACCOUNT, ACCOUNT_ID, ENTITY, entry, found_entity, statement
+from tests.cooperative import ENTITY, entry, found_entity, statement
 from tests.databases import Server
-from tests.old_books import BOOKS, OLD_INVOICE, OLD_SHA256, PART_PAID, with_policy
+from tests.old_books import (
+    BOOKS,
+    OLD_ACCOUNT,
+    OLD_ACCOUNT_ID,
+    OLD_INVOICE,
+    OLD_SHA256,
+    PART_PAID,
+    with_policy,
+)
 from tests.old_books import trial_balance as old_trial_balance
 from tests.projections.world import World
 
@@ -52,11 +60,11 @@ def cut_over(world: World, policy: LedgerPolicy = LedgerPolicy.LIABILITY) -> Non
 def live_on(world: World) -> None:
     """One old invoice is paid, the other one credited whole."""
     receipt = statement(1, [entry("1", 1_210_00, on=DAY)], opening_c=20_000_00, on=DAY)
-    world.perform(import_statements, on=DAY, account=ACCOUNT, statements=[receipt])
+    world.perform(import_statements, on=DAY, account=OLD_ACCOUNT, statements=[receipt])
     world.perform(
         allocate_receipt,
         on=DAY,
-        bank_line_id=line_id(ACCOUNT_ID, "2026/1", "1"),
+        bank_line_id=line_id(OLD_ACCOUNT_ID, "2026/1", "1"),
         invoice_id=OLD_INVOICE,
         amount_c=1_210_00,
     )
