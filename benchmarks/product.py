@@ -13,11 +13,11 @@ from uuid import UUID
 
 from benchmarks.ledgers import AT_ONCE, DAY, Ledger, Run, body_of, found_entity
 from domain.aggregates.client import ClientKind
-from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
+from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
 from domain.ids import derived_id
-from domain.ledger import activities, bank, funds, invoicing, members
+from domain.ledger import activities, bank, funds, invoicing, members, plans
 from domain.ledger.bank import ReportedEntry, ReportedStatement
 from domain.ledger.invoicing import AskedLine
 from domain.payouts import PayoutRegime
@@ -105,7 +105,7 @@ class Allocations:
 
     def _plan(self) -> Run:
         return _asked(
-            activities.enact_contribution_rule,
+            plans.enact_contribution_rule,
             entity_id=self._entity_id,
             valid_from=DAY,
             rate_bp=CONTRIBUTION_BP,

@@ -8,7 +8,9 @@ from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.client import Client
+from domain.aggregates.contribution_month import ContributionMonth
 from domain.aggregates.contribution_plan import ContributionPlan
+from domain.aggregates.contribution_year import ContributionYear
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.cutover import Cutover
 from domain.aggregates.declaration import Declaration
@@ -50,7 +52,9 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     BankLine,
     ClaimedReceipt,
     Client,
+    ContributionMonth,
     ContributionPlan,
+    ContributionYear,
     CreditNote,
     Cutover,
     Dispute,

@@ -24,15 +24,34 @@ class FundPart:
 
 
 @dataclass(frozen=True)
-class Reversal:
-    """What a credit note takes back of one charge on its invoice, at the rate of the plan it froze."""
+class Charge:
+    """What an activity is charged on what a document adds to a base, by a version of the plan.
+
+    `rate_bp` is None where the plan has tiers, or for its fixed part of a month.
+    """
 
     booked_on: date
     document_id: UUID
-    invoice_id: UUID
     plan_version: int
     base_c: int
-    rate_bp: int
+    rate_bp: int | None
+    amount_c: int
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """What a document takes back of what was charged, by the plan's version that charged it.
+
+    `base_c` is by how much less counts; `rate_bp` is None where the plan has tiers, `invoice_id` where
+    a cost lowered the margin.
+    """
+
+    booked_on: date
+    document_id: UUID
+    invoice_id: UUID | None
+    plan_version: int
+    base_c: int
+    rate_bp: int | None
     amount_c: int
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from projections.activity_balances import ACTIVITY_BALANCES
 from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
+from projections.contribution_plans import CONTRIBUTION_PLANS
 from projections.credit_notes import CREDIT_NOTES
 from projections.directory import DIRECTORY
 from projections.fiscal_years import FISCAL_YEARS
@@ -41,4 +42,5 @@ ALL: tuple[ReadModel, ...] = (
     FISCAL_YEARS,
     MANUAL_ENTRIES,
     PURCHASE_BOOK,
+    CONTRIBUTION_PLANS,
 )

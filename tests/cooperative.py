@@ -11,16 +11,17 @@ from typing import Any
 from uuid import UUID
 
 from domain.aggregates.client import ClientKind
-from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
+from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
-from domain.ledger.activities import activity_id, enact_contribution_rule, open_activity
+from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.bank import ReportedEntry, ReportedStatement, account_id_of, open_bank_account
 from domain.ledger.entities import entity_id_of, register_entity
 from domain.ledger.funds import charter_fund, fund_id
 from domain.ledger.invoicing import AskedLine, register_client
 from domain.ledger.members import admit_member, apply_for_membership, membership_id
 from domain.ledger.periods import open_period
+from domain.ledger.plans import enact_contribution_rule
 from domain.payouts import PayoutRegime
 from domain.vat import VatCategory
 

@@ -19,12 +19,14 @@ from uuid import UUID
 import psycopg
 import structlog
 
-from domain.errors import Refusal, RuleBroken
+from domain.errors import AlreadyExists, Refusal, RuleBroken
 from domain.ids import derived_id
+from domain.ledger.plans import charge_month
 from domain.ledger.reminders import remind_of_invoice
 from eventstore.desk import Caller
 from eventstore.errors import AskAgain, PositionNotReached
 from eventstore.leadership import Leadership
+from projections.contribution_plans import CONTRIBUTION_PLANS, MonthDue, months_due
 from projections.receivables import RECEIVABLES, open_receivables
 from workers.clock import business_day
 from workers.snapshots import take_snapshots
@@ -61,21 +63,19 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to be done once a period; `do` returns what it did, or None if it was stopped."""
+    """Something to be done once a period, by a read model that has seen the log as the pass began.
+
+    `do` returns what it did, or None if it was stopped.
+    """
 
     name: str
     period: Callable[[date], str]
+    seen_by: str
     do: Callable[[Workshop, date, threading.Event], Done | None]
 
 
 def payment_reminders(workshop: Workshop, day: date, stopped: threading.Event) -> Done | None:
-    """Ask for the next reminder of every invoice that is past due and open; the rules decide.
-
-    Raises PositionNotReached if the read model of the open invoices lags behind.
-    """
-    head = workshop.log.head().size
-    if not workshop.reader.wait_for(head, RECEIVABLES.name, timeout=PATIENCE_S):
-        raise PositionNotReached(position=head)
+    """Ask for the next reminder of every invoice that is past due and open; the rules decide."""
     recorded, refused = 0, Counter[str]()
     for invoice in open_receivables(workshop.reader, due_by=day - timedelta(days=1)):
         if stopped.is_set():
@@ -87,7 +87,23 @@ def payment_reminders(workshop: Workshop, day: date, stopped: threading.Event) -
     return Done("payment-reminders", day.isoformat(), recorded, dict(refused))
 
 
-JOBS = (Job("payment-reminders", date.isoformat, payment_reminders),)
+def monthly_contributions(workshop: Workshop, day: date, stopped: threading.Event) -> Done | None:
+    """Charge every fixed part of a month begun by that day that was not charged; the rules decide."""
+    recorded, refused = 0, Counter[str]()
+    for due in months_due(workshop.reader, day=day):
+        if stopped.is_set():
+            return None
+        try:
+            recorded += _charge(workshop, day, due)
+        except (RuleBroken, AlreadyExists) as refusal:
+            refused[refusal.code] += 1
+    return Done("monthly-contributions", day.isoformat(), recorded, dict(refused))
+
+
+JOBS = (
+    Job("payment-reminders", date.isoformat, RECEIVABLES.name, payment_reminders),
+    Job("monthly-contributions", date.isoformat, CONTRIBUTION_PLANS.name, monthly_contributions),
+)
 
 
 @dataclass
@@ -100,12 +116,14 @@ class Scheduler:
     _snapshots_at: float = 0.0
 
     def one_pass(self, day: date, stopped: threading.Event) -> list[Done]:
-        """Do what is due on that day and return what was done; raises AskAgain."""
-        done = []
+        """Do what is due on that day and return what was done; raises AskAgain if a read model lags behind."""
+        done, head = [], self.workshop.log.head().size
         for job in self.jobs:
             job_id = derived_id("job", job.name, job.period(day))
             if self._done.get(job.name) == job_id:
                 continue
+            if not self.workshop.reader.wait_for(head, job.seen_by, timeout=PATIENCE_S):
+                raise PositionNotReached(position=head)
             said = job.do(self.workshop, day, stopped)
             if said is not None:
                 self._done[job.name] = job_id
@@ -164,5 +182,18 @@ def _remind(workshop: Workshop, day: date, invoice_id: UUID) -> bool:
         body=f"{day} {invoice_id}".encode(),
         effective_on=day,
         run=lambda books, stamp: remind_of_invoice(books, stamp, invoice_id=invoice_id),
+    )
+    return not outcome.repeated
+
+
+def _charge(workshop: Workshop, day: date, due: MonthDue) -> bool:
+    """Charge one fixed part of a month; tell whether it is new."""
+    outcome = workshop.desk.perform(
+        CALLER,
+        operation="contribution-month.charge",
+        key=str(derived_id("monthly-contribution", due.month, due.activity_id)),
+        body=f"{due.month} {due.activity_id}".encode(),
+        effective_on=day,
+        run=lambda books, stamp: charge_month(books, stamp, activity_id=due.activity_id, month=due.month),
     )
     return not outcome.repeated

@@ -20,7 +20,7 @@ from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, Payo
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
 from domain.payouts import PayoutRegime
-from domain.settlement import Reversal
+from domain.settlement import Charge, Reversal
 
 
 class Activity(Ledgered):
@@ -29,10 +29,16 @@ class Activity(Ledgered):
     TOPIC = "activity"
 
     def __init__(
-        self, entity_id: UUID, code: str, membership_ids: tuple[UUID, ...], payout_regime: PayoutRegime
+        self,
+        entity_id: UUID,
+        effective_on: date,
+        code: str,
+        membership_ids: tuple[UUID, ...],
+        payout_regime: PayoutRegime,
     ) -> None:
         """Start open, with nothing earned."""
         self.entity_id = entity_id
+        self.opened_on = effective_on
         self.code = code
         self.membership_ids = membership_ids
         self.payout_regime = payout_regime
@@ -57,14 +63,14 @@ class Activity(Ledgered):
     Created = Opened
 
     class ContributionCharged(Event):
-        """The activity owes the cooperative its contribution on a document, by the plan's version."""
+        """The activity owes the cooperative a contribution; no `rate_bp` if by tiers, or for a month."""
 
         TOPIC = "activity.contribution-charged.v1"
         booked_on: date
         document_id: UUID
         plan_version: int
         base_c: int
-        rate_bp: int
+        rate_bp: int | None
         amount_c: int
 
         def apply(self, activity: Activity) -> None:
@@ -113,15 +119,15 @@ class Activity(Ledgered):
             activity.open_net_c -= self.open_net_c
 
     class ContributionReversed(Event):
-        """A credit note gave the activity contribution back, by the plan's version of its invoice."""
+        """A document gave the activity contribution back: a credit note, a payment undone, a cost."""
 
         TOPIC = "activity.contribution-reversed.v1"
         booked_on: date
         document_id: UUID
-        invoice_id: UUID
+        invoice_id: UUID | None
         plan_version: int
         base_c: int
-        rate_bp: int
+        rate_bp: int | None
         amount_c: int
 
         def apply(self, activity: Activity) -> None:
@@ -129,7 +135,7 @@ class Activity(Ledgered):
             activity.result_c += self.amount_c
 
     class FundContributionReversed(Event):
-        """A credit note gave the activity a mutual fund's part back; the fund's own fact books it."""
+        """A document gave the activity a mutual fund's part back; the fund's own fact books it."""
 
         TOPIC = "activity.fund-contribution-reversed.v1"
         fund_id: UUID
@@ -285,28 +291,9 @@ class Activity(Ledgered):
             payout_regime=payout_regime,
         )
 
-    def charge_contribution(
-        self,
-        stamp: Stamp,
-        *,
-        booked_on: date,
-        document_id: UUID,
-        plan_version: int,
-        base_c: int,
-        rate_bp: int,
-        amount_c: int,
-    ) -> None:
-        """Charge the contribution of one document; its issue happens once, so does this."""
-        self._note(
-            self.ContributionCharged,
-            stamp,
-            booked_on=booked_on,
-            document_id=document_id,
-            plan_version=plan_version,
-            base_c=base_c,
-            rate_bp=rate_bp,
-            amount_c=amount_c,
-        )
+    def charge_contribution(self, stamp: Stamp, charge: Charge) -> None:
+        """Charge the contribution on what a document adds to its base."""
+        self._note(self.ContributionCharged, stamp, **vars(charge))
 
     def charge_fund_contribution(
         self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
@@ -324,13 +311,13 @@ class Activity(Ledgered):
         self._note(self.Credited, stamp, document_id=document_id, net_c=net_c, open_net_c=open_net_c)
 
     def reverse_contribution(self, stamp: Stamp, reversal: Reversal) -> None:
-        """Give back the contribution on what a credit note takes off its invoice."""
+        """Give back the contribution on what a document takes off its base."""
         self._note(self.ContributionReversed, stamp, **vars(reversal))
 
     def reverse_fund_contribution(
         self, stamp: Stamp, *, fund_id: UUID, document_id: UUID, amount_c: int
     ) -> None:
-        """Give back a mutual fund's part of what a credit note takes off its invoice."""
+        """Give back a mutual fund's part of what a document takes off its base."""
         says = {"fund_id": fund_id, "document_id": document_id, "amount_c": amount_c}
         self._note(self.FundContributionReversed, stamp, **says)
 

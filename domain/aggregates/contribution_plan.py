@@ -1,45 +1,36 @@
 """What an activity leaves the cooperative and its mutual funds, by dated versions.
 
     ── Opened ──> empty ── RuleEnacted ──> in force ── RuleEnacted ──> in force, by its next version
+    in force ── OverrideGranted ──> in force, but for one activity and a time
 
-The version in force on the day of issue is frozen in the invoice; a new one is never retroactive.
+The version in force on the day of issue is frozen in the invoice; a new one is never retroactive. A
+rule for one activity alone is a version as well, so that one number names what an invoice froze.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import EmptyText, FundNamedTwice, InvalidRate, NoContributionRule, NotRetroactive
-from domain.facts import Ledgered, Stamp
-from domain.money import BASIS_POINTS
-
-
-class ContributionBase(StrEnum):
-    """On what the contribution is reckoned."""
-
-    INVOICED_NET = "invoiced-net"
-
-
-@dataclass(frozen=True)
-class FundShare:
-    """What goes to a mutual fund, in basis points of the same base."""
-
-    fund_id: UUID
-    rate_bp: int
+from domain.contributions import Terms
+from domain.errors import EmptyText, NoContributionRule, NotRetroactive, OverrideEndsBefore, OverridesOverlap
+from domain.facts import Ledgered, Stamp, require_day
 
 
 @dataclass(frozen=True)
 class ContributionRule:
-    """One version of the plan."""
+    """One version of the plan; one for an activity alone holds to `valid_until`, that day included."""
 
     version: int
     valid_from: date
-    base: ContributionBase
-    rate_bp: int
-    fund_shares: tuple[FundShare, ...]
+    terms: Terms
+    activity_id: UUID | None = None
+    valid_until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Tell whether that day lies within it."""
+        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
 
 class ContributionPlan(Ledgered):
@@ -69,36 +60,38 @@ class ContributionPlan(Ledgered):
         TOPIC = "contribution-plan.rule-enacted.v1"
         version: int
         valid_from: date
-        base: ContributionBase
-        rate_bp: int
-        fund_shares: tuple[FundShare, ...]
+        terms: Terms
         decision_ref: str
 
         def apply(self, plan: ContributionPlan) -> None:
             """Put the version after those it follows."""
-            rule = ContributionRule(self.version, self.valid_from, self.base, self.rate_bp, self.fund_shares)
+            plan.rules = (*plan.rules, ContributionRule(self.version, self.valid_from, self.terms))
+
+    class OverrideGranted(Event):
+        """One activity leaves something else from that day to that day, by that decision."""
+
+        TOPIC = "contribution-plan.override-granted.v1"
+        version: int
+        activity_id: UUID
+        valid_from: date
+        valid_until: date
+        terms: Terms
+        decision_ref: str
+
+        def apply(self, plan: ContributionPlan) -> None:
+            """Put the version after all others, for that activity alone."""
+            rule = ContributionRule(
+                self.version, self.valid_from, self.terms, self.activity_id, self.valid_until
+            )
             plan.rules = (*plan.rules, rule)
 
     def enact(
-        self,
-        stamp: Stamp,
-        *,
-        entity_id: UUID,
-        valid_from: date,
-        base: ContributionBase,
-        rate_bp: int,
-        fund_shares: tuple[FundShare, ...],
-        decision_ref: str,
+        self, stamp: Stamp, *, entity_id: UUID, valid_from: date, terms: Terms, decision_ref: str
     ) -> None:
         """Enact the next version, from today or later, and after the one it follows."""
-        if not decision_ref.strip():
-            raise EmptyText(field="decision_ref")
-        rates = [rate_bp, *(share.rate_bp for share in fund_shares)]
-        if min(rates) < 0 or sum(rates) > BASIS_POINTS:
-            raise InvalidRate(rates_bp=rates)
-        if len({share.fund_id for share in fund_shares}) != len(fund_shares):
-            raise FundNamedTwice(funds=len(fund_shares))
-        if valid_from < stamp.effective_on or (self.rules and valid_from <= self.rules[-1].valid_from):
+        _require_decided(terms, decision_ref)
+        general = [rule for rule in self.rules if rule.activity_id is None]
+        if valid_from < stamp.effective_on or (general and valid_from <= general[-1].valid_from):
             raise NotRetroactive(valid_from=valid_from)
         self.note(
             self.RuleEnacted,
@@ -106,9 +99,40 @@ class ContributionPlan(Ledgered):
             entity_id=entity_id,
             version=len(self.rules) + 1,
             valid_from=valid_from,
-            base=base,
-            rate_bp=rate_bp,
-            fund_shares=fund_shares,
+            terms=terms,
+            decision_ref=decision_ref,
+        )
+
+    def grant_override(
+        self,
+        stamp: Stamp,
+        *,
+        entity_id: UUID,
+        activity_id: UUID,
+        valid_from: date,
+        valid_until: date,
+        terms: Terms,
+        decision_ref: str,
+    ) -> None:
+        """Let other terms hold for one activity, from today or later, and never two at once."""
+        _require_decided(terms, decision_ref)
+        require_day(valid_until)
+        if valid_from < stamp.effective_on:
+            raise NotRetroactive(valid_from=valid_from)
+        if valid_until < valid_from:
+            raise OverrideEndsBefore(valid_from=valid_from, valid_until=valid_until)
+        for rule in self.rules:
+            if rule.activity_id == activity_id and _meet(rule, valid_from, valid_until):
+                raise OverridesOverlap(version=rule.version, valid_until=rule.valid_until)
+        self.note(
+            self.OverrideGranted,
+            stamp,
+            entity_id=entity_id,
+            version=len(self.rules) + 1,
+            activity_id=activity_id,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            terms=terms,
             decision_ref=decision_ref,
         )
 
@@ -116,9 +140,27 @@ class ContributionPlan(Ledgered):
         """Return the version that a document froze."""
         return self.rules[version - 1]
 
-    def in_force(self, on: date) -> ContributionRule:
-        """Return the version in force on that day; raises NoContributionRule."""
-        for rule in reversed(self.rules):
-            if rule.valid_from <= on:
-                return rule
-        raise NoContributionRule(on=on)
+    def find_in_force(self, on: date, activity_id: UUID) -> ContributionRule | None:
+        """Return the version in force on that day for that activity, its own before the entity's, or None."""
+        for holder in (activity_id, None):
+            for rule in reversed(self.rules):
+                if rule.activity_id == holder and rule.holds(on):
+                    return rule
+        return None
+
+    def in_force(self, on: date, activity_id: UUID) -> ContributionRule:
+        """Return the version in force on that day for that activity; raises NoContributionRule."""
+        found = self.find_in_force(on, activity_id)
+        if found is None:
+            raise NoContributionRule(on=on)
+        return found
+
+
+def _require_decided(terms: Terms, decision_ref: str) -> None:
+    if not decision_ref.strip():
+        raise EmptyText(field="decision_ref")
+    terms.require_sound()
+
+
+def _meet(rule: ContributionRule, first: date, last: date) -> bool:
+    return rule.valid_from <= last and (rule.valid_until is None or first <= rule.valid_until)

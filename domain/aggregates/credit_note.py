@@ -38,7 +38,7 @@ class CreditNote(Ledgered):
         """The cooperative gave up what it had claimed from a client by an invoice, or part of it.
 
         `contribution_c` and `fund_parts` are what the activity gets back, by `plan_version` of the
-        invoice; `open_net_c` is how much less, net of VAT, the client owes on the invoice now.
+        invoice, below zero if what clients paid now bears less VAT and the plan reckons on that; `open_net_c` is how much less, net of VAT, the client owes on the invoice now.
         """
 
         TOPIC = "credit-note.issued.v1"

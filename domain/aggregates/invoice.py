@@ -103,8 +103,10 @@ class Invoice(Ledgered):
     class Issued(Event, Ledgered.Created):
         """The cooperative claimed an amount from a client, on an activity's behalf.
 
-        `reference` is the structured reference (12 digits) the client pays with; `plan_version`,
-        `contribution_c` and `fund_parts` freeze the contribution plan of the day of issue.
+        `reference` is the structured reference (12 digits) the client pays with; `plan_version`
+        freezes the contribution plan of the day of issue, `contribution_c` what was charged by it at
+        once. `fund_parts` are collected in proportion to what the client pays; none where the plan
+        reckons on what is collected, or over years.
         """
 
         TOPIC = "invoice.issued.v1"

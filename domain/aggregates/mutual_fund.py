@@ -117,14 +117,14 @@ class MutualFund(Ledgered):
         amount_c: int
 
     class ContributionReversed(Event):
-        """A credit note took this much off what an activity owes the fund, at the rate of its invoice."""
+        """A document took this much off what an activity owes the fund, at the rate it was charged at."""
 
         TOPIC = "mutual-fund.contribution-reversed.v1"
         booked_on: date
         ledger_policy: LedgerPolicy
         activity_id: UUID
         document_id: UUID
-        invoice_id: UUID
+        invoice_id: UUID | None
         plan_version: int
         base_c: int
         rate_bp: int
@@ -288,7 +288,7 @@ class MutualFund(Ledgered):
         )
 
     def reverse(self, stamp: Stamp, reversal: Reversal, *, activity_id: UUID) -> None:
-        """Give an activity back the fund's part of what a credit note takes off its invoice."""
+        """Give an activity back the fund's part of what a document takes off its base."""
         self.note(
             self.ContributionReversed,
             stamp,

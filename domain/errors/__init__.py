@@ -6,6 +6,7 @@ Each module draws the tree of its area; all of them hang from `Refusal` in `base
 from domain.errors.bank import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.base import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.closing import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.contributions import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.cutover import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area

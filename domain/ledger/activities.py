@@ -1,4 +1,4 @@
-"""Activities and the contribution plan they live under."""
+"""Activities: open one, and by how much it may be overdrawn."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
-from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.membership import Membership, Standing
-from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import NotAMember, OtherEntity
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
-from domain.ledger.entities import plan_id
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 from domain.payouts import PayoutRegime
 
@@ -56,29 +53,4 @@ def open_activity(
             membership_ids=tuple(dict.fromkeys(membership_ids)),
             payout_regime=payout_regime,
         )
-    )
-
-
-def enact_contribution_rule(
-    books: Books,
-    stamp: Stamp,
-    *,
-    entity_id: UUID,
-    valid_from: date,
-    rate_bp: int,
-    fund_shares: Sequence[FundShare],
-    decision_ref: str,
-) -> None:
-    """Enact the next version of the contribution plan; its funds belong to the same entity."""
-    for part in fund_shares:
-        if books.get(MutualFund, part.fund_id).entity_id != entity_id:
-            raise OtherEntity(fund_id=part.fund_id, entity_id=entity_id)
-    books.get(ContributionPlan, plan_id(entity_id)).enact(
-        stamp,
-        entity_id=entity_id,
-        valid_from=valid_from,
-        base=ContributionBase.INVOICED_NET,
-        rate_bp=rate_bp,
-        fund_shares=tuple(fund_shares),
-        decision_ref=decision_ref,
     )

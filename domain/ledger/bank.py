@@ -12,11 +12,11 @@ from domain.aggregates.bank_account import BankAccount, StatementFigures
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import EmptyText, OtherEntity, UnknownBankAccount
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
+from domain.ledger.contributions import Cause, collect, follow_invoice
 from domain.ledger.periods import booking_date
 from domain.money import require_holdable
 
@@ -120,19 +120,21 @@ def allocate_receipt(
         amount_c=amount_c,
         despite_reference=despite_reference,
     )
-    settled = invoice.receive(
+    booked_on, before = booking_date(books, line.entity_id, stamp.effective_on), invoice.settlement
+    settled = invoice.receive(stamp, line_id=bank_line_id, amount_c=amount_c, booked_on=booked_on)
+    follow_invoice(
+        books,
         stamp,
-        line_id=bank_line_id,
-        amount_c=amount_c,
-        booked_on=booking_date(books, line.entity_id, stamp.effective_on),
+        invoice=invoice,
+        before=before,
+        after=invoice.settlement,
+        cause=Cause(invoice_id, invoice_id, booked_on),
     )
     if settled.net_c:
         activity = books.get(Activity, invoice.activity_id)
         activity.settle(stamp, document_id=invoice_id, net_c=settled.net_c)
     for part in settled.fund_parts:
-        books.get(MutualFund, part.fund_id).collect(
-            stamp, activity_id=invoice.activity_id, document_id=invoice_id, amount_c=part.amount_c
-        )
+        collect(books, stamp, part, activity_id=invoice.activity_id, document_id=invoice_id)
 
 
 def _import_one(books: Books, stamp: Stamp, held: BankAccount, statement: ReportedStatement) -> None:

@@ -14,6 +14,7 @@ from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
+from domain.ledger.contributions import Cause, follow_cost
 from domain.ledger.periods import booking_date
 
 
@@ -63,10 +64,12 @@ def submit_claim(
 def approve_claim(books: Books, stamp: Stamp, *, claim_id: UUID) -> None:
     """Approve a claim as another person; the activity bears it, the claimant is owed it."""
     claim = books.get(ExpenseClaim, claim_id)
-    claim.approve(stamp, booked_on=booking_date(books, claim.entity_id, stamp.effective_on))
-    books.get(Activity, claim.activity_id).bear(
-        stamp, document_id=claim_id, cost_c=claim.cost_c, promised_c=claim.cost_c
-    )
+    booked_on = booking_date(books, claim.entity_id, stamp.effective_on)
+    claim.approve(stamp, booked_on=booked_on)
+    activity = books.get(Activity, claim.activity_id)
+    cause = Cause(claim_id, None, booked_on)
+    follow_cost(books, stamp, activity=activity, cost_c=claim.cost_c, cause=cause)
+    activity.bear(stamp, document_id=claim_id, cost_c=claim.cost_c, promised_c=claim.cost_c)
 
 
 def reject_claim(books: Books, stamp: Stamp, *, claim_id: UUID, reason: str) -> None:

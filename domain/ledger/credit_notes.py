@@ -10,36 +10,32 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client
-from domain.aggregates.contribution_plan import (
-    ContributionBase,
-    ContributionPlan,
-    ContributionRule,
-    FundShare,
-)
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import ClientErased
 from domain.facts import Stamp
 from domain.ledger.books import Books
-from domain.ledger.entities import plan_id
+from domain.ledger.contributions import Cause, collect, collects_apart, follow_invoice, rule_of
 from domain.ledger.numbering import next_number
 from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.periods import booking_date
 from domain.ledger.returns import take_back
-from domain.money import share
 from domain.personal import ERASED
-from domain.settlement import FundPart, Reversal
-from domain.vat import CreditedBase, VatRow, net_of
+from domain.settlement import FundPart
+from domain.vat import CreditedBase, VatRow, net_of, vat_of
 
 SERIES = "C"
 
 
 class GivenBack(NamedTuple):
-    """What a credit note gives an activity back of what its invoice was charged, in cents."""
+    """What a credit note gives an activity back of what its invoice was charged, in cents.
+
+    `off_invoice` are those of the fund parts that the invoice itself froze.
+    """
 
     contribution_c: int
     fund_parts: tuple[FundPart, ...]
+    off_invoice: tuple[FundPart, ...]
 
 
 def issue_credit_note(
@@ -70,12 +66,13 @@ def issue_credit_note(
     before_c = activity.available_c(0)
     # Taken off first, at the proportions it was paid in: what stays is never paid too much.
     _hold_what_is_paid_beyond(books, issued, invoice, vat, because=f"credit note {credit_note_no}")
-    given_back = _give_back(books, issued, invoice, vat, credit_note_id=credit_note_id, booked_on=booked_on)
+    cause = Cause(credit_note_id, invoice_id, booked_on)
+    given_back = _give_back(books, issued, invoice, vat, cause=cause)
     lowered = invoice.credit(
         issued,
         credit_note_id=credit_note_id,
         rows=vat,
-        fund_parts=given_back.fund_parts,
+        fund_parts=given_back.off_invoice,
     )
     note = CreditNote.issue(
         issued,
@@ -101,7 +98,8 @@ def issue_credit_note(
     books.record(note)
     activity.credit(issued, document_id=credit_note_id, net_c=net_of(vat), open_net_c=lowered.open_net_c)
     activity.weigh(issued, document_id=credit_note_id, before_c=before_c)
-    _move_collected(books, issued, invoice, lowered.collected)
+    for part in lowered.collected:
+        collect(books, issued, part, activity_id=activity.id, document_id=invoice_id)
 
 
 def _hold_what_is_paid_beyond(
@@ -116,69 +114,12 @@ def _hold_what_is_paid_beyond(
 
 
 def _give_back(
-    books: Books,
-    stamp: Stamp,
-    invoice: Invoice,
-    vat: Sequence[VatRow],
-    *,
-    credit_note_id: UUID,
-    booked_on: date,
+    books: Books, stamp: Stamp, invoice: Invoice, vat: Sequence[VatRow], *, cause: Cause
 ) -> GivenBack:
-    """Reverse contribution and fund parts at the rates of the plan that the invoice froze."""
-    rule = _rule_of(books, invoice)
-    sooner_c, base_c = invoice.credited_net_c, net_of(vat)
-    activity = books.get(Activity, invoice.activity_id)
-
-    def due(rate_bp: int) -> Reversal:
-        return Reversal(
-            booked_on=booked_on,
-            document_id=credit_note_id,
-            invoice_id=invoice.id,
-            plan_version=rule.version,
-            base_c=base_c,
-            rate_bp=rate_bp,
-            amount_c=_due_more(rate_bp, sooner_c, base_c),
-        )
-
-    contribution = due(rule.rate_bp)
-    if contribution.amount_c:
-        activity.reverse_contribution(stamp, contribution)
-    parts: list[FundPart] = []
-    for each in rule.fund_shares:
-        part = due(each.rate_bp)
-        if part.amount_c:
-            parts.append(FundPart(each.fund_id, part.amount_c))
-            books.get(MutualFund, each.fund_id).reverse(stamp, part, activity_id=activity.id)
-            activity.reverse_fund_contribution(
-                stamp, fund_id=each.fund_id, document_id=credit_note_id, amount_c=part.amount_c
-            )
-    return GivenBack(contribution.amount_c, tuple(parts))
-
-
-def _rule_of(books: Books, invoice: Invoice) -> ContributionRule:
-    """Return the rule that charged the invoice: of the plan, or at the rates of the old books it came from."""
-    if invoice.rates_of_old_books is None:
-        return books.get(ContributionPlan, plan_id(invoice.entity_id)).rule(invoice.plan_version)
-    rate_bp, fund_rates = invoice.rates_of_old_books
-    fund_shares = tuple(FundShare(each.fund_id, each.rate_bp) for each in fund_rates)
-    return ContributionRule(
-        invoice.plan_version, invoice.issued_on, ContributionBase.INVOICED_NET, rate_bp, fund_shares
-    )
-
-
-def _due_more(rate_bp: int, sooner_c: int, base_c: int) -> int:
-    """Return what a rate makes of `base_c` after `sooner_c`: all parts make what it makes of the whole."""
-    return share(sooner_c + base_c, rate_bp) - share(sooner_c, rate_bp)
-
-
-def _move_collected(books: Books, stamp: Stamp, invoice: Invoice, collected: Sequence[FundPart]) -> None:
-    """Let each fund collect more or less of what was received: what stays may owe it another proportion."""
-    for part in collected:
-        fund = books.get(MutualFund, part.fund_id)
-        move = fund.collect if part.amount_c > 0 else fund.uncollect
-        move(
-            stamp,
-            activity_id=invoice.activity_id,
-            document_id=invoice.id,
-            amount_c=abs(part.amount_c),
-        )
+    """Reverse contribution and fund parts by the plan that the invoice froze; what stays bears its own."""
+    before = invoice.settlement
+    after = before.less(net_of(vat), vat_of(vat), ())
+    moved = follow_invoice(books, stamp, invoice=invoice, before=before, after=after, cause=cause)
+    parts = tuple(replace(part, amount_c=-part.amount_c) for part in moved.accrued)
+    terms = rule_of(books, invoice).terms
+    return GivenBack(-moved.contribution_c, parts, () if collects_apart(terms) else parts)

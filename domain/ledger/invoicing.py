@@ -9,21 +9,18 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client, ClientKind
-from domain.aggregates.contribution_plan import ContributionPlan, ContributionRule
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.mutual_fund import MutualFund
+from domain.contributions import Counted
 from domain.errors import ClientErased, EmptyText, FiguresDoNotAddUp, OtherEntity, UnknownVatRate
 from domain.facts import Stamp, require_day
 from domain.ledger.books import Books
-from domain.ledger.entities import plan_id
+from domain.ledger.contributions import Cause, collects_apart, count, plan_of, record
 from domain.ledger.numbering import next_number
 from domain.ledger.periods import booking_date
 from domain.ledger.presets import PAYMENT_TERM_DAYS, VAT_RATES_BP
-from domain.money import share
 from domain.personal import ERASED
 from domain.references import reference_of
-from domain.settlement import FundPart
 from domain.vat import InvoiceLine, VatCategory, VatRow, line_of, net_of, vat_of, vat_rows
 
 SERIES = "F"
@@ -112,14 +109,23 @@ def issue_invoice(
     if client.name == ERASED:
         raise ClientErased(client_id=client_id)
     entity = books.get(LegalEntity, activity.entity_id)
-    rule = books.get(ContributionPlan, plan_id(activity.entity_id)).in_force(issued_on)
+    rule = plan_of(books, activity.entity_id).in_force(issued_on, activity_id)
     drawn = _drawn(entity, lines, issued_on)
     net_c = sum(line.net_c for line in drawn)
     term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
     booked_on = booking_date(books, activity.entity_id, issued_on)
     number = next_number(books, stamp, entity_id=activity.entity_id, series=SERIES, on=issued_on)
     supplied = replace(stamp, effective_on=supplied_on)
-    parts = [FundPart(each.fund_id, share(net_c, each.rate_bp)) for each in rule.fund_shares]
+    moved = count(
+        books,
+        supplied,
+        activity=activity,
+        rule=rule,
+        on=issued_on,
+        before=Counted(),
+        after=Counted(invoiced_c=net_c),
+        document_id=invoice_id,
+    )
     invoice = Invoice.issue(
         supplied,
         id=invoice_id,
@@ -134,8 +140,8 @@ def issue_invoice(
         reference=reference_of(f"{entity.ordinal % 100:02}{issued_on:%y}{number:06}"),
         lines=drawn,
         plan_version=rule.version,
-        contribution_c=share(net_c, rule.rate_bp),
-        fund_parts=tuple(part for part in parts if part.amount_c),
+        contribution_c=moved.contribution_c,
+        fund_parts=() if collects_apart(rule.terms) else moved.accrued,
         descriptions=tuple(line.description for line in lines),
         buyer_name=client.name,
         buyer_address=client.address,
@@ -145,47 +151,8 @@ def issue_invoice(
         figures.require(vat_rows(drawn))
     books.record(invoice)
     activity.earn(supplied, document_id=invoice_id, net_c=net_c)
-    _charge(books, supplied, activity=activity, rule=rule, invoice_id=invoice_id, net_c=net_c, on=booked_on)
-
-
-def _charge(
-    books: Books,
-    stamp: Stamp,
-    *,
-    activity: Activity,
-    rule: ContributionRule,
-    invoice_id: UUID,
-    net_c: int,
-    on: date,
-) -> None:
-    """Charge the activity what the plan leaves the cooperative and its funds."""
-    contribution_c = share(net_c, rule.rate_bp)
-    if contribution_c:
-        activity.charge_contribution(
-            stamp,
-            booked_on=on,
-            document_id=invoice_id,
-            plan_version=rule.version,
-            base_c=net_c,
-            rate_bp=rule.rate_bp,
-            amount_c=contribution_c,
-        )
-    for part in rule.fund_shares:
-        amount_c = share(net_c, part.rate_bp)
-        if amount_c:
-            books.get(MutualFund, part.fund_id).charge(
-                stamp,
-                booked_on=on,
-                activity_id=activity.id,
-                document_id=invoice_id,
-                plan_version=rule.version,
-                base_c=net_c,
-                rate_bp=part.rate_bp,
-                amount_c=amount_c,
-            )
-            activity.charge_fund_contribution(
-                stamp, fund_id=part.fund_id, document_id=invoice_id, amount_c=amount_c
-            )
+    cause = Cause(invoice_id, invoice_id, booked_on)
+    record(books, supplied, activity=activity, rule=rule, moved=moved, cause=cause)
 
 
 def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[InvoiceLine, ...]:

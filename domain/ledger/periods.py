@@ -37,7 +37,7 @@ def period_id(entity_id: UUID, month: str) -> UUID:
 def open_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
     """Let a month take bookings, unless the books are stopped beyond it."""
     entity = books.get(LegalEntity, entity_id)
-    first_on, last_on = _days_of(month)
+    first_on, last_on = days_of(month)
     if last_on <= entity.stopped_through:
         raise BooksStopped(month=month, stopped_through=entity.stopped_through)
     books.record(
@@ -54,7 +54,7 @@ def open_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> N
 
 def stop_bookings(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) -> None:
     """Book nothing more into a month, nor ever before it; no earlier month may still take bookings."""
-    first_on, last_on = _days_of(month)
+    first_on, last_on = days_of(month)
     period = books.get(Period, period_id(entity_id, month))
     earlier = _earlier_open(books, entity_id, first_on)
     if earlier is not None:
@@ -96,7 +96,7 @@ def reopen_period(books: Books, stamp: Stamp, *, entity_id: UUID, month: str) ->
     """Open the last closed month again as a second person; it takes bookings until it is closed anew."""
     _require_last_stopped(books, entity_id, month)
     books.get(Period, period_id(entity_id, month)).reopen(stamp)
-    books.get(LegalEntity, entity_id).reopen_books(stamp, from_on=_days_of(month)[0])
+    books.get(LegalEntity, entity_id).reopen_books(stamp, from_on=days_of(month)[0])
 
 
 def is_soft_closed(books: Books, entity_id: UUID, day: date) -> bool:
@@ -123,7 +123,7 @@ def booking_date(books: Books, entity_id: UUID, day: date) -> date:
     for ahead in range(LOOK_AHEAD_MONTHS + 1):
         month = _month(earliest, ahead)
         if _is_open(books, entity_id, month):
-            return max(earliest, _days_of(month)[0])
+            return max(earliest, days_of(month)[0])
     raise NoOpenPeriod(day=day, looked_through=_month(earliest, LOOK_AHEAD_MONTHS))
 
 
@@ -135,7 +135,7 @@ def _earlier_open(books: Books, entity_id: UUID, first_on: date) -> str | None:
 
 def _require_last_stopped(books: Books, entity_id: UUID, month: str) -> None:
     """Refuse a month behind which another is stopped: its figures rest on this one's."""
-    entity, (_, last_on) = books.get(LegalEntity, entity_id), _days_of(month)
+    entity, (_, last_on) = books.get(LegalEntity, entity_id), days_of(month)
     if entity.stopped_through > last_on:
         raise LaterPeriodStopped(month=month, stopped_through=entity.stopped_through)
 
@@ -156,7 +156,8 @@ def _month(day: date, ahead: int) -> str:
 
 
 @lru_cache(maxsize=MONTHS_AT_HAND)
-def _days_of(month: str) -> tuple[date, date]:
+def days_of(month: str) -> tuple[date, date]:
+    """Return the first and the last day of a month written `2026-03`; raises InvalidMonth."""
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
         raise InvalidMonth(month=month)
     year, number = int(month[:4]), int(month[5:])

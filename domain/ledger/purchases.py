@@ -15,6 +15,7 @@ from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
+from domain.ledger.contributions import Cause, follow_cost
 from domain.ledger.periods import booking_date
 
 
@@ -97,6 +98,8 @@ def approve_purchase(books: Books, stamp: Stamp, *, purchase_id: UUID) -> None:
         purchase.approve(stamp, booked_on=booked_on, overdrawn_c=0)
         return
     activity = books.get(Activity, purchase.activity_id)
+    cause = Cause(purchase_id, None, booked_on)
+    follow_cost(books, stamp, activity=activity, cost_c=purchase.cost_c, cause=cause)
     left_c = (
         activity.available_c(overdraft_c(books, activity.entity_id, stamp.effective_on)) - purchase.cost_c
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import OtherEntity
 from domain.facts import Stamp
 from domain.ledger.books import Books
+from domain.ledger.contributions import Cause, collect, follow_cost, follow_invoice
 from domain.ledger.periods import booking_date
 
 
@@ -68,28 +69,29 @@ def record_bank_fee(
         activity = books.get(Activity, activity_id)
         if activity.entity_id != line.entity_id:
             raise OtherEntity(bank_line_id=bank_line_id, activity_id=activity_id)
-    line.record_fee(
-        stamp,
-        booked_on=booking_date(books, line.entity_id, stamp.effective_on),
-        activity_id=activity_id,
-        amount_c=amount_c,
-    )
+    booked_on = booking_date(books, line.entity_id, stamp.effective_on)
+    line.record_fee(stamp, booked_on=booked_on, activity_id=activity_id, amount_c=amount_c)
     if activity_id is not None:
+        cause = Cause(bank_line_id, None, booked_on)
+        follow_cost(books, stamp, activity=activity, cost_c=amount_c, cause=cause)
         activity.bear(stamp, document_id=bank_line_id, cost_c=amount_c, promised_c=0)
 
 
 def _open_again(books: Books, stamp: Stamp, *, invoice_id: UUID, line_id: UUID, amount_c: int) -> None:
     """Take back on the invoice, its activity and the funds what the payment had settled, to the cent."""
     invoice = books.get(Invoice, invoice_id)
-    undone = invoice.reverse_payment(
+    booked_on, before = booking_date(books, invoice.entity_id, stamp.effective_on), invoice.settlement
+    undone = invoice.reverse_payment(stamp, line_id=line_id, amount_c=amount_c, booked_on=booked_on)
+    follow_invoice(
+        books,
         stamp,
-        line_id=line_id,
-        amount_c=amount_c,
-        booked_on=booking_date(books, invoice.entity_id, stamp.effective_on),
+        invoice=invoice,
+        before=before,
+        after=invoice.settlement,
+        cause=Cause(invoice_id, invoice_id, booked_on),
     )
     if undone.net_c:
         books.get(Activity, invoice.activity_id).unsettle(stamp, document_id=invoice_id, net_c=undone.net_c)
     for part in undone.fund_parts:
-        books.get(MutualFund, part.fund_id).uncollect(
-            stamp, activity_id=invoice.activity_id, document_id=invoice_id, amount_c=part.amount_c
-        )
+        less = replace(part, amount_c=-part.amount_c)
+        collect(books, stamp, less, activity_id=invoice.activity_id, document_id=invoice_id)

@@ -39,8 +39,9 @@ COMMANDS: dict[str, tuple[Role, tuple[str, ...]]] = {
     f"/v1/bank/lines/{SOME_ID}/allocations": (Role.STAFF, ("invoice_id", "amount_c", "despite_reference")),
     "/v1/contribution-rules": (
         Role.TREASURER,
-        ("entity_id", "valid_from", "rate_bp", "fund_shares", "decision_ref"),
+        ("entity_id", "valid_from", "base", "rate_bp", "tiers", "exemptions", "fund_shares", "decision_ref"),
     ),
+    f"/v1/activities/{SOME_ID}/contribution-months": (Role.TREASURER, ("month", "effective_on")),
     "/v1/rule-sets": (
         Role.COMMITTEE,
         ("entity_id", "name", "version", "valid_from", "quorum", "majority", "source_ref"),

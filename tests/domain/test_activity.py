@@ -21,6 +21,7 @@ from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.entities import entity_id_of
 from domain.ledger.members import apply_for_membership, let_resignation_take_effect, membership_id, resign
 from domain.payouts import PayoutRegime
+from domain.settlement import Charge
 from tests.cooperative import ENTITY, FOUNDED, MEMBER, OTHER_MEMBER, PERSON, found, found_entity, join
 from tests.paper import PaperLedger
 from tests.scenario import ID, Given, fact, replayed, stamp
@@ -60,9 +61,9 @@ def test_an_activity_that_nobody_runs_is_refused() -> None:
 
 
 def test_a_contribution_is_charged_with_the_version_and_rate_it_follows() -> None:
-    Given(Activity, OPENED).when(lambda activity: activity.charge_contribution(stamp(), **CHARGE)).then(
-        fact(Activity.ContributionCharged, entity_id=ENTITY, **CHARGE)
-    )
+    Given(Activity, OPENED).when(
+        lambda activity: activity.charge_contribution(stamp(), Charge(**CHARGE))
+    ).then(fact(Activity.ContributionCharged, entity_id=ENTITY, **CHARGE))
 
 
 def test_an_activity_has_earned_what_it_invoices_less_what_it_leaves_and_collects_what_is_paid() -> None:

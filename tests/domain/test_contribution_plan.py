@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
+from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.mutual_fund import FundKind
+from domain.contributions import ContributionBase, FundShare, Terms
 from domain.errors import (
     EmptyText,
     FundNamedTwice,
@@ -21,10 +23,10 @@ from domain.errors import (
     UnknownRecord,
 )
 from domain.funding import LedgerPolicy
-from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.entities import entity_id_of
 from domain.ledger.funds import charter_fund, fund_id
-from tests.cooperative import ENTITY, FUND, found, found_entity
+from domain.ledger.plans import enact_contribution_rule
+from tests.cooperative import ACTIVITY, ENTITY, FUND, found, found_entity
 from tests.paper import PaperLedger
 from tests.scenario import TODAY, Given, fact, replayed, stamp
 
@@ -32,11 +34,10 @@ OPENED = fact(ContributionPlan.Opened, entity_id=ENTITY)
 RULE: dict[str, Any] = {
     "entity_id": ENTITY,
     "valid_from": date(2026, 4, 1),
-    "base": ContributionBase.INVOICED_NET,
-    "rate_bp": 1_000,
-    "fund_shares": (FundShare(FUND, 100),),
+    "terms": Terms(ContributionBase.INVOICED_NET, 1_000, fund_shares=(FundShare(FUND, 100),)),
     "decision_ref": "assembly 2026",
 }
+TERMS: Terms = RULE["terms"]
 FIRST = fact(ContributionPlan.RuleEnacted, version=1, **RULE)
 
 
@@ -46,7 +47,7 @@ def enacting(**says: Any) -> Any:
 
 def test_a_rule_is_enacted_as_the_next_version() -> None:
     Given(ContributionPlan, OPENED).when(enacting()).then(FIRST)
-    later = {"valid_from": date(2027, 1, 1), "rate_bp": 900}
+    later = {"valid_from": date(2027, 1, 1), "terms": replace(TERMS, rate_bp=900)}
     Given(ContributionPlan, OPENED, FIRST).when(enacting(**later)).then(
         fact(ContributionPlan.RuleEnacted, version=2, **RULE | later)
     )
@@ -71,13 +72,13 @@ def test_a_rule_never_reaches_back(history: list[Any], valid_from: date) -> None
 @pytest.mark.parametrize(("rate_bp", "fund_bp"), [(-1, 0), (10_001, 0), (0, -1), (9_901, 100), (10**30, 0)])
 def test_rates_below_nothing_or_above_everything_are_refused(rate_bp: int, fund_bp: int) -> None:
     Given(ContributionPlan, OPENED).when(
-        enacting(rate_bp=rate_bp, fund_shares=(FundShare(FUND, fund_bp),))
+        enacting(terms=replace(TERMS, rate_bp=rate_bp, fund_shares=(FundShare(FUND, fund_bp),)))
     ).then_refused(InvalidRate)
 
 
 @pytest.mark.parametrize(("rate_bp", "shares"), [(0, ()), (10_000, ()), (9_900, (FundShare(FUND, 100),))])
 def test_rates_from_nothing_to_everything_are_accepted(rate_bp: int, shares: tuple[FundShare, ...]) -> None:
-    says = {"rate_bp": rate_bp, "fund_shares": shares}
+    says = {"terms": replace(TERMS, rate_bp=rate_bp, fund_shares=shares)}
     Given(ContributionPlan, OPENED).when(enacting(**says)).then(
         fact(ContributionPlan.RuleEnacted, version=1, **RULE | says)
     )
@@ -85,7 +86,7 @@ def test_rates_from_nothing_to_everything_are_accepted(rate_bp: int, shares: tup
 
 def test_a_fund_named_twice_is_refused() -> None:
     Given(ContributionPlan, OPENED).when(
-        enacting(fund_shares=(FundShare(FUND, 100), FundShare(FUND, 50)))
+        enacting(terms=replace(TERMS, fund_shares=(FundShare(FUND, 100), FundShare(FUND, 50))))
     ).then_refused(FundNamedTwice)
 
 
@@ -98,11 +99,11 @@ def test_a_rule_without_a_decision_is_refused() -> None:
 def test_the_version_in_force_is_that_of_the_day() -> None:
     second = fact(ContributionPlan.RuleEnacted, version=2, **RULE | {"valid_from": date(2027, 1, 1)})
     plan = replayed(ContributionPlan, OPENED, FIRST, second)
-    assert plan.in_force(date(2026, 4, 1)).version == 1
-    assert plan.in_force(date(2026, 12, 31)).version == 1
-    assert plan.in_force(date(2027, 1, 1)).version == 2
+    assert plan.in_force(date(2026, 4, 1), ACTIVITY).version == 1
+    assert plan.in_force(date(2026, 12, 31), ACTIVITY).version == 1
+    assert plan.in_force(date(2027, 1, 1), ACTIVITY).version == 2
     with pytest.raises(NoContributionRule):
-        plan.in_force(date(2026, 3, 31))
+        plan.in_force(date(2026, 3, 31), ACTIVITY)
 
 
 @pytest.mark.parametrize(("fund_code", "refusal"), [("THEIRS", OtherEntity), ("NONE", UnknownRecord)])

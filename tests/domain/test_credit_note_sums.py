@@ -86,7 +86,7 @@ class Paper:
         return self.net_c + self.vat_c - self.paid.total()
 
     def left_of_charge(self, rate_bp: int) -> int:
-        return of(sum(self.bases.values()), rate_bp) - of(self.credited.total(), rate_bp)
+        return of(self.net_c, rate_bp)
 
     def paid_part_of(self, amount_c: int) -> int:
         gross_c = self.net_c + self.vat_c

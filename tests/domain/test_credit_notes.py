@@ -32,12 +32,12 @@ from domain.errors import (
     VatRowNotOfInvoice,
 )
 from domain.funding import LedgerPolicy
-from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.bank import line_id
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.overpayments import allocate_overpayment, order_refund
 from domain.ledger.payments import approve_payment
 from domain.ledger.periods import stop_bookings
+from domain.ledger.plans import enact_contribution_rule
 from domain.ledger.reminders import remind_of_invoice
 from domain.personal import ERASED
 from domain.settlement import FundPart

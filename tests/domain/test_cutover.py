@@ -35,7 +35,7 @@ from domain.errors import (
     Refusal,
 )
 from domain.funding import FundUse
-from domain.ledger.activities import activity_id, enact_contribution_rule
+from domain.ledger.activities import activity_id
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.credit_notes import issue_credit_note
 from domain.ledger.cutover import take_over
@@ -44,6 +44,7 @@ from domain.ledger.invoicing import issue_invoice
 from domain.ledger.members import admit_member, apply_for_membership, membership_id
 from domain.ledger.old_codes import old_id
 from domain.ledger.payments import approve_payment, order_purchase_payment
+from domain.ledger.plans import enact_contribution_rule
 from domain.ledger.purchases import purchase_id
 from domain.ledger.reminders import remind_of_invoice
 from domain.ledger.shares import share_account_id, transfer_shares

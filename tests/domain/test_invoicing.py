@@ -31,10 +31,10 @@ from domain.errors import (
     VatRateNotForCategory,
 )
 from domain.funding import LedgerPolicy
-from domain.ledger.activities import enact_contribution_rule
 from domain.ledger.entities import entity_id_of, set_parameter
 from domain.ledger.invoicing import AskedFigures, issue_invoice, register_client
 from domain.ledger.periods import stop_bookings
+from domain.ledger.plans import enact_contribution_rule
 from domain.ledger.presets import PAYMENT_TERM_DAYS, VAT_RATES_BP
 from domain.personal import ERASED
 from domain.references import parse

@@ -9,13 +9,14 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.client import Client, ClientKind
-from domain.aggregates.contribution_plan import ContributionBase, ContributionPlan, FundShare
+from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mutual_fund import FundKind, MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.period import Period
 from domain.aggregates.reminder import Reminder
+from domain.contributions import ContributionBase, FundShare, Terms
 from domain.facts import Ledgered
 from domain.funding import LedgerPolicy
 from domain.payouts import PayoutRegime
@@ -144,9 +145,7 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "entity_id": ENTITY,
             "version": 1,
             "valid_from": DAY,
-            "base": ContributionBase.INVOICED_NET,
-            "rate_bp": 1_000,
-            "fund_shares": (FundShare(FUND, 100),),
+            "terms": Terms(ContributionBase.INVOICED_NET, 1_000, fund_shares=(FundShare(FUND, 100),)),
             "decision_ref": "assembly 2025",
         },
     ),

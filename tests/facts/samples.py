@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.facts import Ledgered
 from tests.facts.names import STAMP
 from tests.facts.of_closing import OF_CLOSING
+from tests.facts.of_contributions import OF_CONTRIBUTIONS
 from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_cutover import OF_CUTOVER
 from tests.facts.of_funds import OF_FUNDS
@@ -33,6 +34,7 @@ def events() -> Iterator[Any]:
         *OF_CUTOVER,
         *OF_SHARES,
         *OF_PURCHASES,
+        *OF_CONTRIBUTIONS,
     )
     for aggregate, kind, says in samples:
         first = issubclass(kind, Ledgered.Created)

@@ -69,6 +69,12 @@ A_COLUMN = {
     "bank_account": "account = ''",
     "fiscal_year": "result_c = 1",
     "manual_entry": "amount_c = amount_c + 1",
+    "contribution_version": "rate_bp = rate_bp + 1",
+    "contribution_tier": "rate_bp = rate_bp + 1",
+    "contribution_fund_share": "rate_bp = rate_bp + 1",
+    "contribution_base": "costs_c = costs_c + 1",
+    "contribution_month": "amount_c = amount_c + 1",
+    "contribution_activity": "opened_on = opened_on + 1",
     "supplier": "position = position + 1",
     "purchase_invoice": "state = 'rejected'",
     "declaration": "due_c = due_c + 1",
@@ -164,5 +170,10 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE purchase_invoice SET answered_by = NULL",
         "DELETE FROM declaration",
         "INSERT INTO supplier SELECT activity_id, entity_id, 1 FROM activity",
+    ),
+    "contribution_plans": (
+        "UPDATE contribution_tier SET from_c = from_c - 1",
+        "DELETE FROM contribution_base",
+        "INSERT INTO contribution_month SELECT activity_id, '2026-03', 1, 1, 1 FROM activity",
     ),
 }

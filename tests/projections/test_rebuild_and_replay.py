@@ -20,6 +20,7 @@ from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.helping import help_from_the_fund
+from tests.projections.planning import plan_otherwise
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
 from tests.projections.world import LIVE, World
@@ -50,6 +51,7 @@ def keep_busy(world: World) -> None:
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     buy_and_declare(world)
+    plan_otherwise(world)
     world.decides(world.reader())
     world.assembles(world.reader())
     departs(world)

@@ -21,6 +21,8 @@ from workers.cli.app import build
         ["balance"],
         ["fund"],
         ["fund", "--aid"],
+        ["plan"],
+        ["plan", "--presets"],
         ["shares"],
         ["votes"],
         ["assemblies"],

@@ -15,12 +15,16 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from domain.aggregates.contribution_month import ContributionMonth
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.reminder import Reminder
 from domain.ledger import invoicing
 from domain.ledger.invoicing import AskedLine
+from domain.ledger.periods import open_period
+from domain.ledger.plans import enact_contribution_rule
 from domain.vat import VatCategory
 from eventstore.leadership import Leadership
+from projections.lookups import activities, entities
 from projections.receivables import open_receivables
 from tests.ledgers import ROOT, Ledger
 from workers.asking import perform
@@ -73,11 +77,14 @@ def test_every_open_invoice_past_its_day_is_reminded_of_once_a_day(own_demo: Led
     found = reminders(own_demo)
     assert len(found) >= 3
     assert {each.invoice_id for each in found} == owed(own_demo)
-    assert said == [{"job": "payment-reminders", "period": str(DAY), "recorded": len(found), "refused": {}}]
+    assert said == [
+        {"job": "payment-reminders", "period": str(DAY), "recorded": len(found), "refused": {}},
+        {"job": "monthly-contributions", "period": str(DAY), "recorded": 0, "refused": {}},
+    ]
     assert {each.actor for each in found} == {"tutti:scheduler"}
 
     again = own_demo.json("schedule", "--as-of", str(DAY))["done"]
-    assert [(each["recorded"], each["refused"]) for each in again] == [(0, {})]
+    assert [(each["recorded"], each["refused"]) for each in again] == [(0, {}), (0, {})]
     tomorrow = own_demo.tutti("schedule", "--as-of", str(DAY + timedelta(days=1)))
     assert f"0 recorded, {len(found)} reminder-not-due" in tomorrow
     assert len(reminders(own_demo)) == len(found)
@@ -87,9 +94,41 @@ def test_every_open_invoice_past_its_day_is_reminded_of_once_a_day(own_demo: Led
 def test_nothing_is_due_before_its_day(own_demo: Ledger) -> None:
     with own_demo.workshop() as workshop:
         first_due_on = min(each.due_on for each in open_receivables(workshop.up_to_date()))
-    (done,) = own_demo.json("schedule", "--as-of", str(first_due_on))["done"]
+    done, _ = own_demo.json("schedule", "--as-of", str(first_due_on))["done"]
     assert (done["recorded"], done["refused"]) == (0, {})
     assert reminders(own_demo) == []
+
+
+def test_the_fixed_part_of_each_month_begun_is_charged_once_to_each_activity_open_on_its_first_day(
+    own_demo: Ledger,
+) -> None:
+    first_on = date(2027, 4, 1)
+    with own_demo.workshop() as workshop:
+        entity_id = entities(workshop.up_to_date())[0].entity_id
+        perform(
+            workshop,
+            "contribution-rule.enact",
+            enact_contribution_rule,
+            day=first_on,
+            entity_id=entity_id,
+            valid_from=first_on,
+            rate_bp=0,
+            fund_shares=(),
+            fixed_month_c=30_00,
+            decision_ref="assembly",
+        )
+        for month in ("2027-04", "2027-05", "2027-06", "2027-07"):
+            perform(workshop, "period.open", open_period, day=first_on, entity_id=entity_id, month=month)
+        opened = len(activities(workshop.up_to_date(), entity_id=entity_id))
+    done = own_demo.json("schedule", "--as-of", "2027-06-30")["done"][1]
+    assert opened > 0
+    assert (done["job"], done["recorded"], done["refused"]) == ("monthly-contributions", 3 * opened, {})
+    assert own_demo.json("schedule", "--as-of", "2027-06-30")["done"][1]["recorded"] == 0
+    assert own_demo.json("schedule", "--as-of", "2027-07-01")["done"][1]["recorded"] == opened
+    with own_demo.workshop() as workshop:
+        facts = [each.event for each in workshop.log.page(0, 100_000)]
+    charged = [(e.activity_id, e.month) for e in facts if isinstance(e, ContributionMonth.Charged)]
+    assert len(set(charged)) == len(charged) == 4 * opened
 
 
 def test_a_scheduler_killed_in_the_middle_is_followed_by_one_that_records_the_rest_once(

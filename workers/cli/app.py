@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
+    "plan": ("plans:plan", "Show the contribution plan by version, or rules others have."),
     "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
     "claims": ("outgoings:claims", "Show the expense claims."),
     "payrolls": ("outgoings:payrolls", "Show the wages asked, and their slips."),

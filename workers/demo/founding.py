@@ -7,10 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.aggregates.client import ClientKind
-from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
+from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
-from domain.ledger import activities, bank, entities, funds, invoicing, members, periods
+from domain.ledger import activities, bank, entities, funds, invoicing, members, periods, plans
 from domain.payouts import PayoutRegime
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.clerk import TREASURER, Clerk
@@ -88,7 +88,7 @@ def _fund_and_plan(clerk: Clerk, entity_id: UUID) -> UUID:
     )
     clerk.ask(
         "contribution-rule.enact",
-        activities.enact_contribution_rule,
+        plans.enact_contribution_rule,
         on=FIRST_DAY,
         entity_id=entity_id,
         valid_from=FIRST_DAY,

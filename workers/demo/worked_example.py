@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.aggregates.client import ClientKind
-from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.mutual_fund import FundKind
 from domain.aggregates.payroll import SlipLine, SlipType
+from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
 from domain.ids import derived_id
 from domain.ledger import (
@@ -36,6 +36,7 @@ from domain.ledger import (
     payments,
     payrolls,
     periods,
+    plans,
 )
 from domain.payouts import PayoutRegime
 from domain.personal import Retention
@@ -148,7 +149,7 @@ def found(clerk: Clerk) -> None:
     )
     clerk.ask(
         "contribution-rule.enact",
-        activities.enact_contribution_rule,
+        plans.enact_contribution_rule,
         on=on,
         valid_from=on,
         rate_bp=1000,

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from domain.aggregates.client import ClientKind
-from domain.aggregates.contribution_plan import FundShare
 from domain.aggregates.mutual_fund import FundKind
+from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
-from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods
+from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods, plans
 from domain.ledger import shares as share_cases
 from domain.payouts import PayoutRegime
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
@@ -110,7 +110,7 @@ def _fund_and_plan(clerk: Clerk, house: House, rate_bp: int, on: date) -> None:
     )
     clerk.tell(
         "contribution-rule.enact",
-        activities.enact_contribution_rule,
+        plans.enact_contribution_rule,
         on=on,
         entity_id=house.entity_id,
         valid_from=on,
