@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from domain.errors import LANGUAGES
 
@@ -20,6 +21,9 @@ _ASKED = re.compile(
 def language_of(request: Request) -> str:
     """Return the language a request asks for."""
     return preferred(",".join(request.headers.getlist("Accept-Language")))
+
+
+Spoken = Annotated[str, Depends(language_of)]
 
 
 def preferred(accepted: str) -> str:

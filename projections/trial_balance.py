@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.bookkeeping import chart
+from domain.bookkeeping.account_names import names_in
 from projections.dated_sums import Axis, Past
 from projections.journal import BALANCES, JOURNAL
 from projections.reader import Reader, position_of
@@ -53,12 +53,13 @@ def trial_balance(
     known_at: int | None = None,
     axis: Axis = Axis.BOOKED,
     year_end: bool | None = None,
+    lang: str = "en",
 ) -> TrialBalance:
     """Return the trial balance of an entity, or of all, by booking day unless `axis` says otherwise.
 
     With `account`, only its row. `known_at` is a position of the log. With `year_end` False, what is
     booked beside the months at the end of a year does not count; with True, nothing else does.
-    Raises NotProjectedYet.
+    The accounts are named in `lang`. Raises NotProjectedYet.
     """
     past = Past(as_of, known_at, axis)
     with reader.snapshot() as cursor:
@@ -69,7 +70,10 @@ def trial_balance(
     for entity, code, _, debit_c, credit_c in found:
         before = sums.get((entity, code), (0, 0))
         sums[entity, code] = before[0] + debit_c, before[1] + credit_c
-    rows = tuple(_row(*key, *amounts) for key, amounts in sums.items())
+    names = names_in(lang)
+    rows = tuple(
+        _row(entity, code, names.get(code, ""), *amounts) for (entity, code), amounts in sums.items()
+    )
     return TrialBalance(
         position,
         axis,
@@ -93,7 +97,6 @@ def trial_balance_sha256(rows: Iterable[TrialBalanceRow]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _row(entity_id: UUID, account: str, debit_c: int, credit_c: int) -> TrialBalanceRow:
+def _row(entity_id: UUID, account: str, name: str, debit_c: int, credit_c: int) -> TrialBalanceRow:
     stands_c = debit_c - credit_c
-    name = chart.NAMES.get(account, "")
     return TrialBalanceRow(entity_id, account, name, debit_c, credit_c, max(stands_c, 0), max(-stands_c, 0))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from api.context import Today
 from api.forms import Code
 from api.guard import GuardedRoute
+from api.languages import Spoken, headers_of
 from api.looking import InThePast, Limit, Look, OfEntity, Position
 from projections import activity_balances as activities
 from projections.activity_balances import ActivityMovement
@@ -84,16 +85,18 @@ class Journal(BaseModel):
 
 
 @router.get("/trial-balance", name="trial-balance.view")
-def view_trial_balance(look: Look, past: InThePast, entity_id: OfEntity = None) -> TrialBalance:
-    """Show debits and credits of every account, now or at any past."""
+def view_trial_balance(look: Look, past: InThePast, lang: Spoken, entity_id: OfEntity = None) -> TrialBalance:
+    """Show debits and credits of every account, now or at any past, named as `Accept-Language` asks."""
     found = trial_balance(
         look.reading(JOURNAL.name),
         entity_id=entity_id,
         as_of=past.as_of,
         known_at=past.known_at,
         axis=past.axis,
+        lang=lang,
     )
     look.at(found.position)
+    look.response.headers.update(headers_of(lang))
     return found
 
 

@@ -37,6 +37,20 @@ def test_the_past_can_be_asked_by_position_by_time_and_by_day(api: Served, coop:
         assert balance.headers["Ledger-Position"] == str(balance.json()["position"])
 
 
+@pytest.mark.parametrize(
+    ("asked", "lang", "name"), [("nl", "nl", "Handelsdebiteuren"), ("x", "en", "Customers")]
+)
+def test_the_trial_balance_names_accounts_as_it_is_asked(
+    api: Served, coop: Cooperative, asked: str, lang: str, name: str
+) -> None:
+    see = api.done(STAFF, "/v1/invoices", coop.invoice())["position"]
+    sent = {"Accept-Language": asked, "Ledger-Min-Position": str(see)}
+    answer = api.client(AUDITOR).get("/v1/trial-balance", headers=sent)
+
+    assert {row["name"] for row in answer.json()["rows"] if row["account"] == "400"} == {name}
+    assert answer.headers["Content-Language"] == lang
+
+
 def test_an_activity_shows_what_it_earned_and_what_of_it_was_paid(api: Served, coop: Cooperative) -> None:
     said = api.done(STAFF, "/v1/invoices", coop.invoice())
 

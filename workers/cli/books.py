@@ -49,6 +49,7 @@ def trial_balance(
             as_of=day(as_of),
             known_at=position(workshop, known_at),
             axis=axis,
+            lang=session.screen.lang,
         )
         if session.screen.as_json:
             session.screen.data(asdict(answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,13 +45,14 @@ def export_journal(
 
     `bean-check FILE` and `hledger check --strict -f FILE` then say whether the books hold.
     """
+    from domain.bookkeeping.account_names import names_in
     from projections.posted_entries import posted_books
 
     with session.ledger() as workshop:
         reader = workshop.up_to_date()
         past = position(workshop, known_at)
         with posted_books(reader, entity_id=entity_id(reader, entity), known_at=past) as books:
-            count = _write(_text(reader, books, format), output)
+            count = _write(_text(reader, books, format, names_in(session.screen.lang)), output)
             at = books.position
     if session.screen.as_json and output is not None:
         session.screen.data({"position": at, "characters": count, "file": str(output)})
@@ -60,16 +61,15 @@ def export_journal(
         session.screen.say(f"The books as of position {at} are in {output}. Check them: {check} {output}")
 
 
-def _text(reader: Reader, books: PostedBooks, file_format: Format) -> Iterator[str]:
-    from domain.bookkeeping.chart import NAMES
+def _text(reader: Reader, books: PostedBooks, file_format: Format, names: Mapping[str, str]) -> Iterator[str]:
     from interchange.journals.beancount import write_beancount
     from interchange.journals.hledger import write_hledger
 
     entries, standings = _named(reader, books)
     if file_format is Format.BEANCOUNT:
-        return write_beancount(entries, standings, names=NAMES)
+        return write_beancount(entries, standings, names=names)
     accounts = sorted({(each.entity, each.account) for each in standings})
-    return write_hledger(entries, standings, accounts=accounts, names=NAMES)
+    return write_hledger(entries, standings, accounts=accounts, names=names)
 
 
 def _named(reader: Reader, books: PostedBooks) -> tuple[Iterator[Entry], list[Standing]]:
