@@ -24,6 +24,8 @@ TOPICS = "SELECT topic, count(*) FROM tutti_default.event GROUP BY topic"
 HAPPENINGS = {
     "activity.opened.v1",
     "activity.contribution-charged.v1",
+    "contribution-month.charged.v1",
+    "contribution-year.base-counted.v1",
     "assembly.attendance-recorded.v1",
     "assembly.closed.v1",
     "assembly.proxy-granted.v1",

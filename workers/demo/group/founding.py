@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from domain.aggregates.client import ClientKind
 from domain.aggregates.mutual_fund import FundKind
-from domain.contributions import FundShare
+from domain.contributions import ContributionBase, FundShare, Tier
 from domain.funding import LedgerPolicy
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods, plans
@@ -32,7 +32,7 @@ LATE = 10
 
 
 class Plan(NamedTuple):
-    """What tells the two entities apart; `rate_bp` is the contribution."""
+    """What tells the two entities apart: the contribution among others, in basis points and cents."""
 
     code: str
     name: str
@@ -40,11 +40,30 @@ class Plan(NamedTuple):
     account: int
     letter: str
     rate_bp: int
+    base: ContributionBase = ContributionBase.INVOICED_NET
+    tiers: tuple[Tier, ...] = ()
+    fixed_month_c: int = 0
+
+    @property
+    def left_bp(self) -> int:
+        """What is left of an invoice at most when it is paid, if nothing is charged with the invoice."""
+        return self.rate_bp + FUND_BP if self.base is ContributionBase.COLLECTED_NET else 0
 
 
+FUND_BP = 100
 PLANS = (
     Plan("COOP", "Coopérative de démonstration (fictional)", "0999999922", 2026, "A", 1000),
-    Plan("NOORD", "Coöperatie van de demonstratie (fictional)", "0999999823", 2028, "B", 1150),
+    Plan(
+        "NOORD",
+        "Coöperatie van de demonstratie (fictional)",
+        "0999999823",
+        2028,
+        "B",
+        1150,
+        ContributionBase.COLLECTED_NET,
+        (Tier(20_000_00, 1000), Tier(40_000_00, 850)),
+        15_00,
+    ),
 )
 
 
@@ -82,8 +101,9 @@ def _house(clerk: Clerk, size: Size, plan: Plan, everyone: Iterator[Person], cou
         balance_c=OPENING_C,
         balance_on=on,
     )
-    house = House(plan.code, entity_id, funds.fund_id(entity_id, FUND), Account(account, OPENING_C, on))
-    _fund_and_plan(clerk, house, plan.rate_bp, on)
+    fund_id, held = funds.fund_id(entity_id, FUND), Account(account, OPENING_C, on)
+    house = House(plan.code, entity_id, fund_id, held, plan.left_bp, plan.fixed_month_c)
+    _fund_and_plan(clerk, house, plan, on)
     _rules(clerk, house, on)
     house.members += [
         Member(members.membership_id(entity_id, person.id), person) for person in islice(everyone, count)
@@ -96,7 +116,7 @@ def _house(clerk: Clerk, size: Size, plan: Plan, everyone: Iterator[Person], cou
     return house
 
 
-def _fund_and_plan(clerk: Clerk, house: House, rate_bp: int, on: date) -> None:
+def _fund_and_plan(clerk: Clerk, house: House, plan: Plan, on: date) -> None:
     clerk.tell(
         "fund.charter",
         funds.charter_fund,
@@ -114,8 +134,11 @@ def _fund_and_plan(clerk: Clerk, house: House, rate_bp: int, on: date) -> None:
         on=on,
         entity_id=house.entity_id,
         valid_from=on,
-        rate_bp=rate_bp,
-        fund_shares=(FundShare(house.fund_id, 100),),
+        base=plan.base,
+        rate_bp=plan.rate_bp,
+        tiers=plan.tiers,
+        fixed_month_c=plan.fixed_month_c,
+        fund_shares=(FundShare(house.fund_id, FUND_BP),),
         decision_ref="founding assembly, decision 3",
     )
 
@@ -183,7 +206,7 @@ def open_activity(clerk: Clerk, house: House, letter: str, partners: tuple[Membe
         membership_ids=tuple(member.membership_id for member in partners),
         payout_regime=PayoutRegime.EMPLOYEE,
     )
-    purse = Purse(activities.activity_id(house.entity_id, code), code, partners)
+    purse = Purse(activities.activity_id(house.entity_id, code), code, partners, house.left_bp)
     house.purses.append(purse)
     return purse
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from domain.money import share
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.people import Person
 
@@ -43,12 +44,14 @@ class Member:
 class Purse:
     """An activity, who runs it, and what it can spend, in cents.
 
-    `sold` are invoices whose contribution and fund part are not yet taken off what is available.
+    `sold` are invoices whose contribution and fund part are not yet taken off what is available;
+    `left_bp` is what is set aside of them for both where they are charged with the receipts only.
     """
 
     activity_id: UUID
     code: str
     members: tuple[Member, ...]
+    left_bp: int = 0
     available_c: int = 0
     sold: list[Sale] = field(default_factory=list)
 
@@ -56,7 +59,8 @@ class Purse:
         """Return what is available, once all that was invoiced is charged: no receipt is waited for."""
         for sale in self.sold:
             issued = sale.issued
-            self.available_c -= issued.contribution_c + sum(part.amount_c for part in issued.fund_parts)
+            charged_c = issued.contribution_c + sum(part.amount_c for part in issued.fund_parts)
+            self.available_c -= charged_c + share(issued.net_c, self.left_bp)
         self.sold.clear()
         return self.available_c
 
@@ -131,6 +135,8 @@ class House:
     entity_id: UUID
     fund_id: UUID
     account: Account
+    left_bp: int = 0
+    fixed_month_c: int = 0
     members: list[Member] = field(default_factory=list)
     purses: list[Purse] = field(default_factory=list)
     clients: list[Person] = field(default_factory=list)

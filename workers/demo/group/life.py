@@ -31,7 +31,7 @@ from workers.demo.group.keeping import close_earlier
 from workers.demo.group.membership import plan_memberships
 from workers.demo.group.sales import invoice_month
 from workers.demo.group.size import Size
-from workers.demo.group.spending import claim_month, pay_wages
+from workers.demo.group.spending import charge_month, claim_month, pay_wages
 from workers.demo.group.year_end import plan_year_ends
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         for house in group.houses:
             report_month(group, house, month, inbox)
             invoice_month(group, house, month)
+            charge_month(group, house, month)
             claim_month(group, house, month)
             pay_wages(group, house, month)
             close_earlier(group, house, month)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.payroll import SlipLine, SlipType
-from domain.ledger import claims, payments, payrolls
+from domain.ledger import claims, payments, payrolls, plans
 from domain.money import share
 from domain.personal import Retention
 from domain.spending import ExpenseType
@@ -46,9 +46,27 @@ def claim_month(group: Group, house: House, month: Month) -> None:
             group.agenda.on(chance.choice(days), partial(_claim, group, house, purse))
 
 
+def charge_month(group: Group, house: House, month: Month) -> None:
+    """Charge the fixed part of the month to the activities that are open as it begins, if there is one."""
+    if house.fixed_month_c:
+        group.agenda.on(month.first, partial(_charge, group, house, list(house.purses), month))
+
+
 def pay_wages(group: Group, house: House, month: Month) -> None:
     """Let most activities that can afford it ask for a wage towards the end of the month."""
     group.agenda.on(month.on(22), partial(_ask_wages, group, house, month))
+
+
+def _charge(group: Group, house: House, purses: list[Purse], month: Month, on: date) -> None:
+    for purse in purses:
+        purse.available_c -= house.fixed_month_c
+        group.clerk.tell(
+            "contribution-month.charge",
+            plans.charge_month,
+            on=on,
+            activity_id=purse.activity_id,
+            month=str(month),
+        )
 
 
 def _claim(group: Group, house: House, purse: Purse, on: date) -> None:
