@@ -16,6 +16,7 @@ from domain.aggregates.cutover import Cutover
 from domain.aggregates.declaration import Declaration
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
+from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.exclusion import Exclusion
 from domain.aggregates.expense_claim import ExpenseClaim
@@ -60,6 +61,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Dispute,
     Distributions,
     Declaration,
+    DoubtfulClaim,
     ElectoralRoll,
     Exclusion,
     ExpenseClaim,

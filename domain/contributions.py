@@ -85,7 +85,7 @@ class Counted:
     @classmethod
     def of(cls, settlement: Settlement) -> Counted:
         """Return what an invoice alone counts for."""
-        return cls(settlement.net_c, settlement.settled_net_c)
+        return cls(settlement.net_c, settlement.collected_net_c)
 
     def plus(self, more: Counted) -> Counted:
         """Return both together."""

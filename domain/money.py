@@ -7,8 +7,9 @@ functions here are the only places where a fraction of a cent can arise, and whe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from uuid import UUID
 
 from domain.errors import AmountNotPositive, AmountTooLarge, QuantityNotPositive
 
@@ -76,6 +77,12 @@ def split(amount_c: int, weights: Sequence[int]) -> tuple[int, ...]:
     for i in by_remainder[: amount_c - sum(floors)]:
         floors[i] += 1
     return tuple(floors)
+
+
+def plus(amounts: Mapping[UUID, int], key: UUID, amount_c: int) -> Mapping[UUID, int]:
+    """Return the amounts with one of them moved; what comes to nothing is left out."""
+    moved = {**amounts, key: amounts.get(key, 0) + amount_c}
+    return {each: amount for each, amount in moved.items() if amount}
 
 
 def euros(cents: int) -> str:

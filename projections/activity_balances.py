@@ -12,6 +12,7 @@ from psycopg.rows import TupleRow
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.credit_note import CreditNote
+from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.invoice import Invoice
@@ -164,6 +165,21 @@ def _change_of_open_net(event: Any) -> int:
         return event.net_c
     if isinstance(event, CreditNote.Issued):
         return -event.open_net_c
+    return _change_by_doubt(event) if isinstance(event, DoubtfulClaim.Event) else 0
+
+
+def _change_by_doubt(event: DoubtfulClaim.Event) -> int:
+    """Return what a fact about a doubtful claim adds to them, less what was adjusted."""
+    if isinstance(event, DoubtfulClaim.ValueAdjustmentRecorded):
+        return -event.amount_c
+    if isinstance(event, DoubtfulClaim.ValueAdjustmentTakenBack):
+        return event.amount_c
+    if isinstance(event, DoubtfulClaim.VatReclaimed):
+        return -event.open_net_c
+    if isinstance(event, DoubtfulClaim.LossRecognised):
+        return event.adjusted_c - event.open_net_c
+    if isinstance(event, DoubtfulClaim.RecoveryReceived):
+        return -event.bare_c
     return 0
 
 
@@ -191,7 +207,7 @@ class ActivityBalance:
     """What an activity stands at, in cents.
 
     `result_c` is class 7 less class 6 on the activity; `collected_c` is the result less what
-    clients still owe on its invoices, net of VAT; `committed_c` is promised and not yet posted.
+    clients still owe on its invoices, doubtful or not, net of VAT and of value adjustments; `committed_c` is promised and not yet posted.
     """
 
     activity_id: UUID

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.invoice import Invoice
 from projections.read_model import Page, ReadModel, Table, on
 from projections.reader import Reader
@@ -28,6 +29,10 @@ INVOICES = Table(
             gross_c bigint NOT NULL,
             credited_c bigint NOT NULL,
             open_c bigint NOT NULL,
+            doubtful_c bigint NOT NULL,
+            adjusted_c bigint NOT NULL,
+            written_off_c bigint NOT NULL,
+            recovered_c bigint NOT NULL,
             position bigint NOT NULL
         )
         """,
@@ -45,7 +50,8 @@ BUYERS = Table(
 _ADD_INVOICE = """
     COPY receivable (
         invoice_id, invoice_no, reference, entity_id, activity_id, client_id, issued_on, due_on, net_c,
-        vat_c, gross_c, credited_c, open_c, position
+        vat_c, gross_c, credited_c, open_c, doubtful_c, adjusted_c, written_off_c,
+        recovered_c, position
     ) FROM STDIN
 """
 _ADD_BUYER = "COPY receivable_buyer (invoice_id, name) FROM STDIN"
@@ -55,6 +61,22 @@ _OPEN_MORE = """
 """
 _CREDIT = """
     UPDATE receivable SET open_c = open_c - gained.amount_c, credited_c = credited_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
+_DOUBT = """
+    UPDATE receivable SET doubtful_c = doubtful_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
+_ADJUST = """
+    UPDATE receivable SET adjusted_c = adjusted_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
+_WRITE_OFF = """
+    UPDATE receivable SET written_off_c = written_off_c + gained.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
+"""
+_RECOVER = """
+    UPDATE receivable SET recovered_c = recovered_c + gained.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS gained (id, amount_c) WHERE invoice_id = gained.id
 """
 
@@ -67,7 +89,7 @@ class ReceivablesPage(Page):
         invoice_id = event.originator_id
         whose = (event.entity_id, event.activity_id, event.client_id)
         days = (event.issued_on, event.due_on)
-        amounts = (event.net_c, event.vat_c, event.gross_c, 0, event.gross_c)
+        amounts = (event.net_c, event.vat_c, event.gross_c, 0, event.gross_c, 0, 0, 0, 0)
         self.add(
             _ADD_INVOICE, invoice_id, event.invoice_no, event.reference, *whose, *days, *amounts, position
         )
@@ -85,13 +107,54 @@ class ReceivablesPage(Page):
     def _credited(self, _: int, event: Invoice.Credited) -> None:
         self.add_amount(_CREDIT, event.originator_id, event.gross_c)
 
+    @on(DoubtfulClaim.DoubtDeclared)
+    def _doubted(self, _: int, event: DoubtfulClaim.DoubtDeclared) -> None:
+        self.add_amount(_DOUBT, event.invoice_id, event.amount_c)
 
-RECEIVABLES = ReadModel("receivables", 4, (INVOICES, BUYERS), ReceivablesPage)
+    @on(DoubtfulClaim.DoubtLifted)
+    def _lifted(self, _: int, event: DoubtfulClaim.DoubtLifted) -> None:
+        self.add_amount(_DOUBT, event.invoice_id, -event.amount_c)
+
+    @on(DoubtfulClaim.ValueAdjustmentRecorded)
+    def _adjusted(self, _: int, event: DoubtfulClaim.ValueAdjustmentRecorded) -> None:
+        self.add_amount(_ADJUST, event.invoice_id, event.amount_c)
+
+    @on(DoubtfulClaim.ValueAdjustmentTakenBack)
+    def _taken_back(self, _: int, event: DoubtfulClaim.ValueAdjustmentTakenBack) -> None:
+        self.add_amount(_ADJUST, event.invoice_id, -event.amount_c)
+
+    @on(DoubtfulClaim.VatReclaimed)
+    def _reclaimed(self, _: int, event: DoubtfulClaim.VatReclaimed) -> None:
+        self._leaves(event.invoice_id, event.vat_c)
+        self.add_amount(_WRITE_OFF, event.invoice_id, event.vat_c)
+
+    @on(DoubtfulClaim.LossRecognised)
+    def _lost(self, _: int, event: DoubtfulClaim.LossRecognised) -> None:
+        self._leaves(event.invoice_id, event.amount_c)
+        self.add_amount(_WRITE_OFF, event.invoice_id, event.amount_c)
+        self.add_amount(_ADJUST, event.invoice_id, -event.adjusted_c)
+
+    @on(DoubtfulClaim.RecoveryReceived)
+    def _recovered(self, _: int, event: DoubtfulClaim.RecoveryReceived) -> None:
+        self._leaves(event.invoice_id, event.bare_c)
+        self.add_amount(_RECOVER, event.invoice_id, event.amount_c)
+
+    def _leaves(self, invoice_id: UUID, amount_c: int) -> None:
+        """Have so much of what is doubtful open no longer."""
+        self.add_amount(_OPEN_MORE, invoice_id, -amount_c)
+        self.add_amount(_DOUBT, invoice_id, -amount_c)
+
+
+RECEIVABLES = ReadModel("receivables", 5, (INVOICES, BUYERS), ReceivablesPage)
 
 
 @dataclass(frozen=True)
 class Receivable:
-    """One invoice, what was credited and what is open of it, in cents; `buyer` reads as erased once it was."""
+    """One invoice, what was credited and what is open of it, in cents; `buyer` reads as erased once it was.
+
+    `doubtful_c` of what is open may not come, and `adjusted_c` net of VAT is not expected to;
+    `written_off_c` is VAT reclaimed and what was given up, of which `recovered_c` came after all.
+    """
 
     invoice_id: UUID
     invoice_no: str
@@ -107,12 +170,17 @@ class Receivable:
     gross_c: int
     credited_c: int
     open_c: int
+    doubtful_c: int
+    adjusted_c: int
+    written_off_c: int
+    recovered_c: int
     position: int
 
 
 _RECEIVABLES = """
     SELECT invoice_id, invoice_no, reference, entity_id, activity_id, client_id, name AS buyer, issued_on,
-        due_on, net_c, vat_c, gross_c, credited_c, open_c, position
+        due_on, net_c, vat_c, gross_c, credited_c, open_c, doubtful_c, adjusted_c, written_off_c,
+        recovered_c, position
     FROM receivable JOIN receivable_buyer USING (invoice_id)
 """
 _OPEN = f"""

@@ -16,6 +16,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.brought import ActivityBrought
+from domain.doubt import ResultMoved
 from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, PayoutsHeld
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
@@ -227,16 +228,10 @@ class Activity(Ledgered):
             activity.result_c -= self.amount_c
             activity.committed_c -= self.released_c
 
-    class ResultAdjusted(Event):
-        """The accountant booked a manual entry on the activity; the entry's own fact books it."""
+    class ResultAdjusted(Event, ResultMoved):
+        """A manual entry, or what became of a doubtful claim, moved the result; its own fact books it."""
 
         TOPIC = "activity.result-adjusted.v1"
-        document_id: UUID
-        amount_c: int
-
-        def apply(self, activity: Activity) -> None:
-            """Earn more, or less."""
-            activity.result_c += self.amount_c
 
     class GuaranteeSettled(Event):
         """A mutual fund stood in for a client; below zero, the client paid in the end and it got that back.
@@ -366,9 +361,9 @@ class Activity(Ledgered):
         """Bear a posted cost, whether or not it is available; its promise is kept with it."""
         self._move(self.CostPosted, stamp, document_id, amount_c=cost_c, released_c=promised_c)
 
-    def adjust(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
-        """Earn what a manual entry says, below zero if it is a cost."""
-        self._move(self.ResultAdjusted, stamp, document_id, amount_c=amount_c)
+    def adjust(self, stamp: Stamp, *, document_id: UUID, amount_c: int, open_net_c: int = 0) -> None:
+        """Earn what a document says, below zero if it is a cost, and leave so much more open."""
+        self._move(self.ResultAdjusted, stamp, document_id, amount_c=amount_c, open_net_c=open_net_c)
 
     def settle_guarantee(self, stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Count what a fund gives in a client's place, or below zero gets back."""

@@ -1,7 +1,8 @@
 """One entry of a bank statement, and what it was allocated to.
 
     ── Imported ──> waiting, money in or money out
-    waiting ── Allocated, AllocatedToShares, AllocatedToFund ──> allocated ── AllocationUndone ──> waiting
+    waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery ──> allocated
+    allocated ── AllocationUndone ──> waiting
     allocated ── AllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
     held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
@@ -29,7 +30,7 @@ from domain.errors import (
     ReferenceOfAnotherInvoice,
 )
 from domain.facts import Ledgered, Stamp
-from domain.money import require_positive
+from domain.money import plus, require_positive
 from domain.personal import Personal, Retention
 
 
@@ -88,7 +89,7 @@ class BankLine(Ledgered):
         def apply(self, line: BankLine) -> None:
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
-            line.paid_of = _plus(line.paid_of, self.invoice_id, self.amount_c)
+            line.paid_of = plus(line.paid_of, self.invoice_id, self.amount_c)
 
     class AllocationUndone(Event):
         """Part of this receipt was set against the wrong invoice, or paid what a credit note took off it.
@@ -104,7 +105,7 @@ class BankLine(Ledgered):
         def apply(self, line: BankLine) -> None:
             """Count the part as allocated no longer."""
             line.allocated_c -= self.amount_c
-            line.paid_of = _plus(line.paid_of, self.invoice_id, -self.amount_c)
+            line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
 
     class AllocationReturned(Event):
         """The bank took part of this receipt back, by another line: the allocation counts no longer."""
@@ -116,7 +117,7 @@ class BankLine(Ledgered):
 
         def apply(self, line: BankLine) -> None:
             """Have paid less of the invoice; nothing is left to allocate, the money is gone."""
-            line.paid_of = _plus(line.paid_of, self.invoice_id, -self.amount_c)
+            line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
 
     class OverpaymentHeld(Event):
         """Part of this receipt was more than the client owed; it is held for them."""
@@ -129,7 +130,7 @@ class BankLine(Ledgered):
         def apply(self, line: BankLine) -> None:
             """Count the part as allocated, and as held."""
             line.allocated_c += self.amount_c
-            line.held_for = _plus(line.held_for, self.client_id, self.amount_c)
+            line.held_for = plus(line.held_for, self.client_id, self.amount_c)
 
     class OverpaymentReleased(Event):
         """Part of what was held for a client waits again to be allocated, such as to their next invoice."""
@@ -142,7 +143,7 @@ class BankLine(Ledgered):
         def apply(self, line: BankLine) -> None:
             """Hold less, and have more left to allocate."""
             line.allocated_c -= self.amount_c
-            line.held_for = _plus(line.held_for, self.client_id, -self.amount_c)
+            line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
 
     class RefundOrdered(Event):
         """An approved order pays back part of what was held for a client."""
@@ -154,7 +155,7 @@ class BankLine(Ledgered):
 
         def apply(self, line: BankLine) -> None:
             """Hold less."""
-            line.held_for = _plus(line.held_for, self.client_id, -self.amount_c)
+            line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
 
     class RefundWithdrawn(Event):
         """The approved order that would have paid a client back was withdrawn."""
@@ -166,7 +167,7 @@ class BankLine(Ledgered):
 
         def apply(self, line: BankLine) -> None:
             """Hold the amount again."""
-            line.held_for = _plus(line.held_for, self.client_id, self.amount_c)
+            line.held_for = plus(line.held_for, self.client_id, self.amount_c)
 
     class PaymentReturned(Event):
         """Part of this money out is a client's payment that the bank took back.
@@ -230,6 +231,17 @@ class BankLine(Ledgered):
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
 
+    class AllocatedToRecovery(Event):
+        """Part of this receipt came of what was written off of an invoice, such as a dividend of its estate."""
+
+        TOPIC = "bank-line.allocated-to-recovery.v1"
+        invoice_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated."""
+            line.allocated_c += self.amount_c
+
     @property
     def left_c(self) -> int:
         """What of a receipt is not yet allocated, in cents."""
@@ -261,23 +273,20 @@ class BankLine(Ledgered):
         self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
     ) -> None:
         """Set part of the receipt against shares, which bear no reference."""
-        self._require_left(amount_c)
-        if self.references and not despite_reference:
-            raise ReferenceOfAnotherInvoice(line=self.references, share_account=account_id)
-        self.note(
-            self.AllocatedToShares,
-            stamp,
-            entity_id=self.entity_id,
-            account_id=account_id,
-            amount_c=amount_c,
-        )
+        self._require_unreferenced(amount_c, despite_reference=despite_reference, share_account=account_id)
+        says = {"account_id": account_id, "amount_c": amount_c}
+        self.note(self.AllocatedToShares, stamp, entity_id=self.entity_id, **says)
 
     def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
         """Set part of the receipt against an advance of a fund, which bears no reference."""
-        self._require_left(amount_c)
-        if self.references and not despite_reference:
-            raise ReferenceOfAnotherInvoice(line=self.references, aid=aid_id)
+        self._require_unreferenced(amount_c, despite_reference=despite_reference, aid=aid_id)
         self.note(self.AllocatedToFund, stamp, entity_id=self.entity_id, aid_id=aid_id, amount_c=amount_c)
+
+    def allocate_to_recovery(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -> None:
+        """Set part of the receipt against what was written off of an invoice, whatever reference it bears."""
+        self._require_left(amount_c)
+        says = {"invoice_id": invoice_id, "amount_c": amount_c}
+        self.note(self.AllocatedToRecovery, stamp, entity_id=self.entity_id, **says)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""
@@ -377,15 +386,14 @@ class BankLine(Ledgered):
         if amount_c > left_c:
             raise ExceedsLine(left_c=left_c, amount_c=amount_c)
 
+    def _require_unreferenced(self, amount_c: int, *, despite_reference: bool, **instead: UUID) -> None:
+        self._require_left(amount_c)
+        if self.references and not despite_reference:
+            raise ReferenceOfAnotherInvoice(line=self.references, **instead)
+
     def _require_left(self, amount_c: int) -> None:
         if self.amount_c <= 0:
             raise NotAReceipt(line_c=self.amount_c)
         require_positive(amount_c)
         if amount_c > self.left_c:
             raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)
-
-
-def _plus(amounts: Mapping[UUID, int], key: UUID, amount_c: int) -> Mapping[UUID, int]:
-    """Return the amounts with one of them moved; what comes to nothing is left out."""
-    moved = {**amounts, key: amounts.get(key, 0) + amount_c}
-    return {each: amount for each, amount in moved.items() if amount}

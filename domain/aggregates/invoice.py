@@ -2,7 +2,7 @@
 
     ── Issued ──> open ── PaymentReceived, Credited ──> less is open, down to nothing
     ── TakenOver ──> open, what the old books left of it
-    less is open ── PaymentReversed ──> more is open
+    less is open ── PaymentReversed ──> more is open; open ── WrittenOff ──> given up ── Recovered ──> come
 
 Frozen at issue, with its VAT rows, its contribution and its fund parts; never edited. Receipts are
 allocated to it until nothing is open; a mistake is answered by credit notes, at its own rates.
@@ -13,21 +13,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from uuid import UUID
 
 from domain.brought import FundRate, InvoiceBrought
+from domain.doubt import PartRecovered, PartWrittenOff
 from domain.errors import (
     CreditPrecedesInvoice,
     DuePrecedesIssue,
     ExceedsOpenAmount,
     InvoiceCreditedWhole,
     InvoiceWithoutLines,
+    InvoiceWrittenOff,
 )
 from domain.facts import Ledgered, Stamp
-from domain.money import require_holdable, require_positive
+from domain.money import plus, require_holdable, require_positive
 from domain.personal import Personal, Retention
-from domain.settlement import FundPart, Settlement
+from domain.settlement import FundPart, GivenUp, Lowered, Received, Settlement
 from domain.vat import (
     CreditedBase,
     InvoiceLine,
@@ -39,21 +41,6 @@ from domain.vat import (
     vat_of,
     vat_rows,
 )
-
-
-class Received(NamedTuple):
-    """What one allocation settles: its net and VAT part, and what each fund now collects."""
-
-    net_c: int
-    vat_c: int
-    fund_parts: tuple[FundPart, ...]
-
-
-class Lowered(NamedTuple):
-    """What one credit note changes: how much less is open net of VAT, and what each fund now collects."""
-
-    open_net_c: int
-    collected: tuple[FundPart, ...]
 
 
 class Invoice(Ledgered):
@@ -92,6 +79,8 @@ class Invoice(Ledgered):
         self.received_c = 0
         self.paid_by: Mapping[UUID, int] = {}
         self.rates_of_old_books: tuple[int, tuple[FundRate, ...]] | None = None
+        self.off_net_c = self.off_vat_c = 0
+        self.recovered_c = self.recovered_net_c = 0
 
     class Event(Ledgered.Event):
         """What happened to an invoice."""
@@ -153,7 +142,7 @@ class Invoice(Ledgered):
         def apply(self, invoice: Invoice) -> None:
             """Count the amount as received."""
             invoice.received_c += self.amount_c
-            invoice.paid_by = _plus(invoice.paid_by, self.line_id, self.amount_c)
+            invoice.paid_by = plus(invoice.paid_by, self.line_id, self.amount_c)
 
     class PaymentReversed(Event):
         """What a bank line paid of this invoice was taken back, whole or in part, and is open again.
@@ -171,7 +160,7 @@ class Invoice(Ledgered):
         def apply(self, invoice: Invoice) -> None:
             """Have received less."""
             invoice.received_c -= self.amount_c
-            invoice.paid_by = _plus(invoice.paid_by, self.line_id, -self.amount_c)
+            invoice.paid_by = plus(invoice.paid_by, self.line_id, -self.amount_c)
 
     class Credited(Event):
         """A credit note took this much off the invoice, at its own rates; its own fact books it.
@@ -193,6 +182,16 @@ class Invoice(Ledgered):
             """Claim less."""
             invoice.credited = added(invoice.credited, self.vat)
             invoice.reversed_parts = (*invoice.reversed_parts, *self.fund_parts)
+
+    class WrittenOff(Event, PartWrittenOff):
+        """So much is waited for no longer: its VAT was reclaimed, or it is lost; the claim's own fact books it."""
+
+        TOPIC = "invoice.written-off.v1"
+
+    class Recovered(Event, PartRecovered):
+        """So much of what was written off came after all; the claim's own fact books it."""
+
+        TOPIC = "invoice.recovered.v1"
 
     @classmethod
     def issue(
@@ -256,12 +255,8 @@ class Invoice(Ledgered):
     @property
     def settlement(self) -> Settlement:
         """What is left to claim, and what of it is received."""
-        issued = Settlement(
-            net_of(self.vat),
-            vat_of(self.vat),
-            self.fund_parts,
-            self.received_c,
-        )
+        off = (self.off_net_c, self.off_vat_c, self.recovered_c, self.recovered_net_c)
+        issued = Settlement(net_of(self.vat), vat_of(self.vat), self.fund_parts, self.received_c, *off)
         return issued.less(self.credited_net_c, vat_of(self.credited), self.reversed_parts)
 
     @property
@@ -323,7 +318,10 @@ class Invoice(Ledgered):
             raise CreditPrecedesInvoice(issued_on=issued_on, invoice_issued_on=self.issued_on)
         if not self.settlement.net_c:
             raise InvoiceCreditedWhole(invoice_no=self.invoice_no)
-        return credit_rows(self.vat, self.credited, asked)
+        rows, left = credit_rows(self.vat, self.credited, asked), self.settlement
+        if net_of(rows) > left.net_c - self.off_net_c or vat_of(rows) > left.vat_c - self.off_vat_c:
+            raise InvoiceWrittenOff(net_c=left.net_c - self.off_net_c, vat_c=left.vat_c - self.off_vat_c)
+        return rows
 
     def paid_beyond(self, rows: Sequence[VatRow]) -> Sequence[tuple[UUID, int]]:
         """Return what of which bank line exceeds the invoice less these rows, the last payment first."""
@@ -362,6 +360,24 @@ class Invoice(Ledgered):
         )
         return Lowered(before.open_net_c - after.open_net_c, after.collected_since(before))
 
+    def write_off(self, stamp: Stamp, *, amount_c: int) -> GivenUp:
+        """Wait for so much of what is open no longer, VAT included."""
+        if amount_c > self.open_c:
+            raise ExceedsOpenAmount(open_c=self.open_c, amount_c=amount_c)
+        before = self.settlement
+        vat_c = before.vat_in(amount_c)
+        net_c = amount_c - vat_c
+        after = before.without(net_c, vat_c)
+        settled_vat_c = after.settled_vat_c - before.settled_vat_c
+        self._note(self.WrittenOff, stamp, net_c=net_c, vat_c=vat_c, settled_vat_c=settled_vat_c)
+        return GivenUp(net_c, vat_c, before.open_net_c - after.open_net_c)
+
+    def recover(self, stamp: Stamp, *, amount_c: int, net_c: int) -> tuple[FundPart, ...]:
+        """Count what came of what was written off, and say what each fund collects of it."""
+        before = self.settlement
+        self._note(self.Recovered, stamp, amount_c=amount_c, net_c=net_c)
+        return self.settlement.collected_since(before)
+
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(
             kind,
@@ -371,9 +387,3 @@ class Invoice(Ledgered):
             client_id=self.client_id,
             **says,
         )
-
-
-def _plus(amounts: Mapping[UUID, int], key: UUID, amount_c: int) -> Mapping[UUID, int]:
-    """Return the amounts with one of them moved; what comes to nothing is left out."""
-    moved = {**amounts, key: amounts.get(key, 0) + amount_c}
-    return {each: amount for each, amount in moved.items() if amount}

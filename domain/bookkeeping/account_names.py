@@ -20,6 +20,10 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     ),
     chart.CUSTOMERS: ("Clients", "Handelsdebiteuren"),
     chart.DOUBTFUL_DEBTORS: ("Créances douteuses", "Dubieuze debiteuren"),
+    chart.CUSTOMERS_ADJUSTED: (
+        "Réductions de valeur actées sur créances douteuses",
+        "Geboekte waardeverminderingen op dubieuze debiteuren",
+    ),
     chart.VAT_DEDUCTIBLE: ("TVA à récupérer", "Terug te vorderen btw"),
     chart.ADVANCES_OF_FUNDS: (
         "Avances des fonds mutuels à rembourser",
@@ -102,6 +106,18 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.GUARANTEES_RECEIVED: (
         "Autres produits d'exploitation : garanties des fonds mutuels",
         "Andere bedrijfsopbrengsten: waarborgen van onderlinge fondsen",
+    ),
+    chart.VALUE_ADJUSTMENTS: (
+        "Réductions de valeur sur créances commerciales, dotations et reprises",
+        "Waardeverminderingen op handelsvorderingen, toevoegingen en terugnemingen",
+    ),
+    chart.LOSSES_ON_CLAIMS: (
+        "Moins-values sur réalisation de créances commerciales",
+        "Minderwaarden op de realisatie van handelsvorderingen",
+    ),
+    chart.GAINS_ON_CLAIMS: (
+        "Plus-values sur réalisation de créances commerciales",
+        "Meerwaarden op de realisatie van handelsvorderingen",
     ),
 }
 """The French and the Dutch name of each account of the chart."""

@@ -18,6 +18,7 @@ LOSS_CARRIED = "141"
 PROVISIONS_FOR_RISKS = "164"
 CUSTOMERS = "400"
 DOUBTFUL_DEBTORS = "407"
+CUSTOMERS_ADJUSTED = "409"
 VAT_DEDUCTIBLE = "411"
 ADVANCES_OF_FUNDS = "416"
 SUPPLIERS = "440"
@@ -54,7 +55,9 @@ EMPLOYER_CONTRIBUTIONS = "621"
 OTHER_STAFF_COSTS = "623"
 HOLIDAY_PAY = "625"
 DEPRECIATION = "6302"
+VALUE_ADJUSTMENTS = "634"
 PROVISIONS_CHARGED = "637"
+LOSSES_ON_CLAIMS = "642"
 BANK_CHARGES = "6572"
 LOSS_BROUGHT_FORWARD = "690"
 TO_LEGAL_RESERVE = "6920"
@@ -64,6 +67,7 @@ DIVIDEND = "694"
 SALES = "7001"
 PROFIT_BROUGHT_FORWARD = "790"
 LOSS_TO_CARRY = "793"
+GAINS_ON_CLAIMS = "742"
 GUARANTEES_RECEIVED = "743"
 
 NAMES: dict[str, str] = {
@@ -76,6 +80,7 @@ NAMES: dict[str, str] = {
     PROVISIONS_FOR_RISKS: "Provisions for other risks and charges",
     CUSTOMERS: "Customers",
     DOUBTFUL_DEBTORS: "Doubtful debtors",
+    CUSTOMERS_ADJUSTED: "Value adjustments on doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
     ADVANCES_OF_FUNDS: "Advances of mutual funds to be paid back",
     SUPPLIERS: "Suppliers",
@@ -112,7 +117,9 @@ NAMES: dict[str, str] = {
     OTHER_STAFF_COSTS: "Other staff costs",
     HOLIDAY_PAY: "Holiday pay set aside",
     DEPRECIATION: "Depreciation of tangible assets",
+    VALUE_ADJUSTMENTS: "Value adjustments on trade claims, charged and taken back",
     PROVISIONS_CHARGED: "Provisions for other risks and charges, charged and used",
+    LOSSES_ON_CLAIMS: "Losses on trade claims",
     BANK_CHARGES: "Bank charges",
     LOSS_BROUGHT_FORWARD: "Loss brought forward",
     TO_LEGAL_RESERVE: "Transfer to the legal reserve",
@@ -122,6 +129,7 @@ NAMES: dict[str, str] = {
     SALES: "Sales and services",
     PROFIT_BROUGHT_FORWARD: "Profit brought forward",
     LOSS_TO_CARRY: "Loss to be carried forward",
+    GAINS_ON_CLAIMS: "Gains on trade claims: what came of claims given up",
     GUARANTEES_RECEIVED: "Other operating income: guarantees of mutual funds",
 }
 
@@ -130,6 +138,8 @@ CONTROLLED = frozenset(
         CONTRIBUTIONS,
         CONTRIBUTIONS_UNAVAILABLE,
         CUSTOMERS,
+        DOUBTFUL_DEBTORS,
+        CUSTOMERS_ADJUSTED,
         ADVANCES_OF_FUNDS,
         SUPPLIERS,
         WAGES_DUE,

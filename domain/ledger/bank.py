@@ -17,6 +17,7 @@ from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.contributions import Cause, collect, follow_invoice
+from domain.ledger.doubts import make_room
 from domain.ledger.periods import booking_date
 from domain.money import require_holdable
 
@@ -120,6 +121,7 @@ def allocate_receipt(
         amount_c=amount_c,
         despite_reference=despite_reference,
     )
+    make_room(books, stamp, invoice=invoice, amount_c=amount_c)
     booked_on, before = booking_date(books, line.entity_id, stamp.effective_on), invoice.settlement
     settled = invoice.receive(stamp, line_id=bank_line_id, amount_c=amount_c, booked_on=booked_on)
     follow_invoice(

@@ -16,6 +16,7 @@ from domain.errors import ClientErased
 from domain.facts import Stamp
 from domain.ledger.books import Books
 from domain.ledger.contributions import Cause, collect, collects_apart, follow_invoice, rule_of
+from domain.ledger.doubts import make_room
 from domain.ledger.numbering import next_number
 from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.periods import booking_date
@@ -68,6 +69,7 @@ def issue_credit_note(
     _hold_what_is_paid_beyond(books, issued, invoice, vat, because=f"credit note {credit_note_no}")
     cause = Cause(credit_note_id, invoice_id, booked_on)
     given_back = _give_back(books, issued, invoice, vat, cause=cause)
+    make_room(books, issued, invoice=invoice, amount_c=net_of(vat) + vat_of(vat))
     lowered = invoice.credit(
         issued,
         credit_note_id=credit_note_id,

@@ -14,6 +14,7 @@ from domain.funding import FundUse
 from domain.ids import derived_id
 from domain.ledger.aid import interested_in
 from domain.ledger.books import Books
+from domain.ledger.doubts import claim_of
 from domain.ledger.periods import booking_date
 
 
@@ -68,7 +69,9 @@ def call_guarantee(
         amount_c=amount_c,
         decision_ref=decision_ref,
     )
-    _require_open(books.get(Invoice, guarantee.invoice_id), amount_c)
+    claim = claim_of(books, stamp, books.get(Invoice, guarantee.invoice_id))
+    _require_open(books.get(Invoice, guarantee.invoice_id), amount_c, given_up_c=claim.bare_c + claim.lost_c)
+    claim.name_guarantee(stamp, guarantee_id=guarantee_id)
     fund.pay_out(
         stamp,
         use=FundUse.GUARANTEE,
@@ -97,8 +100,8 @@ def recover_guarantee(books: Books, stamp: Stamp, *, guarantee_id: UUID, amount_
     )
 
 
-def _require_open(invoice: Invoice, amount_c: int) -> None:
+def _require_open(invoice: Invoice, amount_c: int, given_up_c: int = 0) -> None:
     """Refuse more than the client owes the activity: VAT is the State's, and reclaimed from it."""
-    open_net_c = invoice.settlement.open_net_c
+    open_net_c = invoice.settlement.open_net_c + given_up_c
     if amount_c > open_net_c:
         raise ExceedsOpenAmount(open_c=open_net_c, amount_c=amount_c)

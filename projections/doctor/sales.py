@@ -7,29 +7,37 @@ from projections.agreement import Agreement
 from projections.doctor.questions import LINES, of_account
 
 _INVOICE_OF = "LEFT JOIN {made}.credit_note AS n ON n.credit_note_id = document_id"
+_OWED = f"('{chart.CUSTOMERS}', '{chart.DOUBTFUL_DEBTORS}')"
+_WRITTEN_OFF = f"""
+    SELECT document_id AS invoice_id, sum(credit_c - debit_c) AS off_c FROM {LINES}
+    WHERE account IN {_OWED} AND (journal = 'doubts' OR account = '{chart.DOUBTFUL_DEBTORS}') GROUP BY 1
+"""  # noqa: S608 - constants of this module
 _CREDITED = "SELECT invoice_id, sum(gross_c) AS credited_c FROM {made}.credit_note GROUP BY 1"
 
 OF_RECEIVABLES = (
     Agreement(
-        "what is open on an invoice is account 400 by its document and its credit notes",
+        "what is open on an invoice are accounts 400 and 407 by its document and its credit notes",
         "receivable",
         "open_c",
         ("invoice_id",),
         f"""
         SELECT coalesce(invoice_id, document_id) AS invoice_id, sum(debit_c - credit_c) AS figure
-        FROM {LINES} {_INVOICE_OF} WHERE account = '{chart.CUSTOMERS}' GROUP BY 1
+        FROM {LINES} {_INVOICE_OF} WHERE account IN {_OWED} GROUP BY 1
         """,  # noqa: S608 - constants of this module
         "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
     ),
     Agreement(
-        "what is open on an invoice is its total less its credit notes and what receipts were set against it",
+        "what is open on an invoice is its total less credit notes, receipts and what was written off",
         "receivable",
         "open_c",
         ("invoice_id",),
         f"""
-        SELECT invoice_id, gross_c - coalesce(credited.credited_c, 0) - coalesce(sum(amount_c), 0) AS figure
+        SELECT invoice_id, gross_c - coalesce(credited.credited_c, 0) - coalesce(off_c, 0)
+            - coalesce(sum(amount_c), 0) AS figure
         FROM {{made}}.receivable LEFT JOIN {{made}}.bank_allocation USING (invoice_id)
-        LEFT JOIN ({_CREDITED}) AS credited USING (invoice_id) GROUP BY invoice_id, gross_c, credited.credited_c
+        LEFT JOIN ({_CREDITED}) AS credited USING (invoice_id)
+        LEFT JOIN ({_WRITTEN_OFF}) AS written_off USING (invoice_id)
+        GROUP BY invoice_id, gross_c, credited.credited_c, off_c
         """,  # noqa: S608 - constants of this module
         "SELECT invoice_id, open_c AS figure FROM {live}.receivable",
     ),
@@ -66,11 +74,30 @@ OF_RECEIVABLES = (
         "SELECT invoice_id, credited_c AS figure FROM {live}.receivable",
     ),
     Agreement(
-        "what clients owe an activity is account 400 on it",
+        "what is doubtful of an invoice is account 407 by its document",
+        "receivable",
+        "doubtful_c",
+        ("invoice_id",),
+        of_account(chart.DOUBTFUL_DEBTORS, "document_id AS invoice_id", side="debit_c - credit_c"),
+        "SELECT invoice_id, doubtful_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what was adjusted on an invoice is account 409 by its document",
+        "receivable",
+        "adjusted_c",
+        ("invoice_id",),
+        of_account(chart.CUSTOMERS_ADJUSTED, "document_id AS invoice_id"),
+        "SELECT invoice_id, adjusted_c AS figure FROM {live}.receivable",
+    ),
+    Agreement(
+        "what clients owe an activity are accounts 400 and 407 on it",
         "receivable",
         "open_c",
         ("activity_id",),
-        of_account(chart.CUSTOMERS, "activity_id", side="debit_c - credit_c"),
+        f"""
+        SELECT activity_id, sum(debit_c - credit_c) AS figure FROM {LINES}
+        WHERE account IN {_OWED} GROUP BY 1
+        """,  # noqa: S608 - constants of this module
         "SELECT activity_id, sum(open_c) AS figure FROM {live}.receivable GROUP BY 1",
     ),
 )

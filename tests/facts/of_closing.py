@@ -35,7 +35,7 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         Activity,
         Activity.ResultAdjusted,
-        {"entity_id": ENTITY, "document_id": DOCUMENT, "amount_c": -120_00},
+        {"entity_id": ENTITY, "document_id": DOCUMENT, "amount_c": -120_00, "open_net_c": -120_00},
     ),
     (
         Period,

@@ -12,6 +12,7 @@ from tests.facts.of_closing import OF_CLOSING
 from tests.facts.of_contributions import OF_CONTRIBUTIONS
 from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_cutover import OF_CUTOVER
+from tests.facts.of_doubts import OF_DOUBTS
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
@@ -25,6 +26,7 @@ def events() -> Iterator[Any]:
     """Build the sample of each topic, as the first or second fact of a stream."""
     samples = (
         *OF_CLOSING,
+        *OF_DOUBTS,
         *OF_FUNDS,
         *OF_MONEY,
         *OF_OUTGOINGS,

@@ -114,7 +114,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "receivables": (
         "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
         "DELETE FROM receivable WHERE open_c = 0",
-        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1 FROM activity AS t (a)",
+        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM activity AS t (a)",
     ),
     "credit_notes": (
         "UPDATE credit_note SET gross_c = gross_c - 1",

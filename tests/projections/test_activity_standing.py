@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -12,10 +10,8 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.invoice import Invoice
-from domain.bookkeeping import chart
-from domain.bookkeeping.entries import JournalEntry
-from domain.bookkeeping.rules import VERSIONS
 from domain.ledger.credit_notes import issue_credit_note
+from domain.ledger.doubts import declare_doubt
 from domain.ledger.entities import set_parameter
 from domain.ledger.periods import open_period
 from domain.ledger.presets import ACTIVITY_AT_RISK_AFTER_DAYS, ACTIVITY_OVERDRAFT_C
@@ -119,32 +115,15 @@ def test_what_an_activity_may_overdraw_is_available_from_the_day_it_may(world: W
 
 
 def test_a_doubtful_claim_is_at_risk_whatever_its_due_day_and_counted_once(
-    world: World, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    world: World, reader: Reader
 ) -> None:
-    monkeypatch.setitem(VERSIONS, 1, _as_if_payments_were_doubts(VERSIONS[1]))
     invoice = world.invoices(on=JANUARY)
-    (receipt,) = world.receives(210_00, on=JANUARY, references=(invoice.reference,))
-    world.allocates(receipt, invoice.originator_id, 210_00, on=JANUARY)
+    asked: dict[str, Any] = {"invoice_id": invoice.originator_id, "amount_c": 210_00, "reason": "bankrupt"}
+    world.perform(declare_doubt, on=JANUARY, **asked)
     world.project()
     early, late = standing(reader, today=JANUARY), standing(reader, today=LATE)
     assert (early.doubtful_c, early.overdue_c, early.at_risk_c) == (210_00, 0, 210_00)
     assert (late.doubtful_c, late.overdue_c, late.at_risk_c) == (210_00, 1_000_00, 1_210_00)
-
-
-def _as_if_payments_were_doubts(
-    rules: Callable[[Any], JournalEntry | None],
-) -> Callable[[Any], JournalEntry | None]:
-    """Rules that book 407 / 400 where they would book a payment: no fact declares a doubt yet."""
-
-    def booked(fact: Any) -> JournalEntry | None:
-        entry = rules(fact)
-        if entry is None or not isinstance(fact, Invoice.PaymentReceived):
-            return entry
-        doubt, claim = entry.lines
-        doubted = replace(doubt, account=chart.DOUBTFUL_DEBTORS, activity_id=fact.activity_id)
-        return replace(entry, lines=(doubted, claim))
-
-    return booked
 
 
 def test_what_a_credit_note_takes_back_is_no_longer_at_risk(world: World, reader: Reader) -> None:
