@@ -7,9 +7,10 @@ position it rests on, in its body and as `Ledger-Position`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Protocol
 from uuid import UUID
 
 from fastapi import Depends, Header, Query, Response
@@ -20,7 +21,7 @@ from api.errors import HeaderUnusable
 from api.forms import EARLIEST, LATEST, Day
 from eventstore.errors import PositionNotReached
 from eventstore.log import Head, Log
-from projections.dated_sums import Axis
+from projections.dated_sums import Axis, Past
 from projections.reader import Reader
 
 PATIENCE_S = 2.0
@@ -54,15 +55,6 @@ OfEntity = Annotated[UUID | None, Query(description="of this legal entity only")
 OfFund = Annotated[UUID | None, Query(description="of this mutual fund only")]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Position = Annotated[int, Query(ge=0, lt=10**MOST_DIGITS)]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The past a client asks for, with a moment resolved to the position the log had then."""
-
-    as_of: date | None
-    known_at: int | None
-    axis: Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +101,19 @@ class View:
         return head
 
 
+class Placed(Protocol):
+    """A row that knows its place in the log."""
+
+    @property
+    def position(self) -> int:
+        """The position of its fact."""
+
+
+def next_of(rows: Sequence[Placed], limit: int) -> int | None:
+    """Return what the next page is asked for by: the position of the last row, None behind the last page."""
+    return rows[-1].position if len(rows) == limit else None
+
+
 def _viewing(
     services: Using,
     response: Response,
@@ -128,7 +133,7 @@ def _viewing(
 def _past(
     services: Using, as_of: AsOf | None = None, known_at: KnownAt | None = None, axis: OnAxis = Axis.BOOKED
 ) -> Past:
-    """Resolve the past that is asked for."""
+    """Resolve the past that is asked for: a moment becomes the position the log had then."""
     position = services.log.position_at(known_at) if isinstance(known_at, datetime) else known_at
     return Past(as_of, position, axis)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from api.context import Ask
 from api.forms import Cents, Dated, Day, Flag, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, OfFund, Position
+from api.looking import Limit, Look, OfEntity, OfFund, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.fund_aid import AidOutcome, AidState
 from domain.instalments import Instalment
@@ -194,4 +194,4 @@ def view_aid(
         limit=limit,
         after=after,
     )
-    return AidList(position=position, aid=rows, next=rows[-1].position if len(rows) == limit else None)
+    return AidList(position=position, aid=rows, next=next_of(rows, limit))

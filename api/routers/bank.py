@@ -12,7 +12,7 @@ from api.context import Ask
 from api.forms import Cents, Dated, Day, Flag, Line
 from api.guard import GuardedRoute
 from api.importing import ImportReport, import_file
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.ledger import bank
 from interchange.identifiers import iban
@@ -97,7 +97,7 @@ def view_bank_lines(
     """Show the lines of an account, or of all, the latest first."""
     position = look.standing_at(BANK_LINES.name)
     lines = views.bank_lines(look.reading(BANK_LINES.name), account_id=account_id, before=before, limit=limit)
-    return BankLines(position=position, lines=lines, next=lines[-1].position if len(lines) == limit else None)
+    return BankLines(position=position, lines=lines, next=next_of(lines, limit))
 
 
 @router.get("/lines/waiting", name="waiting-lines.view")

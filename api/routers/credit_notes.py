@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from api.context import Ask
 from api.forms import BasisPoints, Cents, Day, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.errors import UnknownRecord
 from domain.ledger import credit_notes
@@ -97,8 +97,7 @@ def view_credit_notes(
     found = views.credit_notes(
         look.reader, entity_id=entity_id, invoice_id=invoice_id, before=before, limit=limit
     )
-    full = len(found) == limit
-    return Notes(position=position, credit_notes=found, next=found[-1].position if full else None)
+    return Notes(position=position, credit_notes=found, next=next_of(found, limit))
 
 
 @router.get("/credit-notes/{credit_note_id}", name="credit-note.view")

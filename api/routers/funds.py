@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from api.context import Ask, Today
 from api.forms import Cents, Code, Dated, Day, Line
 from api.guard import GuardedRoute
-from api.looking import InThePast, Limit, Look, OfEntity, Position
+from api.looking import InThePast, Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.mutual_fund import FundKind
 from domain.funding import LedgerPolicy
@@ -125,10 +125,8 @@ def view_fund_balances(look: Look, today: Today, past: InThePast, entity_id: OfE
     found = views.fund_balances(
         look.reading(views.FUND_BALANCES.name),
         entity_id=entity_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
         today=today,
+        **past.values(),
     )
     look.at(found.position)
     return FundBalances.model_validate(found)
@@ -143,11 +141,8 @@ def view_fund_movements(
     rows = views.fund_movements(
         look.reading(views.FUND_BALANCES.name),
         fund_id=fund_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
         limit=limit,
         after=after,
+        **past.values(),
     )
-    full = len(rows) == limit
-    return FundMovements(position=position, rows=rows, next=rows[-1].position if full else None)
+    return FundMovements(position=position, rows=rows, next=next_of(rows, limit))

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from api.context import Ask
 from api.forms import Cents, Dated, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, OfFund, Position
+from api.looking import Limit, Look, OfEntity, OfFund, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.fund_guarantee import GuaranteeState
 from domain.ledger import guarantees as cases
@@ -114,5 +114,4 @@ def view_guarantees(
         limit=limit,
         after=after,
     )
-    following = rows[-1].position if len(rows) == limit else None
-    return GuaranteeList(position=position, guarantees=rows, next=following)
+    return GuaranteeList(position=position, guarantees=rows, next=next_of(rows, limit))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from api.context import Ask
 from api.forms import BasisPoints, Cents, Dated, Day, Form, Line, Number
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.client import ClientKind
 from domain.errors import UnknownRecord
@@ -133,8 +133,7 @@ def view_invoices(
     found = receivables.invoices(
         look.reading(RECEIVABLES.name), entity_id=entity_id, before=before, limit=limit
     )
-    full = len(found) == limit
-    return Invoices(position=position, invoices=found, next=found[-1].position if full else None)
+    return Invoices(position=position, invoices=found, next=next_of(found, limit))
 
 
 @router.get("/invoices/{invoice_id}", name="invoice.view")

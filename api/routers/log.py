@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from pydantic_core import to_jsonable_python
 
 from api.guard import GuardedRoute
-from api.looking import MOST_DIGITS, Limit, Look, Position
+from api.looking import MOST_DIGITS, Limit, Look, Position, next_of
 from domain.errors import UnknownRecord
 from eventstore.commands import Recorded
 from eventstore.shapes import shape_of
@@ -85,7 +85,7 @@ def view_facts(look: Look, after: Position = 0, limit: Limit = 100) -> Facts:
     """Show what was recorded after a position."""
     position = look.head().size
     facts = [Fact.of(recorded) for recorded in look.log.page(after, limit)]
-    return Facts(position=position, facts=facts, next=facts[-1].position if len(facts) == limit else None)
+    return Facts(position=position, facts=facts, next=next_of(facts, limit))
 
 
 @router.get("/facts/{at}", name="fact.view")

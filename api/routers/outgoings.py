@@ -13,7 +13,7 @@ from api import receipts
 from api.context import Ask
 from api.forms import Cents, Dated, Day, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.expense_claim import ClaimLine, ClaimState
 from domain.ledger import claims, payments
@@ -189,7 +189,7 @@ def view_claims(
     rows = views.claims(
         look.reading(OUTGOINGS.name), entity_id=entity_id, state=state, before=before, limit=limit
     )
-    return Claims(position=position, claims=rows, next=rows[-1].position if len(rows) == limit else None)
+    return Claims(position=position, claims=rows, next=next_of(rows, limit))
 
 
 @router.get("/payment-orders", name="payment-orders.view")
@@ -205,4 +205,4 @@ def view_payment_orders(
     rows = views.payment_orders(
         look.reading(OUTGOINGS.name), entity_id=entity_id, state=state, before=before, limit=limit
     )
-    return Orders(position=position, orders=rows, next=rows[-1].position if len(rows) == limit else None)
+    return Orders(position=position, orders=rows, next=next_of(rows, limit))

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from api.context import Ask
 from api.forms import Cents, Dated, Flag, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import payments, payrolls
@@ -107,7 +107,7 @@ def view_payrolls(
         before=before,
         limit=limit,
     )
-    return Payrolls(position=position, payrolls=rows, next=rows[-1].position if len(rows) == limit else None)
+    return Payrolls(position=position, payrolls=rows, next=next_of(rows, limit))
 
 
 @router.post("/{payroll_id}/withdrawal", status_code=201, name="payroll.withdraw")

@@ -13,7 +13,7 @@ from api.declaring import owed_for
 from api.evidence import entity_of_supplier, resting_on
 from api.forms import Cents, Dated, Day, Flag, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.declaration import Levy
 from domain.aggregates.purchase_invoice import PurchaseLine, PurchaseState
@@ -261,8 +261,7 @@ def view_purchases(
     found = views.purchases(
         look.reading(PURCHASE_BOOK.name), entity_id=entity_id, state=state, before=before, limit=limit
     )
-    full = len(found) == limit
-    return Purchases(position=position, purchases=found, next=found[-1].position if full else None)
+    return Purchases(position=position, purchases=found, next=next_of(found, limit))
 
 
 @router.get("/declarations", name="declarations.view")

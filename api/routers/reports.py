@@ -13,7 +13,7 @@ from api.context import Today
 from api.forms import Code
 from api.guard import GuardedRoute
 from api.languages import Spoken, headers_of
-from api.looking import InThePast, Limit, Look, OfEntity, Position
+from api.looking import InThePast, Limit, Look, OfEntity, Position, next_of
 from projections import activity_balances as activities
 from projections.activity_balances import ActivityMovement
 from projections.activity_risk import ACTIVITY_RISK
@@ -90,10 +90,8 @@ def view_trial_balance(look: Look, past: InThePast, lang: Spoken, entity_id: OfE
     found = trial_balance(
         look.reading(JOURNAL.name),
         entity_id=entity_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
         lang=lang,
+        **past.values(),
     )
     look.at(found.position)
     look.response.headers.update(headers_of(lang))
@@ -118,10 +116,8 @@ def view_journal(
         entity_id=entity_id,
         account=account,
         activity_id=activity_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
         limit=limit,
+        **past.values(),
         after=(after_position, after_line),
     )
     return Journal(position=position, lines=lines)
@@ -141,9 +137,7 @@ def view_activity_balances(
         today=day,
         entity_id=entity_id,
         activity_id=activity_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
+        **past.values(),
     )
     look.at(found.position)
     return ActivityBalances.model_validate(found)
@@ -158,11 +152,8 @@ def view_activity_movements(
     rows = activities.activity_movements(
         look.reading(activities.ACTIVITY_BALANCES.name),
         activity_id=activity_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
         limit=limit,
         after=after,
+        **past.values(),
     )
-    full = len(rows) == limit
-    return ActivityMovements(position=position, rows=rows, next=rows[-1].position if full else None)
+    return ActivityMovements(position=position, rows=rows, next=next_of(rows, limit))

@@ -150,9 +150,7 @@ def view_shares(
         look.reading(SHARE_REGISTER.name),
         entity_id=entity_id,
         membership_id=membership_id,
-        as_of=past.as_of,
-        known_at=past.known_at,
-        axis=past.axis,
+        **past.values(),
     )
     look.at(found.position)
     return found

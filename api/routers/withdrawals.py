@@ -129,7 +129,9 @@ def vote_dividend(asked: VoteDividend, ask: Ask) -> Recorded:
 def view_withdrawals(look: Look, past: InThePast, entity_id: OfEntity = None) -> WithdrawalsOwed:
     """Show the queue of withdrawal shares, and the tests they are paid within, now or at any past."""
     found = withdrawals_owed(
-        look.reader, entity_id=entity_id, as_of=past.as_of, known_at=past.known_at, axis=past.axis
+        look.reader,
+        entity_id=entity_id,
+        **past.values(),
     )
     look.at(found.position)
     return found

@@ -12,7 +12,7 @@ from api.context import Ask
 from api.evidence import entity_of_entry, entity_of_year, resting_on
 from api.forms import Cents, Code, Dated, Day, Form, Line
 from api.guard import GuardedRoute
-from api.looking import Limit, Look, OfEntity, Position
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from api.year_end import accounts_of, brought_forward_c, result_accounts_of
 from domain.aggregates.fiscal_year import Appropriation
@@ -148,8 +148,7 @@ def view_entries(look: Look, entity_id: OfEntity = None, after: Position = 0, li
     position = look.standing_at(MANUAL_ENTRIES.name)
     reader = look.reading(MANUAL_ENTRIES.name)
     found = entry_views.manual_entries(reader, entity_id=entity_id, after=after, limit=limit)
-    full = len(found) == limit
-    return Entries(position=position, entries=found, next=found[-1].position if full else None)
+    return Entries(position=position, entries=found, next=next_of(found, limit))
 
 
 @router.post("/years", status_code=201, name="year.open")

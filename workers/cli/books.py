@@ -12,6 +12,7 @@ import typer
 
 from domain.money import euros
 from projections.dated_sums import Axis
+from workers.cli.naming import activity_codes, entity_codes
 from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, the_only, title
 from workers.cli.session import Column, Session, command
 
@@ -54,7 +55,7 @@ def trial_balance(
         if session.screen.as_json:
             session.screen.data(asdict(answer))
             return
-        names = _entity_codes(reader)
+        names = entity_codes(reader)
         rows = [
             (
                 names[row.entity_id],
@@ -90,7 +91,6 @@ def balance(
 ) -> None:
     """Show the five balances of each activity: earned, collected, promised, available, at risk."""
     from projections.activity_standing import activity_standings as ask
-    from projections.lookups import activities
 
     with session.ledger() as workshop:
         reader = workshop.up_to_date()
@@ -107,7 +107,7 @@ def balance(
             rows = [balances_document(row) for row in answer.rows]
             session.screen.data({**asdict(answer), "rows": rows})
             return
-        codes = {each.activity_id: each.code for each in activities(reader)}
+        codes = activity_codes(reader)
         shown = [
             (
                 codes[row.activity_id],
@@ -121,7 +121,7 @@ def balance(
             )
             for row in sorted(answer.rows, key=lambda row: codes[row.activity_id])
         ]
-        names = _entity_codes(reader)
+        names = entity_codes(reader)
         own = session.screen.words("cooperative")
         shown += [
             (f"{names[row.entity_id]}: {own}", euros(row.result_c), "", "", "", "", "", "")
@@ -208,9 +208,3 @@ def _activity_id(reader: Reader, entity: str | None, code: str | None) -> UUID |
         (each.code, each.activity_id) for each in activities(reader, entity_id=entity_id(reader, entity))
     ]
     return None if code is None else the_only("activity", known, code)
-
-
-def _entity_codes(reader: Reader) -> dict[Any, str]:
-    from projections.lookups import entities
-
-    return {entity.entity_id: entity.code for entity in entities(reader)}

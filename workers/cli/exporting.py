@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workers.cli.naming import activity_codes, entity_codes, fund_codes
 from workers.cli.past import EntityCode, KnownAt, entity_id, position
 from workers.cli.session import Session, command
 
@@ -75,12 +76,13 @@ def _text(reader: Reader, books: PostedBooks, file_format: Format, names: Mappin
 def _named(reader: Reader, books: PostedBooks) -> tuple[Iterator[Entry], list[Standing]]:
     """Return entries and standings with codes in the place of ids."""
     from interchange.journals.records import Entry, Posting, Standing
-    from projections import lookups
 
-    entities = {each.entity_id: each.code for each in lookups.entities(reader)}
-    codes: dict[UUID | None, str] = {None: ""}
-    codes |= {each.activity_id: each.code for each in lookups.activities(reader)}
-    codes |= {each.fund_id: each.code for each in lookups.funds(reader)}
+    entities = entity_codes(reader)
+    known = activity_codes(reader) | fund_codes(reader)
+
+    def code_of(dimension: UUID | None) -> str:
+        return known[dimension] if dimension else ""
+
     standings = [
         Standing(entities[each.entity_id], each.account, each.on, each.amount_c)
         for each in books.month_ends()
@@ -93,7 +95,7 @@ def _named(reader: Reader, books: PostedBooks) -> tuple[Iterator[Entry], list[St
             entry.journal,
             str(entry.document_id),
             tuple(
-                Posting(line.account, line.amount_c, codes[line.activity_id], codes[line.fund_id])
+                Posting(line.account, line.amount_c, code_of(line.activity_id), code_of(line.fund_id))
                 for line in entry.lines
             ),
         )

@@ -9,6 +9,7 @@ import typer
 
 from domain.money import euros
 from projections.dated_sums import Axis
+from workers.cli.naming import activity_codes, fund_codes
 from workers.cli.past import (
     AxisOption,
     Day,
@@ -74,7 +75,6 @@ def fund(
 
 def _show_aid(session: Session, code: str | None, entity: str | None, limit: int) -> None:
     from projections.fund_aid import aid as ask
-    from projections.lookups import activities, funds
 
     with session.ledger() as workshop:
         reader = workshop.up_to_date()
@@ -84,8 +84,7 @@ def _show_aid(session: Session, code: str | None, entity: str | None, limit: int
             fund_id=_fund_id(reader, entity, code),
             limit=limit,
         )
-        codes = {each.activity_id: each.code for each in activities(reader)}
-        names = {each.fund_id: each.code for each in funds(reader)}
+        codes, names = activity_codes(reader), fund_codes(reader)
     if session.screen.as_json:
         session.screen.data({"aid": [asdict(each) for each in found]})
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workers.cli.naming import entity_codes
 from workers.cli.past import EntityCode, day, entity_id
 from workers.cli.session import Column, Session, command
 
@@ -22,7 +23,6 @@ To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=
 def calendar(session: Session, *, entity: EntityCode = None, first: From = None, last: To = None) -> None:
     """Show notices, assemblies and polls by their days; what is to come is marked."""
     from projections.governance_calendar import governance_calendar as ask
-    from projections.lookups import entities
 
     with session.ledger() as workshop:
         reader, today = workshop.up_to_date(), workshop.today()
@@ -31,7 +31,7 @@ def calendar(session: Session, *, entity: EntityCode = None, first: From = None,
             session.screen.data({**asdict(found), "today": today})
             return
         say = session.screen.words
-        codes = {each.entity_id: each.code for each in entities(reader)}
+        codes = entity_codes(reader)
         rows = [
             (
                 str(each.day),

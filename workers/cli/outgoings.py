@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from domain.money import euros
+from workers.cli.naming import activity_codes, member_names
 from workers.cli.past import EntityCode, entity_id
 from workers.cli.session import Column, Session, command
 
@@ -23,7 +24,6 @@ def claims(
     session: Session, *, entity: EntityCode = None, state: ClaimStates = None, limit: Limit = 100
 ) -> None:
     """Show the expense claims, the latest first, each with the position of its fact."""
-    from projections.lookups import activities, members
     from projections.outgoings import OUTGOINGS
     from projections.outgoings import claims as ask
 
@@ -35,8 +35,7 @@ def claims(
         if session.screen.as_json:
             session.screen.data({"position": at, "claims": [asdict(each) for each in found]})
             return
-        names = {each.membership_id: each.name for each in members(reader)}
-        codes = {each.activity_id: each.code for each in activities(reader)}
+        names, codes = member_names(reader), activity_codes(reader)
         rows = [
             (
                 str(each.position),
@@ -57,7 +56,6 @@ def payrolls(
     session: Session, *, entity: EntityCode = None, state: WageStates = None, limit: Limit = 100
 ) -> None:
     """Show the wages asked and what became of them, the latest first."""
-    from projections.lookups import activities, members
     from projections.payrolls import PAYROLLS
     from projections.payrolls import payrolls as ask
 
@@ -69,8 +67,7 @@ def payrolls(
         if session.screen.as_json:
             session.screen.data({"position": at, "payrolls": [asdict(each) for each in found]})
             return
-        names = {each.membership_id: each.name for each in members(reader)}
-        codes = {each.activity_id: each.code for each in activities(reader)}
+        names, codes = member_names(reader), activity_codes(reader)
         rows = [
             (
                 str(each.position),

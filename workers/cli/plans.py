@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from domain.money import euros
+from workers.cli.naming import activity_codes, entity_codes
 from workers.cli.past import EntityCode, entity_id
 from workers.cli.session import Column, Session, command
 
@@ -23,7 +24,6 @@ Presets = Annotated[bool, typer.Option("--presets", help="Show rules that cooper
 def plan(session: Session, *, entity: EntityCode = None, presets: Presets = False) -> None:
     """Show the contribution plan by version: base, rates, monthly part, exemptions, exceptions."""
     from projections.contribution_plans import counted_years, plan_versions
-    from projections.lookups import activities, entities
 
     if presets:
         _presets(session)
@@ -40,8 +40,7 @@ def plan(session: Session, *, entity: EntityCode = None, presets: Presets = Fals
             }
             session.screen.data(says)
             return
-        codes = {each.entity_id: each.code for each in entities(reader)}
-        names = {each.activity_id: each.code for each in activities(reader)}
+        codes, names = entity_codes(reader), activity_codes(reader)
     rows = [
         (
             codes[each.entity_id],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.money import euros
 from projections.dated_sums import Axis
+from workers.cli.naming import member_names
 from workers.cli.past import AxisOption, Day, EntityCode, KnownAt, day, entity_id, position, title
 from workers.cli.session import Column, Session, command
 
@@ -28,7 +29,6 @@ def shares(
     axis: AxisOption = Axis.BOOKED,
 ) -> None:
     """Show the register of shares, what is held and subscribed, and the withdrawal shares in their queue."""
-    from projections.lookups import members
     from projections.share_register import share_register as ask
     from projections.withdrawals import withdrawals_owed
 
@@ -45,7 +45,7 @@ def shares(
                 asdict(answer) | {"withdrawals": queue["withdrawals"], "tests": queue["tests"]}
             )
             return
-        names = {each.membership_id: each.name for each in members(reader)}
+        names = member_names(reader)
         heading = title(session, "share-register", answer.position, as_of, axis)
         _show_register(session, heading, answer, names)
         _show_subscriptions(session, answer, names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from domain.money import euros
+from workers.cli.naming import activity_codes, entity_codes, member_names
 from workers.cli.past import EntityCode, entity_id
 from workers.cli.session import Column, Session, command
 
@@ -54,9 +55,9 @@ def waiting(session: Session, *, entity: EntityCode = None, kind: Kind = None) -
         session.screen.table(f"{session.screen.words('what-waits')}, {today} — {at}", columns, rows)
 
 
-def _row(session: Session, each: Waiting, names: Mapping[UUID | None, str], today: date) -> tuple[str, ...]:
+def _row(session: Session, each: Waiting, names: Mapping[UUID, str], today: date) -> tuple[str, ...]:
     say = session.screen.words
-    whose = [names[who] for who in (each.activity_id, each.who) if who in names]
+    whose = [names[who] for who in (each.activity_id, each.who) if who and who in names]
     return (
         names[each.entity_id],
         str(each.since_on),
@@ -69,13 +70,9 @@ def _row(session: Session, each: Waiting, names: Mapping[UUID | None, str], toda
     )
 
 
-def _names(reader: Reader) -> dict[UUID | None, str]:
+def _names(reader: Reader) -> dict[UUID, str]:
     """Return what entities, activities, members and clients are called."""
-    from projections.lookups import activities, clients, entities, members
+    from projections.lookups import clients
 
-    return {
-        **{each.entity_id: each.code for each in entities(reader)},
-        **{each.activity_id: each.code for each in activities(reader)},
-        **{each.membership_id: each.name for each in members(reader)},
-        **{each.client_id: each.name for each in clients(reader)},
-    }
+    called = {each.client_id: each.name for each in clients(reader)}
+    return called | entity_codes(reader) | activity_codes(reader) | member_names(reader)

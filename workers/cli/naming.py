@@ -1,0 +1,40 @@
+"""What people know records by: names and codes in the place of ids, for tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from projections.reader import Reader
+
+# The read models are imported when they are asked: most commands ask none.
+
+
+def entity_codes(reader: Reader) -> dict[UUID, str]:
+    """Return the code of every legal entity."""
+    from projections.lookups import entities
+
+    return {each.entity_id: each.code for each in entities(reader)}
+
+
+def activity_codes(reader: Reader) -> dict[UUID, str]:
+    """Return the code of every activity."""
+    from projections.lookups import activities
+
+    return {each.activity_id: each.code for each in activities(reader)}
+
+
+def fund_codes(reader: Reader) -> dict[UUID, str]:
+    """Return the code of every mutual fund."""
+    from projections.lookups import funds
+
+    return {each.fund_id: each.code for each in funds(reader)}
+
+
+def member_names(reader: Reader) -> dict[UUID, str]:
+    """Return the name of every member, present and past; one that was erased reads so."""
+    from projections.lookups import members
+
+    return {each.membership_id: each.name for each in members(reader)}
