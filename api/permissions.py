@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "period.propose-reopening": _OFFICE,
     "period.reopen": _TREASURER,
     "posting-rules.adopt": _TREASURER,
+    "cutover.record": _TREASURER,
     "manual-entry.post": _TREASURER,
     "manual-entry.reverse": _TREASURER,
     "year.open": _TREASURER,

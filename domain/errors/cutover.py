@@ -17,6 +17,7 @@
     - OldAccountWithoutItems
     - OldFundDiffers
     - OldResultsDiffer
+    - OldBooksOnlyTried
 """
 
 from __future__ import annotations
@@ -142,3 +143,11 @@ class OldResultsDiffer(CutoverRefusal):
     code = "old-results-differ"
     fr = "Activités, fonds et coopérative ne se partagent pas les résultats et les réserves des anciens livres."
     nl = "Activiteiten, fondsen en coöperatie verdelen de resultaten en reserves van de oude boeken niet onder elkaar."
+
+
+class OldBooksOnlyTried(CutoverRefusal):
+    """The old books were only tried: they agree, and nothing was recorded."""
+
+    code = "old-books-only-tried"
+    fr = "Les anciens livres n'ont été qu'essayés : ils concordent, et rien n'a été enregistré."
+    nl = "De oude boeken werden enkel beproefd: ze kloppen, en er werd niets vastgelegd."

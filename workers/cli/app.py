@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo:demo", "Fill an empty ledger with a fictional cooperative, or with one worked example."),
     "test": ("testing:run_tests", "Run the whole test suite."),
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
+    "cutover": ("cutover:cutover", "Take over from old books, reconciled to the cent."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
