@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workers.clock import business_day, new_id
+from workers.clock import new_id
 
 if TYPE_CHECKING:
     from eventstore.desk import Caller
@@ -41,6 +41,6 @@ def perform(
         operation=operation,
         key=str(new_id()),
         body=json.dumps(says, sort_keys=True, default=str).encode(),
-        effective_on=day or business_day(workshop.clock(), workshop.settings.timezone),
+        effective_on=day or workshop.today(),
         run=lambda books, stamp: use_case(books, stamp, **says),
     )

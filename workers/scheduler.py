@@ -28,7 +28,6 @@ from eventstore.errors import AskAgain, PositionNotReached
 from eventstore.leadership import Leadership
 from projections.contribution_plans import CONTRIBUTION_PLANS, MonthDue, months_due
 from projections.receivables import RECEIVABLES, open_receivables
-from workers.clock import business_day
 from workers.snapshots import take_snapshots
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ class Scheduler:
         while not stopped.is_set():
             try:
                 if lead.held():
-                    for each in self.one_pass(self._today(), stopped):
+                    for each in self.one_pass(self.workshop.today(), stopped):
                         log_lines.info("job.done", job=each.job, period=each.period, recorded=each.recorded)
                     self._take_snapshots(stopped)
             except (psycopg.OperationalError, AskAgain) as error:
@@ -155,7 +154,7 @@ class Scheduler:
                 raise AnotherScheduler
             time.sleep(LOOK_AGAIN_S)
         try:
-            return self.one_pass(day or self._today(), threading.Event())
+            return self.one_pass(day or self.workshop.today(), threading.Event())
         finally:
             lead.close()
 
@@ -165,9 +164,6 @@ class Scheduler:
         if taken := take_snapshots(self.workshop, lambda: not stopped.is_set()):
             log_lines.info("snapshots.taken", taken=taken)
         self._snapshots_at = time.monotonic() + SNAPSHOTS_EVERY_S
-
-    def _today(self) -> date:
-        return business_day(self.workshop.clock(), self.workshop.settings.timezone)
 
     def _leadership(self) -> Leadership:
         return Leadership(self.workshop.dsn, tenant=self.workshop.settings.tenant, work="scheduler")

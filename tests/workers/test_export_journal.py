@@ -48,3 +48,9 @@ def test_what_was_known_then_is_exported_and_one_entity_alone(demo: Ledger, tmp_
     refused = demo.run("export-journal", "--format", "hledger", "--output", str(tmp_path / "no" / "books"))
     assert refused.exit_code == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("lang", "customers"), [("fr", "Clients"), ("nl", "Handelsdebiteuren")])
+def test_the_accounts_are_named_in_the_language_asked_for(demo: Ledger, lang: str, customers: str) -> None:
+    assert f'  name: "{customers}"\n' in demo.tutti("export-journal", "--format", "beancount", "--lang", lang)
+    assert f"  ; {customers}\n" in demo.tutti("export-journal", "--format", "hledger", "--lang", lang)

@@ -22,7 +22,6 @@ from workers.cli.past import (
     title,
 )
 from workers.cli.session import Column, Session, command
-from workers.clock import business_day
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,7 +61,7 @@ def fund(
             as_of=day(as_of),
             known_at=position(workshop, known_at),
             axis=axis,
-            today=business_day(workshop.clock(), session.settings.timezone),
+            today=workshop.today(),
         )
     if session.screen.as_json:
         rows = [{**asdict(row), "cash_c": row.cash_c, "available_c": row.available_c} for row in answer.rows]
