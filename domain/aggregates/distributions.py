@@ -2,6 +2,7 @@
 
     ── Opened ──> kept ── TestsRecorded ──> so much may be distributed
     so much ── WithdrawalPaid, DividendVoted ──> so much less ── PaymentWithdrawn ──> so much again
+    voted ── DividendAppropriated ──> in the accounts
     ── WithdrawalEntered ──> in the queue ── WithdrawalPaid ──> out of it ── PaymentWithdrawn ──> in its old place
 
 Money goes to shareholders, as withdrawal shares and dividends alike, only within both tests: the
@@ -19,6 +20,7 @@ from uuid import UUID
 
 from domain.errors import (
     AmountNegative,
+    DividendNotAsVoted,
     EmptyText,
     NoDistributionTest,
     OverDistributable,
@@ -41,6 +43,7 @@ class Distributions(Ledgered):
         self.distributable_c = 0
         self.paid_of_test: frozenset[UUID] = frozenset()
         self.waiting: Mapping[UUID, int] = {}
+        self.voted_c = 0
 
     class Event(Ledgered.Event):
         """What happened to the distributions of an entity."""
@@ -133,8 +136,20 @@ class Distributions(Ledgered):
         decision_ref: str
 
         def apply(self, distributions: Distributions) -> None:
-            """Distribute it no second time."""
+            """Distribute it no second time, and wait for its year's appropriation."""
             distributions.distributable_c -= self.amount_c
+            distributions.voted_c += self.amount_c
+
+    class DividendAppropriated(Event):
+        """What the assembly had given was appropriated with the result of this year."""
+
+        TOPIC = "distributions.dividend-appropriated.v1"
+        year_id: UUID
+        amount_c: int
+
+        def apply(self, distributions: Distributions) -> None:
+            """Appropriate it no second time."""
+            distributions.voted_c -= self.amount_c
 
     def enter(self, stamp: Stamp, *, withdrawal_id: UUID, amount_c: int) -> None:
         """Put a withdrawal share at the end of the queue."""
@@ -236,6 +251,13 @@ class Distributions(Ledgered):
             amount_c=amount_c,
             decision_ref=decision_ref,
         )
+
+    def appropriate_dividend(self, stamp: Stamp, *, year_id: UUID, amount_c: int) -> None:
+        """Appropriate exactly what the assembly gave and no year has appropriated yet."""
+        if amount_c != self.voted_c:
+            raise DividendNotAsVoted(voted_c=self.voted_c, dividend_c=amount_c)
+        if amount_c:
+            self._note(self.DividendAppropriated, stamp, year_id=year_id, amount_c=amount_c)
 
     def _require_tested(self, on: date, valid_days: int) -> None:
         if self.tested_on is None or not 0 <= (on - self.tested_on).days <= valid_days:

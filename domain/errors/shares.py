@@ -20,6 +20,7 @@
     - WithdrawalsWait
     - OverDistributable
     - OverDividendCap
+    - DividendNotAsVoted
 """
 
 from __future__ import annotations
@@ -171,3 +172,11 @@ class OverDividendCap(DistributionRefusal):
     nl = (
         "Een erkende coöperatie geeft haar aandelen niet meer dan het plafond, na inhouding van de belasting."
     )
+
+
+class DividendNotAsVoted(DistributionRefusal):
+    """The dividend of an appropriation is the one the assembly voted, and no year has appropriated yet."""
+
+    code = "dividend-not-as-voted"
+    fr = "Le dividende de l'affectation est celui que l'assemblée a voté et qu'aucun exercice n'a encore affecté."
+    nl = "Het dividend van de verwerking is dat van de vergadering, dat nog geen boekjaar verwerkte."

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from domain.aggregates.distributions import Distributions
 from domain.aggregates.fiscal_year import AccountBalance, Accounts, Appropriation, FiscalYear
 from domain.aggregates.legal_entity import LegalEntity
-from domain.errors import DigestTooEarly, EmptyText, MonthsStillOpen, YearTooLong
+from domain.errors import DigestTooEarly, DividendNotAsVoted, EmptyText, MonthsStillOpen, YearTooLong
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import months_not_closed
+from domain.ledger.withdrawals import distributions_id
 
 MOST_MONTHS = 24
 """A first year may be long; the bound is what a look for its months can bear."""
@@ -67,8 +69,17 @@ def approve_accounts(
 def appropriate_result(
     books: Books, stamp: Stamp, *, year_id: UUID, appropriation: Appropriation, decision_ref: str
 ) -> None:
-    """Record what the assembly does with the result."""
-    books.get(FiscalYear, year_id).appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref)
+    """Record what the assembly does with the result; its dividend is the one that was voted.
+
+    What may be distributed was decided with that vote: both tests, the queue, the cap.
+    """
+    year = books.get(FiscalYear, year_id)
+    year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref)
+    distributions = books.find(Distributions, distributions_id(year.entity_id))
+    if distributions is not None:
+        distributions.appropriate_dividend(stamp, year_id=year_id, amount_c=appropriation.dividend_c)
+    elif appropriation.dividend_c:
+        raise DividendNotAsVoted(voted_c=0, dividend_c=appropriation.dividend_c)
 
 
 def carry_balances(

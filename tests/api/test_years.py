@@ -78,7 +78,7 @@ def test_a_closed_month_is_opened_again_by_two_and_the_year_goes_its_way(
 
     api.done(TREASURER, f"/v1/years/{year_id}/adjustments", EVIDENCE | lines(20_00))
     api.done(TREASURER, f"/v1/years/{year_id}/approval", {"decision_ref": "assembly 3"})
-    uses = {"legal_reserve_c": 5_00, "dividend_c": 10_00, "decision_ref": "assembly 4"}
+    uses = {"legal_reserve_c": 5_00, "other_reserves_c": 10_00, "decision_ref": "assembly 4"}
     path = f"/v1/years/{year_id}/appropriation"
     part = api.post(TREASURER, path, uses | {"carried_forward_c": 5_00})
     assert (part.status_code, part.json()["code"]) == (409, "result-not-wholly-appropriated")
@@ -86,13 +86,13 @@ def test_a_closed_month_is_opened_again_by_two_and_the_year_goes_its_way(
     api.done(TREASURER, path, uses | {"carried_forward_c": left_c})
     carried = api.done(TREASURER, f"/v1/years/{year_id}/carrying", {})
     (shown,) = api.get(STAFF, "/v1/years", see=carried["position"]).json()["years"]
-    assert (shown["state"], shown["adjustments"], shown["dividend_c"]) == ("carried", 1, 10_00)
+    assert (shown["state"], shown["adjustments"], shown["other_reserves_c"]) == ("carried", 1, 10_00)
     # 100.00 sold, 1.00 of it to the fund, 20.00 of cost deferred.
     assert shown["result_c"] == left_c + 15_00
     assert shown["net_asset_c"] == shown["result_c"]
     balance = api.get(STAFF, "/v1/trial-balance", as_of="2026-04-01").json()["rows"]
     stand = {row["account"]: row["credit_c"] - row["debit_c"] for row in balance}
-    assert (stand["140"], stand["130"], stand["471"]) == (left_c, 5_00, 10_00)
+    assert (stand["140"], stand["130"], stand["133"]) == (left_c, 5_00, 10_00)
     assert sum(amount for account, amount in stand.items() if account[0] in "67") == 0
 
 

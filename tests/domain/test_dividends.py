@@ -11,6 +11,7 @@ import pytest
 from domain.aggregates.distributions import Distributions
 from domain.errors import (
     AmountNotPositive,
+    DividendNotAsVoted,
     EmptyText,
     NoDistributionTest,
     OverDistributable,
@@ -20,6 +21,7 @@ from domain.errors import (
 from domain.ledger.dividends import vote_dividend
 from domain.ledger.entities import set_parameter
 from domain.ledger.presets import COOPERATIVE_REGIMES
+from domain.ledger.withdrawals import distributions_id
 from tests.cooperative import ENTITY, OTHER_MEMBER
 from tests.domain.departing import (
     JULY,
@@ -34,6 +36,7 @@ from tests.domain.departing import (
     within,
 )
 from tests.paper import PaperLedger
+from tests.scenario import stamp
 
 
 @pytest.fixture
@@ -99,3 +102,18 @@ def test_a_dividend_of_nothing_or_without_a_decision_is_refused(ledger: PaperLed
         dividend(ledger, 0)
     with pytest.raises(EmptyText):
         ledger.perform(vote_dividend, entity_id=ENTITY, share_class="A", per_share_c=1, decision_ref=" ")
+
+
+def test_an_appropriation_takes_exactly_the_dividend_that_was_voted_and_once(ledger: PaperLedger) -> None:
+    board_tests(ledger, within(10_000_00))
+    dividend(ledger, 10_00)
+    before = ledger.get(Distributions, distributions_id(ENTITY))
+    assert before.voted_c == 140_00
+    year = UUID(int=901)
+    for amount_c in (0, 139_99, 140_01):
+        with pytest.raises(DividendNotAsVoted):
+            before.appropriate_dividend(stamp(), year_id=year, amount_c=amount_c)
+    before.appropriate_dividend(stamp(), year_id=year, amount_c=140_00)
+    assert before.voted_c == 0
+    with pytest.raises(DividendNotAsVoted):
+        before.appropriate_dividend(stamp(), year_id=year, amount_c=140_00)

@@ -20,6 +20,7 @@ from domain.errors import (
     BalancesCarriedAlready,
     BooksDoNotBalance,
     DigestTooEarly,
+    DividendNotAsVoted,
     EmptyText,
     MonthsStillOpen,
     Refusal,
@@ -258,9 +259,11 @@ def test_no_month_of_an_approved_year_is_reopened(ledger: PaperLedger) -> None:
 def test_the_year_goes_from_its_months_to_the_next_year(ledger: PaperLedger) -> None:
     close(ledger, "2025-11", "2025-12")
     approve(ledger)
-    ledger.perform(
-        appropriate_result, year_id=YEAR, appropriation=Appropriation(**USES), decision_ref="assembly 4"
-    )
+    asked: dict[str, Any] = {"year_id": YEAR, "decision_ref": "assembly 4"}
+    with pytest.raises(DividendNotAsVoted):
+        ledger.perform(appropriate_result, appropriation=Appropriation(**USES), **asked)
+    kept = USES | {"dividend_c": 0, "carried_forward_c": 500_00}
+    ledger.perform(appropriate_result, appropriation=Appropriation(**kept), **asked)
     with pytest.raises(DigestTooEarly):
         ledger.perform(carry_balances, year_id=YEAR, position=ledger.position + 1, result_accounts=())
     (carried,) = ledger.perform(

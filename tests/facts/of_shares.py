@@ -261,4 +261,9 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "decision_ref": "assembly 2026",
         },
     ),
+    (
+        Distributions,
+        Distributions.DividendAppropriated,
+        {"entity_id": ENTITY, "year_id": LINE, "amount_c": 500_00},
+    ),
 )
