@@ -123,7 +123,8 @@ class OldSupplier:
 class OldInvoice:
     """What is open of an invoice, by VAT category and rate, and at which rates it was charged contributions.
 
-    `reference` is the structured reference it was sent with (12 digits), or empty.
+    `reference` is the structured reference it was sent with (12 digits), or empty. Of what is open
+    `doubtful_c` may not come, VAT included; of that `adjusted_c`, net of VAT, was charged as a loss to expect.
     """
 
     invoice_no: str
@@ -136,6 +137,8 @@ class OldInvoice:
     vat: tuple[VatRow, ...]
     contribution_bp: int
     fund_bp: Mapping[str, int] = field(default_factory=dict)
+    doubtful_c: int = 0
+    adjusted_c: int = 0
 
     @property
     def net_c(self) -> int:

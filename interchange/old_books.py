@@ -149,6 +149,8 @@ class _Invoice(_Part):
     vat: list[_VatRow]
     contribution_bp: Whole
     fund_bp: dict[Text, Whole] = {}
+    doubtful_c: Cents = 0
+    adjusted_c: Cents = 0
 
 
 class _Purchase(_Part):

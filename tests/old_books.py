@@ -153,3 +153,18 @@ def with_policy(old: OldBooks, policy: LedgerPolicy) -> OldBooks:
     else:
         balances = (*balances, OldBalance(account, -fund.accrued_c))
     return replace(old, balances=balances, funds=(replace(fund, ledger_policy=policy),))
+
+
+def with_doubt(old: OldBooks) -> OldBooks:
+    """The books whose second invoice may not come, and was charged 100.00 for in an earlier year."""
+    first, second = old.invoices
+    doubted = replace(second, doubtful_c=500_00, adjusted_c=100_00)
+    more = {"400": -500_00, "140": 100_00}
+    balances = (
+        *(replace(each, balance_c=each.balance_c + more.get(each.account, 0)) for each in old.balances),
+        OldBalance("407", 500_00),
+        OldBalance("409", -100_00),
+    )
+    return replace(
+        old, balances=balances, invoices=(first, doubted), cooperative_c=old.cooperative_c - 100_00
+    )

@@ -16,6 +16,7 @@ from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
+from domain.bookkeeping import chart
 from domain.errors import BooksBegunAlready, CutoverDayClosed
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
@@ -132,7 +133,10 @@ def _open_funds(taking: _Taking) -> None:
 
 
 def _open_activities(taking: _Taking) -> None:
-    """Open each activity with its result, of which this year's accounts hold a part."""
+    """Open each activity with its result, of which this year's accounts hold a part.
+
+    What its doubtful invoices were adjusted by is charged again with them, and so comes on top here.
+    """
     this_year: Counter[str | None] = Counter()
     for balance in taking.old.balances:
         if balance.account.startswith(RESULTS):
@@ -140,6 +144,7 @@ def _open_activities(taking: _Taking) -> None:
     open_net: Counter[str] = Counter()
     for invoice in taking.old.invoices:
         open_net[invoice.activity] += invoice.net_c
+    adjusted = _adjusted(taking.old)
     for each in taking.old.activities:
         people = [old_id("person", taking.entity_id, code) for code in each.members]
         open_activity(
@@ -158,7 +163,7 @@ def _open_activities(taking: _Taking) -> None:
             booked_on=taking.old.day,
             cutover_id=cutover_id(taking.entity_id),
             earlier_c=each.result_c - this_year[each.code],
-            result_c=each.result_c,
+            result_c=each.result_c + adjusted[each.code],
             open_net_c=open_net[each.code],
         )
         activity.weigh(taking.stamp, document_id=cutover_id(taking.entity_id), before_c=0)
@@ -185,10 +190,26 @@ def _series_id(entity_id: UUID, series: str, year: int) -> UUID:
     return derived_id("number-series", entity_id, series, year)
 
 
+def _adjusted(old: OldBooks) -> Counter[str]:
+    """Return what was charged on doubtful invoices, by activity."""
+    adjusted: Counter[str] = Counter()
+    for invoice in old.invoices:
+        adjusted[invoice.activity] += invoice.adjusted_c
+    return adjusted
+
+
 def _brought(taking: _Taking) -> tuple[BroughtLine, ...]:
-    """Return what no item tells: the balances of all other accounts."""
+    """Return what no item tells: the balances of all other accounts.
+
+    The old books have borne their value adjustments: what telling them again charges is taken off.
+    """
     itemised = kept_by_items(taking.old)
-    return tuple(
+    charged_again = tuple(
+        BroughtLine(chart.VALUE_ADJUSTMENTS, -amount_c, activity_id(taking.entity_id, code))
+        for code, amount_c in _adjusted(taking.old).items()
+        if amount_c
+    )
+    return charged_again + tuple(
         BroughtLine(
             each.account,
             each.balance_c,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from domain.aggregates.invoice import Invoice
@@ -11,6 +13,7 @@ from domain.brought import OF_OLD_BOOKS, FundRate
 from domain.facts import Stamp
 from domain.ledger.activities import activity_id
 from domain.ledger.books import Books
+from domain.ledger.doubts import declare_doubt, record_value_adjustment
 from domain.ledger.funds import fund_id
 from domain.ledger.invoicing import register_client
 from domain.ledger.old_codes import old_id
@@ -73,6 +76,24 @@ def take_over_purchases(
         )
 
 
+def _doubt(books: Books, stamp: Stamp, invoice: OldInvoice, *, invoice_id: UUID) -> None:
+    """Go on doubting what the old books doubted, and what they charged for it."""
+    if invoice.doubtful_c:
+        declare_doubt(
+            books,
+            stamp,
+            invoice_id=invoice_id,
+            amount_c=invoice.doubtful_c,
+            reason="doubtful in the old books",
+        )
+    if invoice.adjusted_c:
+        day = stamp.effective_on
+        balance_sheet = replace(stamp, effective_on=day.replace(day=1) - timedelta(days=1))
+        record_value_adjustment(
+            books, balance_sheet, invoice_id=invoice_id, amount_c=invoice.adjusted_c, booked_on=day
+        )
+
+
 def _claim(books: Books, stamp: Stamp, invoice: OldInvoice, *, entity_id: UUID, buyer_name: str) -> None:
     """Claim what is open of an invoice; each fund goes on being owed its part."""
     invoice_id = old_id("invoice", entity_id, invoice.invoice_no)
@@ -118,3 +139,4 @@ def _claim(books: Books, stamp: Stamp, invoice: OldInvoice, *, entity_id: UUID, 
             document_id=invoice_id,
             amount_c=amount_c,
         )
+    _doubt(books, stamp, invoice, invoice_id=invoice_id)

@@ -49,13 +49,18 @@ def lift_doubt(books: Books, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -
     take_back_what_is_beyond(books, stamp, invoice, claim)
 
 
-def record_value_adjustment(books: Books, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -> None:
-    """Charge on a balance-sheet day so much of what is doubtful, net of VAT, as not expected to come."""
+def record_value_adjustment(
+    books: Books, stamp: Stamp, *, invoice_id: UUID, amount_c: int, booked_on: date | None = None
+) -> None:
+    """Charge on a balance-sheet day so much of what is doubtful, net of VAT, as not expected to come.
+
+    `booked_on` is given for what old books charged: it is brought in on the day of the cutover.
+    """
     invoice = books.get(Invoice, invoice_id)
     claim = doubted(books, invoice_id)
     claim.adjust(
         stamp,
-        booked_on=booked_day(books, stamp, invoice),
+        booked_on=booked_on or booked_day(books, stamp, invoice),
         amount_c=amount_c,
         doubtful_net_c=_doubtful_net_c(invoice, claim),
     )

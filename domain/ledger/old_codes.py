@@ -164,6 +164,10 @@ def _require_invoice(invoice: OldInvoice) -> None:
         raise FiguresDoNotAddUp(figure="open_c", given=invoice.open_c, reckoned=invoice.reckoned_c).about(
             invoice_no=invoice.invoice_no
         )
+    if not 0 <= invoice.adjusted_c <= invoice.doubtful_c <= invoice.open_c:
+        raise OldBooksUnreadable(
+            invoice_no=invoice.invoice_no, doubtful_c=invoice.doubtful_c, adjusted_c=invoice.adjusted_c
+        )
     rates = [invoice.contribution_bp, *invoice.fund_bp.values()]
     if min(rates) < 0 or sum(rates) > BASIS_POINTS:
         raise OldBooksUnreadable(invoice_no=invoice.invoice_no, rates_bp=rates)

@@ -122,7 +122,9 @@ def _by_items(old: OldBooks) -> list[tuple[Reconciled, str, int]]:
     for fund in old.funds:
         accrued[fund.ledger_policy] += fund.accrued_c
     items = [
-        (Reconciled.INVOICES, chart.CUSTOMERS, sum(each.open_c for each in old.invoices)),
+        (Reconciled.INVOICES, chart.CUSTOMERS, sum(each.open_c - each.doubtful_c for each in old.invoices)),
+        (Reconciled.INVOICES, chart.DOUBTFUL_DEBTORS, sum(each.doubtful_c for each in old.invoices)),
+        (Reconciled.INVOICES, chart.CUSTOMERS_ADJUSTED, -sum(each.adjusted_c for each in old.invoices)),
         (Reconciled.PURCHASES, chart.SUPPLIERS, -sum(each.open_c for each in old.purchases)),
         (Reconciled.BANK, chart.BANK, sum(each.balance_c for each in old.bank_accounts)),
         (Reconciled.SHARES, chart.CONTRIBUTIONS, -shares[False]),

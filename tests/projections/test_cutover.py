@@ -31,6 +31,7 @@ from tests.old_books import (
     OLD_INVOICE,
     OLD_SHA256,
     PART_PAID,
+    with_doubt,
     with_policy,
 )
 from tests.old_books import trial_balance as old_trial_balance
@@ -85,6 +86,18 @@ def test_the_books_are_clean_after_a_cutover_and_after_what_follows_it(
 ) -> None:
     cut_over(new, policy)
     assert examine_books(new.dsn, tenant="default", log=new.log).findings == ()
+    live_on(new)
+    assert examine_books(new.dsn, tenant="default", log=new.log).findings == ()
+
+
+def test_what_the_old_books_doubted_stays_doubtful_and_the_books_are_clean(new: World) -> None:
+    old = with_doubt(BOOKS)
+    new.perform(take_over, entity_id=ENTITY, old=old, source_sha256=OLD_SHA256)
+    new.project()
+    assert examine_books(new.dsn, tenant="default", log=new.log).findings == ()
+    stands = trial_balance(new.reader(), entity_id=ENTITY).rows
+    sums = {each.account: each.debit_c - each.credit_c for each in stands}
+    assert {account: cents for account, cents in sums.items() if cents} == old_trial_balance(old.balances)
     live_on(new)
     assert examine_books(new.dsn, tenant="default", log=new.log).findings == ()
 
