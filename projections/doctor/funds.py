@@ -60,7 +60,7 @@ OF_FUNDS = (
         "SELECT fund_id, guaranteed_c AS figure FROM {live}.fund_balance",
     ),
     Agreement(
-        "a fund has collected all it was promised of what is paid, and nothing of what is not, years apart",
+        "a fund has collected all it was promised of what is paid, and nothing of what is not: losses and years apart",
         "fund_movement",
         "collected_c",
         ("fund_id", "document_id"),
@@ -69,13 +69,13 @@ OF_FUNDS = (
             sum(CASE WHEN open_c = 0 THEN accrued_c ELSE 0 END) AS figure
         FROM {made}.fund_movement LEFT JOIN {made}.credit_note AS n ON n.credit_note_id = document_id
         JOIN {made}.receivable AS r ON r.invoice_id = coalesce(n.invoice_id, document_id)
-        WHERE open_c IN (0, r.gross_c - credited_c)
+        WHERE open_c IN (0, r.gross_c - credited_c) AND written_off_c = 0
             AND r.invoice_id NOT IN (SELECT document_id FROM {made}.contribution_base) GROUP BY 1, 2
         """,
         """
         SELECT fund_id, document_id, sum(collected_c) AS figure
         FROM {live}.fund_movement JOIN {made}.receivable ON invoice_id = document_id
-        WHERE open_c IN (0, gross_c - credited_c)
+        WHERE open_c IN (0, gross_c - credited_c) AND written_off_c = 0
             AND invoice_id NOT IN (SELECT document_id FROM {made}.contribution_base) GROUP BY 1, 2
         """,
     ),

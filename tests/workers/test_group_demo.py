@@ -10,6 +10,8 @@ import psycopg
 import pytest
 
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.doubtful_claim import DoubtfulClaim
+from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.errors import Refusal
 from projections.fiscal_years import fiscal_years
 from projections.lookups import clients, entities, members
@@ -36,6 +38,8 @@ HAPPENINGS = {
     "bank-line.refund-ordered.v1",
     "credit-note.issued.v1",
     "declaration.filed.v1",
+    "doubtful-claim.doubt-declared.v1",
+    "doubtful-claim.value-adjustment-recorded.v1",
     "expense-claim.approved.v1",
     "fiscal-year.opened.v1",
     "fund-aid.advance-paid.v1",
@@ -115,6 +119,17 @@ def test_a_year_whose_months_are_closed_is_carried_and_receipts_are_returned(emp
         events = [each.event for each in workshop.log.page(0, 100_000)]
     assert years == 2 * [("2024", "carried"), ("2025", "open")]
     assert any(isinstance(event, BankLine.PaymentReturned) for event in events)
+    assert empty_ledger.json("doctor", "--books")["clean"]
+
+
+def test_some_clients_go_bankrupt_a_fund_stands_in_and_their_estate_pays_a_dividend(
+    empty_ledger: Ledger,
+) -> None:
+    fill_group(session_on(empty_ledger.settings), Size(seed=1, members=12, months=12))
+    with empty_ledger.workshop() as workshop:
+        kinds = {type(each.event) for each in workshop.log.page(0, 100_000)}
+    assert {DoubtfulClaim.VatReclaimed, DoubtfulClaim.LossRecognised, FundGuarantee.Called} <= kinds
+    assert {DoubtfulClaim.RecoveryReceived, FundGuarantee.Recovered} <= kinds
     assert empty_ledger.json("doctor", "--books")["clean"]
 
 

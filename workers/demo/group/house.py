@@ -148,7 +148,7 @@ class House:
 class Group:
     """The group, its clerk and its agenda.
 
-    What is credited, returned and bought is drawn by chances of their own, so that it shifts no other draw.
+    What is credited, returned, bought and doubted is drawn by chances of their own: it shifts no other draw.
     """
 
     clerk: Clerk
@@ -158,6 +158,7 @@ class Group:
     of_credits: Random
     of_returns: Random
     of_purchases: Random
+    of_doubts: Random
 
 
 def fund_part_c(fact: Invoice.Issued | CreditNote.Issued) -> int:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from workers.cli.session import Session
 
 
-CHANCES = ("credit notes", "returns", "purchases")
+CHANCES = ("credit notes", "returns", "purchases", "doubts")
 
 
 @dataclass(frozen=True, slots=True)

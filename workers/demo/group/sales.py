@@ -10,6 +10,7 @@ from domain.ledger.invoicing import AskedLine
 from domain.vat import VatCategory
 from workers.demo.clerk import Clerk
 from workers.demo.group.crediting import plan_credit_before_payment
+from workers.demo.group.doubting import plan_bankruptcy
 from workers.demo.group.house import Group, House, Purse, Sale
 from workers.demo.group.paying import pay
 from workers.demo.group.size import Month
@@ -49,7 +50,9 @@ def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
     purse.sold.append(sale)
     plan_credit_before_payment(group, sale, on)
     days = _days_until_paid(clerk)
-    if days is not None:
+    if days is None:
+        plan_bankruptcy(group, house, sale, on)
+    else:
         group.agenda.on(on + timedelta(days=days), partial(pay, group, house, sale))
 
 
