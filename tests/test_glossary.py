@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from string import Formatter
 
 import pytest
 from typer.testing import CliRunner
@@ -18,6 +19,7 @@ from tests.ledgers import Ledger
 from tests.test_tidy import ROOT, SOURCES, name_of, text_of
 from workers.cli import session
 from workers.cli.app import build
+from workers.cli.sentences import SENTENCES
 from workers.cli.words import WORDS, said
 
 GLOSSARY = text_of(ROOT / "docs/reference/glossary.md")
@@ -30,6 +32,8 @@ TERMS, ACCOUNTS = (
     for part in GLOSSARY.split("## Accounts")
 )
 LITERAL = re.compile(r"""(?:\bColumn\(|\bwords\(|\bsaid\(|\btitle\(session, )["']([a-z][a-z0-9.-]*)["']""")
+
+TOLD = re.compile(r"""\btold\(["']([a-z-]+)["']""")
 
 ASKED = (
     ["trial-balance"],
@@ -101,6 +105,23 @@ def test_every_word_a_command_names_is_known() -> None:
     }
     assert len(named) > 80
     assert not {(where, key) for where, key in named if key not in WORDS}, "add it to workers/cli/words.py"
+
+
+def test_every_sentence_tells_the_same_in_three_languages() -> None:
+    for key, told in SENTENCES.items():
+        assert len(set(told)) >= 2, key
+        english, *others = ([field for _, field, *_ in Formatter().parse(each) if field] for each in told)
+        assert all(sorted(other) == sorted(english) for other in others), f"{key}: the same braces in each"
+        commands = [re.findall(r"`[^`]*`|tutti [a-z-]+|--[a-z]+", each) for each in told]
+        assert commands[0] == commands[1] == commands[2], f"{key}: the same commands in each"
+
+
+def test_every_sentence_is_told_somewhere_and_no_other() -> None:
+    sources = [text_of(path) for path in SOURCES if name_of(path).startswith("workers/")]
+    named = {key for text in sources for key in TOLD.findall(text)}
+    assert not named - set(SENTENCES), "add it to workers/cli/sentences.py"
+    written = "\n".join(text for text in sources if "SENTENCES:" not in text)
+    assert not [key for key in SENTENCES if f'"{key}"' not in written]
 
 
 def test_what_an_order_pays_and_how_aid_stands_have_words() -> None:

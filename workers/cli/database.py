@@ -68,4 +68,4 @@ def stop(session: Session) -> None:
     if session.screen.as_json:
         session.screen.data({"stopped": stopped})
     else:
-        session.screen.say("The database has stopped." if stopped else "The database was not running.")
+        session.screen.say(session.screen.told("database-stopped" if stopped else "database-not-running"))

@@ -52,12 +52,18 @@ def demo(
         session.screen.data(asdict(summary))
         return
     session.screen.say(
-        f"{summary.members} fictional members of {' and '.join(summary.entities)} through {summary.months} "
-        f"months: {summary.position} facts in {summary.seconds} seconds."
+        session.screen.told(
+            "demo-filled",
+            members=summary.members,
+            entities=", ".join(summary.entities),
+            months=summary.months,
+            position=summary.position,
+            seconds=summary.seconds,
+        )
     )
     here = "" if session.settings.is_default_data_dir else f" --data-dir {session.settings.data_dir}"
     tries = ("trial-balance --entity COOP", "balance", "fund", "assemblies", "shares", "replay")
-    session.screen.say("Try next:")
+    session.screen.say(session.screen.told("try-next"))
     for words in (*tries, f"import-bank {summary.next_statements[0]}"):
         session.screen.say(f"  ./tutti {words}{here}")
 

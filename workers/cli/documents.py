@@ -59,7 +59,7 @@ def show(session: Session, sha256: Sha256, *, output: Output = None) -> None:
     if session.screen.as_json:
         session.screen.data({"sha256": sha256.lower(), "bytes": len(content), "file": output})
     elif output is not None:
-        session.screen.say(f"{len(content)} bytes written to {output}.")
+        session.screen.say(session.screen.told("document-written", size=len(content), file=output))
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

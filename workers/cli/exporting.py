@@ -59,7 +59,7 @@ def export_journal(
         session.screen.data({"position": at, "characters": count, "file": str(output)})
     elif output is not None:
         check = "bean-check" if format is Format.BEANCOUNT else "hledger check --strict -f"
-        session.screen.say(f"The books as of position {at} are in {output}. Check them: {check} {output}")
+        session.screen.say(session.screen.told("books-written", position=at, file=output, check=check))
 
 
 def _text(reader: Reader, books: PostedBooks, file_format: Format, names: Mapping[str, str]) -> Iterator[str]:

@@ -44,7 +44,7 @@ def register_entity(
             enterprise_no=number,
             country=country,
         )
-        _done(session, outcome, f"{code} is registered. Next: tutti period open --entity {code} 2026-01")
+        _done(session, outcome, session.screen.told("entity-registered", code=code))
 
 
 @command
@@ -62,7 +62,7 @@ def open_period(session: Session, month: Month, *, entity: Entity) -> None:
             entity_id=entity_id,
             month=month,
         )
-        _done(session, outcome, f"{month} is open.")
+        _done(session, outcome, session.screen.told("month-opened", month=month))
 
 
 @command
@@ -83,7 +83,7 @@ def close_period(session: Session, month: Month, *, entity: Entity) -> None:
         )
         with workshop.projecting():
             outcome = close_month(workshop.services, local_caller(), entity_id=entity_id, month=month)
-        _done(session, outcome, f"{month} is closed.")
+        _done(session, outcome, session.screen.told("month-closed", month=month))
 
 
 @command
@@ -115,7 +115,7 @@ def open_bank_account(
             balance_c=balance_c,
             balance_on=on.date(),
         )
-        _done(session, outcome, f"{account} is open. Next: tutti import-bank FILE")
+        _done(session, outcome, session.screen.told("account-opened", account=account))
 
 
 @command
@@ -139,7 +139,7 @@ def create_key(
             session.screen.data({"role": role, "label": named, "key": key})
             return
         session.screen.line(key)
-        session.screen.say("Keep it: it is not shown again. Send it as `Authorization: Bearer KEY`.")
+        session.screen.say(session.screen.told("keep-the-key"))
 
 
 @command
@@ -165,4 +165,4 @@ def _done(session: Session, outcome: Outcome, sentence: str) -> None:
     if session.screen.as_json:
         session.screen.data({"position": outcome.position, "facts": outcome.count})
     else:
-        session.screen.say(f"{sentence} (position {outcome.position})")
+        session.screen.say(f"{sentence} ({session.screen.words('position').lower()} {outcome.position})")

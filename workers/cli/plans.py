@@ -70,7 +70,7 @@ def plan(session: Session, *, entity: EntityCode = None, presets: Presets = Fals
     )
     session.screen.table(session.screen.words("plan"), tuple(Column(each) for each in headings), rows)
     if not versions:
-        session.screen.say("No contribution rule is enacted; `tutti plan --presets` shows what others have.")
+        session.screen.say(session.screen.told("no-plan"))
 
 
 def _presets(session: Session) -> None:

@@ -64,7 +64,7 @@ def up(session: Session, *, demo: Demo = False, port: Port = None) -> None:
                 _serve(session, workshop, instance, stopped, port=listening, demo=demo)
             finally:
                 if workshop.started_database:
-                    session.screen.say("Stopping the database …")
+                    session.screen.say(session.screen.told("stopping-database"))
                     workshop.embedded.stop()
     finally:
         instance.release()
@@ -88,7 +88,7 @@ def _serve(
         supervisor = Supervisor(session.settings, log, session.screen.say)
         try:
             supervisor.add("api", port=port)
-            session.screen.say("Starting the database …")
+            session.screen.say(session.screen.told("starting-database"))
             _ = workshop.dsn
             if demo:
                 from workers.demo.cooperative import fill_if_empty
@@ -107,7 +107,7 @@ def _serve(
                 supervisor.add("scheduler", port=port)
             _tend(workshop, supervisor, stopped)
         finally:
-            session.screen.say("Stopping the services …")
+            session.screen.say(session.screen.told("stopping-services"))
             supervisor.stop()
 
 
@@ -141,7 +141,7 @@ def _say_where_it_runs(session: Session, instance: Instance) -> None:
     if session.screen.as_json:
         session.screen.data({"url": url, "pid": pid, "already_running": True})
     else:
-        session.screen.line(f"Tutti runs on this data directory already: {url} (process {pid}).")
+        session.screen.line(session.screen.told("runs-already", url=url, pid=pid))
 
 
 @command
@@ -177,4 +177,5 @@ def schedule(session: Session, *, once: Once = False, as_of: AsOf = None) -> Non
         session.screen.data({"done": [asdict(each) for each in done]})
     for each in [] if session.screen.as_json else done:
         refused = "".join(f", {count} {code}" for code, count in sorted(each.refused.items()))
-        session.screen.line(f"{each.job} of {each.period}: {each.recorded} recorded{refused}")
+        told = {"job": each.job, "period": each.period, "recorded": each.recorded, "refused": refused}
+        session.screen.line(session.screen.told("job-done", **told))

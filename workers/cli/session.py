@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from domain.errors import LANGUAGES, Refusal
+from workers.cli.sentences import told
 from workers.cli.words import said
 from workers.settings import Settings, read_settings
 from workers.workshop import Workshop
@@ -150,6 +151,10 @@ class Screen:
     def words(self, key: str) -> str:
         """Return a word or sentence in the language of this screen."""
         return said(key, self.lang)
+
+    def told(self, key: str, /, **facts: object) -> str:
+        """Return a sentence about what was done, in the language of this screen."""
+        return told(key, self.lang, **facts)
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[int], None]]:

@@ -69,11 +69,13 @@ def _say(session: Session, finding: Finding, key: bytes) -> None:
             }
         )
     elif finding.holds:
-        session.screen.line(f"The log holds: {finding.size} facts in {finding.batches} signed batches.")
-        session.screen.line(f"Keep this, and pass it to the next run: --known {finding.size}:{finding.root}")
-        session.screen.line(f"Recorder: {key.hex()}")
+        told = session.screen.told
+        session.screen.line(told("log-holds", size=finding.size, batches=finding.batches))
+        session.screen.line(told("keep-the-root", size=finding.size, root=finding.root))
+        session.screen.line(told("recorder", key=key.hex()))
     else:
-        session.screen.line(f"The log does NOT hold: position {finding.position}: {finding.fault}.")
+        found = {"position": finding.position, "fault": finding.fault}
+        session.screen.line(session.screen.told("log-does-not-hold", **found))
 
 
 def _known(text: str) -> tuple[int, str]:

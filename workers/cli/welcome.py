@@ -42,11 +42,12 @@ def welcome(session: Session, workshop: Workshop, *, url: str, demo: bool) -> We
     place = database_place(session)
     empty = workshop.log.head().size == 0
     tries = _tries(session, url=url, keys=keys, empty=empty)
-    lines = [*place.lines(), f"API:      {url}    its operations: {url}/docs"]
+    told = session.screen.told
+    lines = [*place.lines(), told("api-address", url=url)]
     if keys:
-        lines.append("Demo keys (one a role, for this demo only):")
+        lines.append(told("demo-keys"))
         lines += [f"  {role:<10} {key}" for role, key in keys.items()]
-    lines += ["Try next, in another terminal:", *(f"  {line}" for line in tries), "Ctrl-C stops everything."]
+    lines += [told("try-elsewhere"), *(f"  {line}" for line in tries), told("how-to-stop")]
     document = {"url": url, "database": place.document(), "keys": keys, "try": tries}
     return Welcome(document, tuple(lines))
 
