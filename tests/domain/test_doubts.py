@@ -12,6 +12,7 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
+from domain.contributions import ContributionBase, FundShare
 from domain.errors import (
     AdjustmentExceedsDoubt,
     EmptyText,
@@ -41,6 +42,7 @@ from tests.cooperative import (
     line,
     statement,
 )
+from tests.domain import test_contributions as contributions
 from tests.domain.crediting import base, credit
 from tests.domain.doubting import (
     BALANCE_SHEET_DAY,
@@ -271,3 +273,16 @@ def test_a_fund_stands_in_by_decision_even_after_the_loss_and_has_the_dividend_f
     assert collected_c(ledger) == before_c + 800_00
     recover(ledger, 1_089_00)
     assert collected_c(ledger) == before_c + 1_000_00
+
+
+def test_a_contribution_on_what_is_collected_is_due_on_a_late_dividend_and_not_on_a_loss() -> None:
+    ledger = contributions.ruled(base=ContributionBase.COLLECTED_NET, fund_shares=[FundShare(FUND, 100)])
+    ledger.perform(issue_invoice, on=DAY, **invoice(INVOICE, on=DAY))
+    pay(ledger, 605_00, contributions.RECEIPT)
+    doubt(ledger)
+    given_up = [*reclaim(ledger), *lose(ledger)]
+    assert contributions.left(given_up) == []
+    came = recover(ledger, 121_00, contributions.RECEIPT)
+    assert contributions.left(came) == [10_00]
+    assert ledger.get(MutualFund, FUND).collected_c == 5_00 + 1_00
+    assert ledger.get(Activity, ACTIVITY).collected_c == 600_00 - 60_00 - 6_00
