@@ -108,9 +108,19 @@ class Pair:
         )
 
     def wait_for_flight(self) -> None:
-        """Wait until enough commands are in flight, and note how many."""
-        self.wait_until(lambda: in_flight(self.story()) >= LEAST_IN_FLIGHT, "not enough in flight")
-        self.in_flight.append(in_flight(self.story()))
+        """Wait for a look at which enough commands are in flight, and note how many it saw.
+
+        The writer that is not held goes on answering: another look would see other commands.
+        """
+        seen = 0
+
+        def enough() -> bool:
+            nonlocal seen
+            seen = in_flight(self.story())
+            return seen >= LEAST_IN_FLIGHT
+
+        self.wait_until(enough, "not enough in flight")
+        self.in_flight.append(seen)
 
     def kill(self, case: Case) -> None:
         """Bring the first writer to the moment, and kill there."""
