@@ -9,6 +9,7 @@ from domain.errors.closing import *  # noqa: F403 - the package is one list, kep
 from domain.errors.contributions import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.cutover import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.doubts import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.elections import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area

@@ -67,6 +67,10 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "close": ("founding:close_period", "Close a month with its digest."),
         },
     ),
+    "election": (
+        "Elections for offices.",
+        {"count": ("elections:count", "Count a file of ballots, round by round.")},
+    ),
     "bank": ("Bank accounts.", {"open": ("founding:open_bank_account", "Open one.")}),
     "bench": (
         "How fast it is, by ratios to limits and peers.",

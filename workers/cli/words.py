@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from workers.cli.words_elections import ELECTIONS
+
 WORDS: dict[str, tuple[str, str, str]] = {
     "no.": ("No.", "N°", "Nr."),
     "numbers": ("Numbers", "Numéros", "Nummers"),
@@ -284,6 +286,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "difference": ("Difference", "Différence", "Verschil"),
     "taken-over": ("taken over", "reprises", "overgenomen"),
     "different": ("DIFFERENT", "DIFFÉRENTE", "VERSCHILLEND"),
+    **ELECTIONS,
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
 

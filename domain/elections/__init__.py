@@ -1,0 +1,1 @@
+"""Counting elections for offices: ballots that rank candidates, and the rules that count them."""
