@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -73,10 +73,10 @@ class Stamp:
     command_id: UUID
     operation: str
     body_mac: str
+    _said: dict[str, Any] = field(init=False, repr=False, compare=False)
 
-    def fields(self) -> dict[str, Any]:
-        """Return what each event repeats of this stamp."""
-        return {
+    def __post_init__(self) -> None:
+        said = {
             "timestamp": self.recorded_at,
             "effective_on": self.effective_on,
             "actor": self.actor,
@@ -85,6 +85,11 @@ class Stamp:
             "operation": self.operation,
             "body_mac": self.body_mac,
         }
+        object.__setattr__(self, "_said", said)
+
+    def fields(self) -> dict[str, Any]:
+        """Return what each event repeats of this stamp."""
+        return self._said.copy()
 
 
 def people_of(actor: str, on_behalf_of: str | None) -> frozenset[str]:
@@ -125,7 +130,8 @@ class Ledgered(Aggregate):
     def note(self, kind: type[Aggregate.Event], stamp: Stamp, /, **says: Any) -> None:
         """Record one more fact of this stream; raises UnreadableText."""
         require_readable(**says)
-        said = {**stamp.fields(), **says, "originator_id": self.id, "originator_version": self.version + 1}
+        said = stamp.fields()
+        said.update(says, originator_id=self.id, originator_version=self.version + 1)
         if said.keys() != kind.__dataclass_fields__.keys():
             # Something has a default, or is missing, and the library says what.
             self.trigger_event(kind, **stamp.fields(), **says)

@@ -30,8 +30,8 @@ def require_holdable(*amounts_c: int) -> None:
 
 def require_positive(amount_c: int) -> None:
     """Refuse an amount that is not above zero; raises AmountNotPositive, AmountTooLarge."""
-    require_holdable(amount_c)
-    if amount_c <= 0:
+    if not 0 < amount_c <= MAX_CENTS:
+        require_holdable(amount_c)
         raise AmountNotPositive(amount_c=amount_c)
 
 

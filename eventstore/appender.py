@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import LiteralString, NamedTuple, Protocol, Self
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from eventstore.connections import connect
 from eventstore.errors import LogDamaged
 from eventstore.keyring import Keyring
 from eventstore.migrations.roles import WRITER
+from eventstore.prepared import Prepared
 from eventstore.snapshots import Snapshot
 
 PAGE = 1000
@@ -41,11 +43,27 @@ _BETWEEN = """
     SELECT position, originator_id, originator_version, topic, state FROM event
     WHERE position > %b AND position <= %b ORDER BY position LIMIT %b
 """
-_APPEND = """
-    SELECT append_batch(
-        %b::bigint, %b, %b, %b, %b, %b, %b::bytea, %b::timestamptz, %b::bytea, %b::bytea, %b, %b, %b, %b
-    )
-"""
+_APPEND = f"SELECT append_batch({', '.join(f'${place}' for place in range(1, 15))})"
+_BIGINT, _BYTEA, _TIMESTAMPTZ = 20, 17, 1184
+_APPENDED = (
+    _BIGINT,
+    Uuids.array_oid,
+    Longs.array_oid,
+    Texts.array_oid,
+    Blobs.array_oid,
+    Blobs.array_oid,
+    _BYTEA,
+    _TIMESTAMPTZ,
+    _BYTEA,
+    _BYTEA,
+    Uuids.array_oid,
+    Texts.array_oid,
+    Blobs.array_oid,
+    Longs.array_oid,
+)
+_INTEGER = struct.Struct(">q")
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Row(NamedTuple):
@@ -100,6 +118,7 @@ class Appender:
         *standing, self._origin = self._one(_HEAD)
         self.standing = _standing(*standing)
         self._key_id = keyring.key_id(self._origin)
+        self._append: Prepared | None = None
 
     @classmethod
     def open(cls, dsn: str, *, tenant: str, keyring: Keyring) -> Self:
@@ -157,8 +176,13 @@ class Appender:
     @contextmanager
     def locked(self) -> Iterator[Standing]:
         """Hold the head in a transaction: nobody else appends before it ends."""
-        with self._connection.transaction():
-            yield _standing(*self._one(_LOCK))
+        try:
+            with self._connection.transaction():
+                yield _standing(*self._one(_LOCK))
+        except BaseException:
+            # psycopg forgets all that is prepared on a connection when it rolls back.
+            self._append = None
+            raise
 
     def append(
         self,
@@ -175,28 +199,27 @@ class Appender:
         hashes = [event.leaf_hash for event in events]
         then = Standing(on.size + len(hashes), leaves.extend(on.size, on.frontier, hashes), recorded_at)
         signature = self._recorder.sign(leaves.commit_message(self._origin, on.size, hashes))
-        row = self._connection.execute(
-            _APPEND,
+        if self._append is None:
+            self._append = Prepared(self._connection, _APPEND, _APPENDED)
+        appended = self._append.call(
             [
-                on.size,
-                Uuids.of(event.originator_id for event in events),
-                Longs.of(event.originator_version for event in events),
-                Texts.of(event.topic for event in events),
-                Blobs([event.state for event in events]),
-                Blobs(hashes),
+                _INTEGER.pack(on.size),
+                Uuids.of(event.originator_id for event in events).data,
+                Longs.of(event.originator_version for event in events).data,
+                Texts.of(event.topic for event in events).data,
+                Blobs([event.state for event in events]).data,
+                Blobs(hashes).data,
                 b"".join(then.frontier),
-                recorded_at,
+                _INTEGER.pack((recorded_at - _EPOCH) // _MICROSECOND),
                 self._key_id,
                 signature,
-                Uuids.of(command.id for command, _ in commands),
-                Texts.of(command.operation for command, _ in commands),
-                Blobs([command.body_mac for command, _ in commands]),
-                Longs.of(count for _, count in commands),
-            ],
-            binary=True,
-            prepare=True,
-        ).fetchone()
-        return then if row == (then.size,) else None
+                Uuids.of(command.id for command, _ in commands).data,
+                Texts.of(command.operation for command, _ in commands).data,
+                Blobs([command.body_mac for command, _ in commands]).data,
+                Longs.of(count for _, count in commands).data,
+            ]
+        )
+        return then if appended == _INTEGER.pack(then.size) else None
 
     def _page(self, query: LiteralString, *said: UUID | int) -> list[Row]:
         rows = self._connection.execute(query, [*said, PAGE], binary=True, prepare=True)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -24,8 +24,7 @@ MAX_BATCH_BYTES = 4_000_000
 """Of the states of all facts in one commit, and so of all that one command or bulk records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A command that was decided, with its facts."""
 
     command: Command

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from eventstore.errors import EventTooLarge, UnknownTopic, UnreadableState, UnwritableEvent
@@ -25,8 +24,7 @@ MAX_STATE_BYTES = 60_000
 """A leaf must fit an entry of a tlog tile, whose length is 16 bits (C2SP tlog-tiles)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """One event as it is stored; `leaf_hash` is its hash in the Merkle tree of the log."""
 
     originator_id: UUID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.facts import Stamp
@@ -30,8 +30,7 @@ class Command:
     run: Callable[[Books, Stamp], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A fact at its place in the log, which counts from 1 without gaps."""
 
     position: int

@@ -1,6 +1,7 @@
 """The single deciding writer of a tenant: commands one after another, recorded in batches.
 
-What has queued up is decided in memory and appended in one statement, if the log still stands where
+One at a time has the turn to decide: the sequencer's own thread, or a caller who waits in any case
+and finds nobody at it, which saves two changes of threads. What has queued up is decided in memory and appended in one statement, if the log still stands where
 the decisions were made. If another process was faster, everything is undone, the head is locked,
 what the other appended is applied, and all is decided again. A refusal is answered only when it
 holds for the newest state, and never to a command that was carried out before. When a connection
@@ -21,10 +22,10 @@ from psycopg import errors
 
 from eventstore.commands import Command, Outcome
 from eventstore.connections import LOST
-from eventstore.errors import Busy, Closed, CommandTooLarge, DatabaseFull, LogDamaged, Unavailable
+from eventstore.errors import CommandTooLarge, DatabaseFull, LogDamaged, Unavailable
 from eventstore.session import Session
-from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, every, one, wake
-from eventstore.waiting import Full, WaitingRoom
+from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, Waited, every, one, wake
+from eventstore.waiting import WaitingRoom
 
 MAX_BATCH = 256
 MAX_BULK = 10_000
@@ -35,6 +36,8 @@ GATHER_S = 0.0003
 PAUSE_S = 0.05
 
 K = TypeVar("K", bound=Ticket[Any])
+T = TypeVar("T")
+_MAIN = threading.main_thread().ident
 
 
 class Sequencer:
@@ -51,8 +54,7 @@ class Sequencer:
         self._open_session = open_session
         self._patience_s = patience_s
         self._waiting = WaitingRoom(max_waiting)
-        self._gate = threading.Lock()
-        self._closing = False
+        self._turn = threading.Lock()
         self._crowded = False
         self._session: Session | None = None
         # Decide under the head lock: after a lost race or connection, until it proves needless.
@@ -66,7 +68,7 @@ class Sequencer:
         The outcome of a repeat comes without facts: they are in the log. Raises Busy or Closed if
         the command was not taken, Unavailable if its outcome is not known.
         """
-        return self._enter(Ticket((command,), one)).answer()
+        return self._answer(Waited((command,), one))
 
     def submit(self, command: Command) -> Future[Outcome]:
         """Take a command; its future has what `execute` would return or raise, and cannot be cancelled.
@@ -90,7 +92,7 @@ class Sequencer:
         Raises the first refusal, which names the place of its command as `item`, from 0; and what
         `execute` raises. Raises CommandTooLarge above 10,000 commands or 4 MB of facts.
         """
-        return self._enter(Ticket(_few(commands), every)).answer()
+        return self._answer(Waited(_few(commands), every))
 
     def submit_bulk(self, commands: Sequence[Command]) -> Future[Outcomes]:
         """Take a bulk as `submit` takes a command."""
@@ -102,52 +104,44 @@ class Sequencer:
 
     def close(self) -> None:
         """Take nothing more, answer what waits, and stop."""
-        with self._gate:
-            first = not self._closing
-            self._closing = True
-        if first:
-            self._waiting.put(None)
+        self._waiting.close()
         self._thread.join()
 
     def _enter(self, ticket: K) -> K:
-        with self._gate:
-            if self._closing:
-                raise Closed
-            try:
-                self._waiting.put_nowait(ticket)
-            except Full:
-                raise Busy from None
+        self._waiting.enter(ticket)
         return ticket
 
+    def _answer(self, ticket: Waited[T]) -> T:
+        """Decide it here and now if nobody is deciding, else wait for whoever is.
+
+        The main thread only waits: an interrupt from the keyboard must not tear a batch of others.
+        """
+        if threading.get_ident() == _MAIN:
+            return self._enter(ticket).answer()
+        self._waiting.enter(ticket, quietly=True)
+        if self._turn.acquire(blocking=False):
+            try:
+                self._serve()
+            finally:
+                self._turn.release()
+                self._waiting.call()
+        return ticket.answer()
+
     def _run(self) -> None:
-        while self._serve():
-            pass
-        self._disconnect()
+        while self._waiting.sleep():
+            with self._turn:
+                self._serve()
+        with self._turn:
+            self._disconnect()
 
-    def _serve(self) -> bool:
-        """Settle what waits, and remember none of it; return False when closing."""
-        tickets = self._gather()
-        self._settle(tickets)
-        return bool(tickets)
-
-    def _gather(self) -> list[Ticket[Any]]:
-        """Wait for a command and take those that wait with it; nothing when closing."""
-        first = self._waiting.get()
-        if first is None:
-            return []
+    def _serve(self) -> None:
+        """Settle what waits, and remember none of it."""
         if self._crowded:
             time.sleep(GATHER_S)
-        tickets = [first]
-        taken = len(first.commands)
-        while taken < MAX_BATCH and not self._waiting.empty():
-            ticket = self._waiting.get()
-            if ticket is None:
-                self._waiting.put(None)
-                break
-            tickets.append(ticket)
-            taken += len(ticket.commands)
+        tickets = self._waiting.take(MAX_BATCH)
         self._crowded = len(tickets) > 1
-        return tickets
+        if tickets:
+            self._settle(tickets)
 
     def _settle(self, tickets: Sequence[Ticket[Any]]) -> None:
         """Answer all of these, as long as the database comes back within our patience."""
@@ -159,7 +153,7 @@ class Sequencer:
                 self._disconnect()
                 # Trying again makes no room, and whoever waits cannot know that somebody must.
                 full = isinstance(error, errors.DiskFull)
-                if full or self._closing or time.monotonic() > give_up:
+                if full or self._waiting.closed or time.monotonic() > give_up:
                     for ticket in tickets:
                         _refuse([ticket], DatabaseFull() if full else Unavailable())
                     return

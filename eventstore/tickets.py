@@ -36,7 +36,7 @@ class Ticket(Generic[T]):
     it comes through if the log still has that size when it arrives, and never otherwise.
     """
 
-    __slots__ = ("_answer", "_answered", "_error", "_said", "commands", "in_doubt_on")
+    __slots__ = ("_answer", "_error", "_said", "commands", "in_doubt_on")
 
     def __init__(self, commands: Sequence[Command], said: Callable[[Outcomes], T]) -> None:
         """Wait for these commands; `said` makes the answer of their outcomes."""
@@ -45,13 +45,30 @@ class Ticket(Generic[T]):
         self._said = said
         self._answer: T | None = None
         self._error: BaseException | None = None
-        self._answered = threading.Lock()
-        self._answered.acquire()
 
     @property
     def is_bulk(self) -> bool:
         """Whether who asked hears of each command by its place."""
         return self._said is not one
+
+    def accept(self, outcomes: Outcomes) -> None:
+        """Answer with the outcome of each command."""
+        self._answer = self._said(outcomes)
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with a refusal, or with the defect that kept it from being decided."""
+        self._error = error
+
+
+class Waited(Ticket[T]):
+    """A ticket whose answer a thread waits for."""
+
+    __slots__ = ("_answered",)
+
+    def __init__(self, commands: Sequence[Command], said: Callable[[Outcomes], T]) -> None:
+        super().__init__(commands, said)
+        self._answered = threading.Lock()
+        self._answered.acquire()
 
     def answer(self) -> T:
         """Wait for the answer; raises the refusal. To be called once."""
@@ -64,12 +81,12 @@ class Ticket(Generic[T]):
 
     def accept(self, outcomes: Outcomes) -> None:
         """Answer with the outcome of each command."""
-        self._answer = self._said(outcomes)
+        super().accept(outcomes)
         self._answered.release()
 
     def refuse(self, error: BaseException) -> None:
         """Answer with a refusal, or with the defect that kept it from being decided."""
-        self._error = error
+        super().refuse(error)
         self._answered.release()
 
 
@@ -94,7 +111,7 @@ class Promise(Ticket[T]):
 
 
 class Awaited(Ticket[T]):
-    """A ticket that a coroutine awaits; it is told by `wake`.
+    """A ticket that a coroutine awaits; its answer is kept until `wake` tells it.
 
     A coroutine that is cancelled hears nothing more; what it asked for is carried out all the same.
     """
@@ -105,14 +122,6 @@ class Awaited(Ticket[T]):
         super().__init__(commands, said)
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[T] = self.loop.create_future()
-
-    def accept(self, outcomes: Outcomes) -> None:
-        """Keep the answer until its loop is woken."""
-        self._answer = self._said(outcomes)
-
-    def refuse(self, error: BaseException) -> None:
-        """Keep the refusal until its loop is woken."""
-        self._error = error
 
     def tell(self) -> None:
         """Tell the coroutine, in its own loop."""

@@ -1,40 +1,96 @@
-"""Where commands wait for the deciding thread: a queue that counts commands, not those who ask."""
+"""Where commands wait to be decided: in the order they came, as many as there is room for.
+
+Whoever decides takes from here. A thread that waits for work sleeps until it is called; a caller
+who decides herself enters quietly, and calls nobody.
+"""
 
 from __future__ import annotations
 
-import queue
+import threading
 from collections import deque
 from typing import Any
 
+from eventstore.errors import Busy, Closed
 from eventstore.tickets import Ticket
 
-__all__ = ["Full", "WaitingRoom"]
 
-Full = queue.Full
+class WaitingRoom:
+    """Tickets, counted by their commands. There is room while fewer commands wait than the limit.
 
-
-class WaitingRoom(queue.Queue["Ticket[Any] | None"]):
-    """Tickets in the order they came, as many as there is room for their commands; None says to go home.
-
-    There is room while fewer commands wait than the limit, so that a bulk of any size gets in.
+    So a bulk of any size gets in.
     """
 
-    def _init(self, maxsize: int) -> None:  # noqa: ARG002 - the base class keeps it
-        self.queue: deque[Ticket[Any] | None] = deque()
+    def __init__(self, room: int) -> None:
+        """Open, with room for about so many commands."""
+        self._room = room
+        self._gate = threading.Lock()
+        self._tickets: deque[Ticket[Any]] = deque()
         self._commands = 0
+        self._closed = False
+        self._asleep = False
+        self._bell = threading.Lock()
+        self._bell.acquire()
 
-    def _qsize(self) -> int:
+    @property
+    def closed(self) -> bool:
+        """Whether nobody is let in any more."""
+        return self._closed
+
+    def waiting(self) -> int:
+        """Return how many commands wait."""
         return self._commands
 
-    def _put(self, item: Ticket[Any] | None) -> None:
-        self.queue.append(item)
-        self._commands += _size(item)
+    def enter(self, ticket: Ticket[Any], *, quietly: bool = False) -> None:
+        """Wait here; wakes whoever sleeps for work, unless quietly. Raises Busy or Closed."""
+        with self._gate:
+            if self._closed:
+                raise Closed
+            if self._commands >= self._room:
+                raise Busy
+            self._tickets.append(ticket)
+            self._commands += len(ticket.commands) or 1
+            if not quietly:
+                self._ring()
 
-    def _get(self) -> Ticket[Any] | None:
-        item = self.queue.popleft()
-        self._commands -= _size(item)
-        return item
+    def take(self, most: int) -> list[Ticket[Any]]:
+        """Return those at the front, until they have `most` commands or nobody waits."""
+        with self._gate:
+            if self._commands <= most:
+                taken = list(self._tickets)
+                self._tickets.clear()
+                self._commands = 0
+                return taken
+            taken = []
+            commands = 0
+            while self._tickets and commands < most:
+                ticket = self._tickets.popleft()
+                commands += len(ticket.commands) or 1
+                taken.append(ticket)
+            self._commands -= commands
+            return taken
 
+    def sleep(self) -> bool:
+        """Return when somebody waits, or False when nobody does and nobody will. One thread's."""
+        with self._gate:
+            if self._tickets or self._closed:
+                return bool(self._tickets)
+            self._asleep = True
+        self._bell.acquire()
+        return True
 
-def _size(item: Ticket[Any] | None) -> int:
-    return 1 if item is None else max(1, len(item.commands))
+    def call(self) -> None:
+        """Wake whoever sleeps, if somebody waits."""
+        if self._tickets:
+            with self._gate:
+                self._ring()
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        with self._gate:
+            self._closed = True
+            self._ring()
+
+    def _ring(self) -> None:
+        if self._asleep:
+            self._asleep = False
+            self._bell.release()

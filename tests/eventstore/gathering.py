@@ -35,7 +35,7 @@ def held(store: EventStore) -> Iterator[None]:
 
 
 def wait_for_queue(store: EventStore, length: int) -> None:
-    while store._sequencer._waiting.qsize() < length:
+    while store._sequencer._waiting.waiting() < length:
         time.sleep(0.001)
 
 

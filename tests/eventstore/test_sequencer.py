@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -312,7 +313,8 @@ def test_closing_answers_what_waits_and_takes_nothing_more(store: EventStore) ->
             waiting = [pool.submit(store.execute, take(SERIES)) for _ in range(3)]
             wait_for_queue(store, 3)
             closed = pool.submit(store.close)
-            wait_for_queue(store, 4)
+            while not store._sequencer._waiting.closed:
+                time.sleep(0.001)
             with pytest.raises(Closed):
                 store.execute(take(SERIES))
         closed.result()

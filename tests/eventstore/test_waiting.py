@@ -16,7 +16,7 @@ from eventstore.store import EventStore, Outcome
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once, held, wait_for_queue
 from tests.eventstore.looking import numbers
-from tests.eventstore.toys import FUND, SERIES, BelowFloor, ToySeries, move, open_series, take
+from tests.eventstore.toys import FUND, SERIES, BelowFloor, ToySeries, command, move, open_series, take
 
 
 def counted(answers: list[Any]) -> tuple[int, int]:
@@ -71,6 +71,41 @@ def test_a_bulk_takes_the_room_of_its_commands(store_of: StoreOf) -> None:
             store.submit(take(SERIES))
     assert len(bulk.result()) == 40
     assert store.execute(take(SERIES)).facts[0].event.number == 41
+
+
+# Whose turn it is.
+
+
+def deciding_thread(store: EventStore) -> str:
+    """Ask for a command, and return the name of the thread that decided it."""
+    names: list[str] = []
+    store.execute(command(lambda *_: names.append(threading.current_thread().name)))
+    return names[-1]
+
+
+def test_a_thread_that_finds_nobody_deciding_decides_itself(store: EventStore) -> None:
+    with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
+        assert pool.submit(deciding_thread, store).result() == "caller_0"
+
+
+def test_the_main_thread_leaves_it_to_the_sequencer_as_an_interrupt_may_reach_it(store: EventStore) -> None:
+    assert deciding_thread(store) == "sequencer"
+
+
+def test_what_came_while_a_caller_decided_is_decided_by_the_sequencer(store: EventStore) -> None:
+    with ThreadPoolExecutor(1, thread_name_prefix="late") as pool:
+        with held(store):
+            late = pool.submit(deciding_thread, store)
+            wait_for_queue(store, 1)
+        assert late.result() == "sequencer"
+
+
+def test_a_caller_who_decides_for_herself_hears_her_refusal_and_lets_others_go_on(store: EventStore) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(BelowFloor):
+            pool.submit(store.execute, move(FUND, -1)).result()
+        assert pool.submit(store.execute, take(SERIES)).result().facts[0].event.number == 1
+    assert store.execute(take(SERIES)).facts[0].event.number == 2
 
 
 # Waking.

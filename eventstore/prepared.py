@@ -1,0 +1,47 @@
+"""One statement, prepared once on a connection, and called with what is binary already.
+
+An append is the one statement that every command waits for. psycopg's cursor would look at each of
+its fourteen parameters anew and convert the query, which costs as much as deciding a command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from psycopg import Connection, errors, generators
+from psycopg.pq import ExecStatus, Format
+from psycopg.pq.abc import PGresult
+from psycopg.rows import TupleRow
+
+# No name is used twice: whether the server still knows an older one is not known.
+_NUMBERS = count(1)
+_DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+
+
+class Prepared:
+    """A statement of one connection that returns one value."""
+
+    def __init__(self, connection: Connection[TupleRow], query: str, types: Sequence[int]) -> None:
+        """Prepare `query`, with its parameters $1, $2, … of these types (OIDs)."""
+        self._connection = connection
+        self._name = f"tutti_{next(_NUMBERS)}".encode()
+        self._formats = [Format.BINARY] * len(types)
+        with connection.lock:
+            prepared = connection.pgconn.prepare(self._name, query.encode(), types)
+        _require_done(prepared)
+
+    def call(self, parameters: Sequence[bytes]) -> bytes | None:
+        """Return the value of its one row, in binary; raises the error of the database."""
+        connection = self._connection
+        with connection.lock:
+            connection.pgconn.send_query_prepared(self._name, parameters, self._formats, Format.BINARY)
+            result = connection.wait(generators.execute(connection.pgconn))[-1]
+        _require_done(result)
+        value: bytes | None = result.get_value(0, 0)
+        return value
+
+
+def _require_done(result: PGresult) -> None:
+    if result.status not in _DONE:
+        raise errors.error_from_result(result)
