@@ -1,6 +1,6 @@
 """The test suite, as CI runs it: style, types, import contracts, then the tests themselves.
 
-The fault programme is apart: it kills for as long as it is told to.
+Apart are what takes long: the fault programme, and the mutants, which ask the tests what they notice.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ from workers.settings import checkout
 PytestArguments = Annotated[list[str] | None, typer.Argument(help="Passed on to pytest.")]
 Faults = Annotated[
     bool, typer.Option("--faults", help="Run the fault programme instead: kills, cuts, full disks, …")
+]
+AsMutants = Annotated[
+    bool,
+    typer.Option(
+        "--mutants", help="Change the rules of domain/, or of the modules named, and see which tests notice."
+    ),
 ]
 Seed = Annotated[
     int | None,
@@ -42,6 +48,7 @@ def run_tests(
     arguments: PytestArguments = None,
     *,
     faults: Faults = False,
+    mutants: AsMutants = False,
     seed: Seed = None,
     rounds: Rounds = 200,
     part: Part = None,
@@ -55,6 +62,8 @@ def run_tests(
         seeded = [] if seed is None else ["--seed", str(seed)]
         parts = [word for name in part or () for word in ("--part", name)]
         raise typer.Exit(_python(root, ["tests.faults", "--rounds", str(rounds), *seeded, *parts]))
+    if mutants:
+        raise typer.Exit(_python(root, ["tests.mutants", *(arguments or ())]))
     if arguments:
         raise typer.Exit(_pytest(root, arguments))
     for name, words in _checks():

@@ -1,0 +1,62 @@
+"""Which functions rest on a value that is given where a module or a class is read."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+
+from tests.mutants.changes import Mutant
+
+
+class Names:
+    """Which functions rest on a name given where a module or class is read, by way of other such names too."""
+
+    def __init__(self, trees: dict[str, ast.Module]) -> None:
+        """Read where each name is used."""
+        self._used_by: dict[str, set[str]] = defaultdict(set)
+        self._lines: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        for module, tree in trees.items():
+            self._read(module, tree)
+
+    def lines_that_rest_on(self, name: str) -> set[tuple[str, int]]:
+        """Return every module and line of a function that uses the name, or one made of it."""
+        met, todo = set(), [name]
+        while todo:
+            one = todo.pop()
+            if one not in met:
+                met.add(one)
+                todo += self._used_by[one]
+        return set().union(*(self._lines[one] for one in met))
+
+    def _read(self, module: str, node: ast.AST) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef):
+                for used in _names_in(child):
+                    self._lines[used] |= {(module, line.lineno) for line in child.body}
+            elif isinstance(child, ast.ClassDef):
+                self._read(module, child)
+            elif isinstance(child, ast.Assign | ast.AnnAssign):
+                for used in _names_in(child):
+                    self._used_by[used] |= _given_by(child)
+
+
+def _given_by(node: ast.AST) -> set[str]:
+    """Return the names an assignment gives."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {each.id for each in targets if isinstance(each, ast.Name)}
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)} | {
+        each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute)
+    }
+
+
+def name_given_at(tree: ast.Module, mutant: Mutant) -> str:
+    """Return the name that the assignment of a mutant gives where the module or a class is read, or nothing."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.lineno <= mutant.line <= (
+            node.end_lineno or 0
+        ):
+            return next(iter(_given_by(node)), "")
+    return ""
