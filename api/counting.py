@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.poll import Poll
+from domain.aggregates.voting_right import VotingRight
 from domain.errors import PollStillOpen, UnknownRecord
 from domain.governance.tally import Ballot
 from domain.ledger.governance import voting_right_id
@@ -32,7 +33,8 @@ def ballots_of(log: Log, poll_id: UUID) -> tuple[Ballot, ...]:
     live: dict[UUID, Ballot] = {}
     for recorded in log.streams(rights, up_to=closed.position):
         vote = recorded.event
-        live[vote.member_id] = Ballot(vote.member_id, vote.choice, vote.votes)
+        holder_id = vote.holder_id if isinstance(vote, VotingRight.GivenByProxy) else None
+        live[vote.member_id] = Ballot(vote.member_id, vote.choice, vote.votes, holder_id)
     return tuple(live[member_id] for member_id in sorted(live))
 
 

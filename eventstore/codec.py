@@ -86,6 +86,8 @@ class Codec:
             raise UnknownTopic(topic=topic, stream=originator_id, version=originator_version)
         try:
             said = shape.format.read(state)
+            if shape.defaults:
+                said = {**shape.defaults, **said}
             said["originator_id"] = originator_id
             said["originator_version"] = originator_version
             if shape.groups:

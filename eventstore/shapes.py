@@ -3,17 +3,20 @@
 A field holds text, a whole number, a truth value, a day, an instant with its offset, an id, a word
 of a closed list, a frozen value made of these, a tuple of these, or nothing. Anything else is
 refused when the program starts, not when the first such fact is read back.
+
+A field that was added to a fact later has a default: a fact from before, which does not name it, is
+read as saying that. What is written names every field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.domain import CanInitAggregate
@@ -49,6 +52,7 @@ class Shape:
     """One event class: its open fields, its sealed groups, and the format of its stored state.
 
     `outgrown`: a newer version took its place. It is read for ever, as that version, and never written.
+    `defaults`: what a fact from before a field was added says in its place.
     """
 
     kind: type
@@ -59,6 +63,7 @@ class Shape:
     groups: tuple[Group, ...]
     format: Format
     outgrown: bool
+    defaults: Mapping[str, Any]
 
 
 @cache
@@ -73,7 +78,12 @@ def shape_of(kind: type) -> Shape:
     personal = {name: mark for name, hint in said.items() if (mark := _mark(hint))}
     groups = tuple(_groups(kind, hints, personal))
     open_fields = {name: _aware(hint) for name, hint in said.items() if name not in personal}
-    stored = dict(open_fields)
+    defaults = {
+        field.name: field.default
+        for field in fields(kind)
+        if field.name in open_fields and field.default is not MISSING
+    }
+    stored = {name: NotRequired[hint] if name in defaults else hint for name, hint in open_fields.items()}
     if groups:
         stored[SEALED] = strict_fields(SEALED, {group.name: _described(group) for group in groups})
     topic: str = vars(kind)["TOPIC"]
@@ -86,6 +96,7 @@ def shape_of(kind: type) -> Shape:
         groups=groups,
         format=Format(topic, stored),
         outgrown=hasattr(kind, "upcast"),
+        defaults=defaults,
     )
 
 

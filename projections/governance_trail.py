@@ -63,9 +63,13 @@ ROLL_ENTRIES = Table(
             member_id uuid NOT NULL,
             member_no integer NOT NULL,
             votes bigint NOT NULL,
+            shares bigint NOT NULL,
+            college text NOT NULL,
+            reason text NOT NULL,
             PRIMARY KEY (roll_id, place)
         )
         """,
+        "CREATE INDEX roll_entry_of_member ON roll_entry (roll_id, member_id)",
     ),
     "SELECT * FROM roll_entry ORDER BY roll_id, place",
 )
@@ -114,7 +118,8 @@ POLLS = Table(
             yes bigint,
             no bigint,
             abstain bigint,
-            blank bigint
+            blank bigint,
+            invalid bigint
         )
         """,
     ),
@@ -155,6 +160,7 @@ VERDICTS = Table(
             entitled bigint NOT NULL,
             quorum_met boolean NOT NULL,
             denominator bigint NOT NULL,
+            invalid bigint NOT NULL,
             position bigint NOT NULL
         )
         """,
@@ -169,9 +175,21 @@ _ADD_RULE_SET = """
     ) FROM STDIN
 """
 _ADD_ROLL = "COPY roll (roll_id, entity_id, record_on, drawn_at, position) FROM STDIN"
-_ADD_ROLL_ENTRY = "COPY roll_entry (roll_id, place, member_id, member_no, votes) FROM STDIN"
+_ADD_ROLL_ENTRY = """
+    COPY roll_entry (roll_id, place, member_id, member_no, votes, shares, college, reason) FROM STDIN
+"""
+# A member who was not on the roll comes after the others.
+_CORRECT_ENTRY = """
+    INSERT INTO roll_entry (roll_id, place, member_id, member_no, votes, shares, college, reason)
+    SELECT %(roll_id)s, coalesce(
+            max(place) FILTER (WHERE member_id = %(member_id)s), max(place) + 1
+        ), %(member_id)s, %(member_no)s, %(votes)s, %(shares)s, %(college)s, %(reason)s
+    FROM roll_entry WHERE roll_id = %(roll_id)s
+    ON CONFLICT (roll_id, place) DO UPDATE SET member_no = excluded.member_no, votes = excluded.votes,
+        shares = excluded.shares, college = excluded.college, reason = excluded.reason
+"""
 _FREEZE_ROLL = """
-    UPDATE roll SET pages = %(pages)s, members = %(members)s, votes = %(votes)s, root = %(root)s
+    UPDATE roll SET pages = coalesce(%(pages)s, pages), members = %(members)s, votes = %(votes)s, root = %(root)s
     WHERE roll_id = %(roll_id)s
 """
 _ADD_MOTION = "COPY motion (motion_id, entity_id, text_sha256, state, position) FROM STDIN"
@@ -194,7 +212,8 @@ _CLOSE_POLL = """
 """
 _COUNT_POLL = """
     UPDATE poll SET state = 'counted', counted_at = %(counted_at)s, ballots = %(ballots)s,
-        input_root = %(input_root)s, yes = %(yes)s, no = %(no)s, abstain = %(abstain)s, blank = %(blank)s
+        input_root = %(input_root)s, yes = %(yes)s, no = %(no)s, abstain = %(abstain)s, blank = %(blank)s,
+        invalid = %(invalid)s
     WHERE poll_id = %(poll_id)s
 """
 _ADD_VOTE = "COPY vote (poll_id, member_id, seq, position, recorded_at, choice, votes) FROM STDIN"
@@ -205,7 +224,7 @@ _NAME_HOLDER = """
 _ADD_VERDICT = """
     COPY verdict (
         poll_id, motion_id, adopted, yes, no, abstain, blank, took_part, entitled, quorum_met,
-        denominator, position
+        denominator, invalid, position
     ) FROM STDIN
 """
 
@@ -230,7 +249,8 @@ class GovernanceTrailPage(AssembliesPage):
     def _roll_page(self, _: int, event: ElectoralRoll.PageFrozen) -> None:
         for place, entry in enumerate(event.entries, start=1 + (event.n - 1) * PAGE):
             row = (place, entry.member_id, entry.member_no, entry.votes)
-            self.add(_ADD_ROLL_ENTRY, event.originator_id, *row)
+            more = (entry.shares, entry.college, entry.reason.value)
+            self.add(_ADD_ROLL_ENTRY, event.originator_id, *row, *more)
 
     @on(ElectoralRoll.Frozen)
     def _roll_frozen(self, _: int, event: ElectoralRoll.Frozen) -> None:
@@ -242,6 +262,14 @@ class GovernanceTrailPage(AssembliesPage):
             votes=event.votes,
             root=event.root,
         )
+
+    @on(ElectoralRoll.EntryCorrected)
+    def _entry_corrected(self, _: int, event: ElectoralRoll.EntryCorrected) -> None:
+        roll_id = event.originator_id
+        corrected = {**vars(event.entry), "reason": event.entry.reason.value}
+        self.change(_CORRECT_ENTRY, roll_id=roll_id, **corrected)
+        after = {"members": event.count, "votes": event.votes, "root": event.root}
+        self.change(_FREEZE_ROLL, roll_id=roll_id, pages=None, **after)
 
     @on(Motion.Tabled)
     def _tabled(self, position: int, event: Motion.Tabled) -> None:
@@ -265,7 +293,7 @@ class GovernanceTrailPage(AssembliesPage):
     def _decided(self, position: int, event: Decision, state: MotionState) -> None:
         motion_id = event.originator_id
         votes = (event.yes, event.no, event.abstain, event.blank)
-        arithmetic = (event.took_part, event.entitled, event.quorum_met, event.denominator)
+        arithmetic = (event.took_part, event.entitled, event.quorum_met, event.denominator, event.invalid)
         adopted = state is MotionState.ADOPTED
         self.add(_ADD_VERDICT, event.poll_id, motion_id, adopted, *votes, *arithmetic, position)
         self.change(_MOVE_MOTION, motion_id=motion_id, state=state.value, poll_id=event.poll_id)
@@ -299,6 +327,7 @@ class GovernanceTrailPage(AssembliesPage):
             no=event.no,
             abstain=event.abstain,
             blank=event.blank,
+            invalid=event.invalid,
         )
 
     @on(VotingRight.VoteCast, VotingRight.VoteChanged)
@@ -314,7 +343,7 @@ class GovernanceTrailPage(AssembliesPage):
 
 GOVERNANCE_TRAIL = ReadModel(
     "governance_trail",
-    3,
+    4,
     (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS, *TABLES),
     GovernanceTrailPage,
 )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
-from domain.aggregates.electoral_roll import RollEntry
 from domain.errors import UnknownRecord
+from domain.governance.rolls import EntryReason, RollEntry
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
 from domain.governance.tally import Ballot, Tally, count, decide
@@ -59,6 +59,7 @@ class PollRecord:
     no: int | None
     abstain: int | None
     blank: int | None
+    invalid: int | None
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class VerdictRecord:
     entitled: int
     quorum_met: bool
     denominator: int
+    invalid: int
     position: int
 
 
@@ -209,13 +211,16 @@ _ROLL = """
     SELECT roll_id, record_on, drawn_at, pages, members, votes, root, position
     FROM roll WHERE roll_id = %(id)s
 """
-_ENTRIES = "SELECT member_id, member_no, votes FROM roll_entry WHERE roll_id = %(id)s ORDER BY place"
+_ENTRIES = """
+    SELECT member_id, member_no, votes, shares, college, reason
+    FROM roll_entry WHERE roll_id = %(id)s ORDER BY place
+"""
 _VOTES = """
     SELECT member_id, seq, position, recorded_at, choice, votes, holder_id
     FROM vote WHERE poll_id = %(id)s ORDER BY position
 """
 _VERDICT = """
-    SELECT adopted, yes, no, abstain, blank, took_part, entitled, quorum_met, denominator, position
+    SELECT adopted, yes, no, abstain, blank, took_part, entitled, quorum_met, denominator, invalid, position
     FROM verdict WHERE poll_id = %(id)s
 """
 
@@ -247,7 +252,10 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
     (motion,) = rows_of(connection, MotionRecord, _MOTION, id=poll.motion_id)
     (rule,) = rows_of(connection, RuleRecord, _RULE, id=poll.rule_set_id)
     (roll,) = rows_of(connection, RollRecord, _ROLL, id=poll.roll_id)
-    entries = tuple(rows_of(connection, RollEntry, _ENTRIES, id=poll.roll_id))
+    entries = tuple(
+        replace(entry, reason=EntryReason(entry.reason))
+        for entry in rows_of(connection, RollEntry, _ENTRIES, id=poll.roll_id)
+    )
     votes = tuple(rows_of(connection, VoteRecord, _VOTES, id=poll_id))
     verdict = next(iter(rows_of(connection, VerdictRecord, _VERDICT, id=poll_id)), None)
     ballots = live_ballots(votes, poll.closing_position)
@@ -278,11 +286,13 @@ def _agreement(
     held = {entry.member_id: entry.votes for entry in entries}
     entitled = sum(held.values())
     frozen = (root_of([entry.line() for entry in entries]), len(entries), entitled)
-    recorded = Tally(poll.yes or 0, poll.no or 0, poll.abstain or 0, poll.blank or 0)
+    recorded = Tally(poll.yes or 0, poll.no or 0, poll.abstain or 0, poll.blank or 0, poll.invalid or 0)
     return Agreement(
         roll=frozen == (roll.root, roll.members, roll.votes),
         votes=all(held.get(ballot.member_id) == ballot.votes for ballot in ballots),
-        count=tally == recorded == Tally(verdict.yes, verdict.no, verdict.abstain, verdict.blank),
+        count=tally
+        == recorded
+        == Tally(verdict.yes, verdict.no, verdict.abstain, verdict.blank, verdict.invalid),
         root=(ballots_root(ballots), len(ballots)) == (poll.input_root, poll.ballots),
         verdict=_follows(verdict, tally, entitled, rule, poll.present),
     )

@@ -16,8 +16,10 @@ from api.forms import Code, Count, Dated, Day, Form, Line, Text
 from api.guard import GuardedRoute
 from api.looking import Look, OfEntity
 from api.replies import Recorded
-from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.provisions import PLAIN, Provisions
+from domain.governance.rules import Basis, Choice, Comparator, Denominator, Majority, Quorum
 from domain.ledger import governance
+from domain.ledger.rule_presets import RULE_PRESETS, RulePreset
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.poll_trail import PollSummary, PollTrail, poll_trail, polls
 
@@ -29,11 +31,14 @@ class AskedQuorum(Form):
 
     num: Count
     den: Count
+    basis: Basis = Basis.VOTES
 
 
-class AskedMajority(AskedQuorum):
+class AskedMajority(Form):
     """Which fraction of the denominator must be in favour."""
 
+    num: Count
+    den: Count
     comparator: Comparator
     denominator: Denominator
 
@@ -48,6 +53,17 @@ class AdoptRuleSet(Dated):
     quorum: AskedQuorum
     majority: AskedMajority
     source_ref: Line
+    provisions: Provisions = PLAIN
+
+
+class AdoptPreset(Dated):
+    """One version of how a kind of decision is taken, as a preset says it."""
+
+    entity_id: UUID
+    preset: Code
+    name: Code
+    version: Count
+    valid_from: Day
 
 
 class FreezeRoll(Dated):
@@ -84,6 +100,12 @@ class CastVote(Dated):
     holder_id: UUID | None = None
 
 
+class RulePresets(BaseModel):
+    """Rules of decision as laws and approvals are known to have them, each number with its source."""
+
+    presets: list[RulePreset]
+
+
 class Polls(BaseModel):
     """Polls and where each stands, the latest first."""
 
@@ -101,9 +123,23 @@ def adopt_rule_set(asked: AdoptRuleSet, ask: Ask) -> Recorded:
         name=asked.name,
         version=asked.version,
         valid_from=asked.valid_from,
-        quorum=Quorum(asked.quorum.num, asked.quorum.den),
+        quorum=Quorum(asked.quorum.num, asked.quorum.den, asked.quorum.basis),
         majority=Majority(majority.num, majority.den, majority.comparator, majority.denominator),
         source_ref=asked.source_ref,
+        provisions=asked.provisions,
+    )
+
+
+@router.post("/rule-sets/from-preset", status_code=201, name="rule-set.adopt-preset")
+def adopt_preset(asked: AdoptPreset, ask: Ask) -> Recorded:
+    """Adopt one version of a rule set with the numbers of a preset; a later version may change them."""
+    return ask(asked, on=asked.effective_on).record(
+        governance.adopt_preset,
+        entity_id=asked.entity_id,
+        preset_name=asked.preset,
+        name=asked.name,
+        version=asked.version,
+        valid_from=asked.valid_from,
     )
 
 
@@ -164,6 +200,12 @@ def count_poll(poll_id: UUID, ask: Ask) -> Recorded:
     return ask().record(
         governance.count_poll, poll_id=poll_id, ballots=counting.ballots_of(ask.services.log, poll_id)
     )
+
+
+@router.get("/rule-presets", name="rule-presets.view")
+def view_rule_presets() -> RulePresets:
+    """Show rules of decision as starting points; none is in force by itself."""
+    return RulePresets(presets=list(RULE_PRESETS))
 
 
 @router.get("/polls", name="polls.view")

@@ -70,7 +70,7 @@ class Assembly(Ledgered):
         self.roll_id: UUID | None = None
         self.present: frozenset[UUID] = frozenset()
         self.proxies: Mapping[UUID, UUID] = {}
-        self.polls: tuple[UUID, ...] = ()
+        self.polls: Mapping[UUID, frozenset[UUID]] = {}
 
     class Event(Ledgered.Event):
         """What happened to an assembly."""
@@ -161,8 +161,8 @@ class Assembly(Ledgered):
         den: int
 
         def apply(self, assembly: Assembly) -> None:
-            """Remember the poll."""
-            assembly.polls = (*assembly.polls, self.poll_id)
+            """Remember the poll, and who takes part in it."""
+            assembly.polls = {**assembly.polls, self.poll_id: assembly.present | assembly.represented}
 
     class QuorumNotReached(Event):
         """Too few votes are present or represented to decide the motion; it is not put to the vote."""

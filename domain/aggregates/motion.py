@@ -14,6 +14,7 @@ from uuid import UUID
 
 from domain.errors import EmptyText, MotionAlreadyOpened, PollAlreadyCounted
 from domain.facts import Ledgered, Stamp
+from domain.governance.reckoning import Reckoning
 from domain.governance.tally import Tally, Verdict
 from domain.personal import Personal, Retention
 
@@ -28,7 +29,11 @@ class MotionState(StrEnum):
 
 
 class Decision(Ledgered.Event):
-    """What every verdict on a motion states: the votes, and the exact arithmetic."""
+    """What every verdict on a motion states: the votes, and the exact arithmetic.
+
+    The whole numbers are votes of the roll; `reckoning` states what was compared, in exact fractions,
+    after conflicts, cap and colleges, and under which version of the rule.
+    """
 
     entity_id: UUID
     poll_id: UUID
@@ -40,6 +45,11 @@ class Decision(Ledgered.Event):
     entitled: int
     quorum_met: bool
     denominator: int
+    invalid: int = 0
+    rule_set_id: UUID | None = None
+    rule_name: str = ""
+    rule_version: int = 0
+    reckoning: Reckoning | None = None
 
 
 class Motion(Ledgered):
@@ -134,12 +144,23 @@ class Motion(Ledgered):
         self.require_tabled()
         self.note(self.Opened, stamp, entity_id=self.entity_id, poll_id=poll_id, text_sha256=self.text_sha256)
 
-    def settle(self, stamp: Stamp, *, poll_id: UUID, tally: Tally, verdict: Verdict) -> None:
-        """Record the verdict of the poll."""
+    def settle(
+        self,
+        stamp: Stamp,
+        *,
+        poll_id: UUID,
+        tally: Tally,
+        verdict: Verdict,
+        reckoning: Reckoning,
+        rule_set_id: UUID,
+        rule_name: str,
+        rule_version: int,
+    ) -> None:
+        """Record the verdict of the poll, as reckoned under this version of the rule."""
         if self.state is not MotionState.OPENED:
             raise PollAlreadyCounted(state=self.state)
         self.note(
-            self.Adopted if verdict.adopted else self.Rejected,
+            self.Adopted if reckoning.adopted else self.Rejected,
             stamp,
             entity_id=self.entity_id,
             poll_id=poll_id,
@@ -149,6 +170,11 @@ class Motion(Ledgered):
             blank=tally.blank,
             took_part=verdict.took_part,
             entitled=verdict.entitled,
-            quorum_met=verdict.quorum_met,
+            quorum_met=reckoning.quorum.met,
             denominator=verdict.denominator,
+            invalid=tally.invalid,
+            rule_set_id=rule_set_id,
+            rule_name=rule_name,
+            rule_version=rule_version,
+            reckoning=reckoning,
         )

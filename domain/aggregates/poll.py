@@ -92,6 +92,7 @@ class Poll(Ledgered):
         no: int
         abstain: int
         blank: int
+        invalid: int = 0
 
         def apply(self, poll: Poll) -> None:
             """Count only once."""
@@ -141,4 +142,5 @@ class Poll(Ledgered):
             no=tally.no,
             abstain=tally.abstain,
             blank=tally.blank,
+            invalid=tally.invalid,
         )

@@ -2,7 +2,8 @@
 
     ── Adopted ──> adopted, for good
 
-Another version is another rule set; none is ever changed.
+Another version is another rule set; none is ever changed. Beside its thresholds it says how an
+assembly is called, who may stand for whom, and how votes are weighed: see `Provisions`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from domain.errors import EmptyText, InvalidThreshold, RuleNotInForce
 from domain.facts import Ledgered, Stamp
+from domain.governance.provisions import PLAIN, Provisions, require_sound
 from domain.governance.rules import Comparator, Majority, Quorum, require_fraction
 
 
@@ -20,12 +22,24 @@ class RuleSet(Ledgered):
 
     TOPIC = "rule-set"
 
-    def __init__(self, entity_id: UUID, valid_from: date, quorum: Quorum, majority: Majority) -> None:
+    def __init__(
+        self,
+        entity_id: UUID,
+        name: str,
+        version: int,
+        valid_from: date,
+        quorum: Quorum,
+        majority: Majority,
+        provisions: Provisions,
+    ) -> None:
         """Keep what a verdict needs."""
         self.entity_id = entity_id
+        self.name = name
+        self.number = version
         self.valid_from = valid_from
         self.quorum = quorum
         self.majority = majority
+        self.provisions = provisions
 
     class Event(Ledgered.Event):
         """What happened to a rule set."""
@@ -42,6 +56,7 @@ class RuleSet(Ledgered):
         quorum: Quorum
         majority: Majority
         source_ref: str
+        provisions: Provisions = PLAIN
 
     Created = Adopted
 
@@ -58,11 +73,12 @@ class RuleSet(Ledgered):
         quorum: Quorum,
         majority: Majority,
         source_ref: str,
+        provisions: Provisions = PLAIN,
     ) -> RuleSet:
-        """Adopt a rule whose thresholds can be met."""
+        """Adopt a rule whose thresholds can be met, and which an assembly can follow."""
         if not name.strip() or not source_ref.strip():
             raise EmptyText(field="name" if source_ref.strip() else "source_ref")
-        require_fraction(quorum.num, quorum.den)
+        require_sound(quorum, provisions)
         threshold = require_fraction(majority.num, majority.den)
         if threshold == 0 or (threshold == 1 and majority.comparator is Comparator.MORE_THAN):
             raise InvalidThreshold(num=majority.num, den=majority.den, comparator=majority.comparator)
@@ -76,6 +92,7 @@ class RuleSet(Ledgered):
             quorum=quorum,
             majority=majority,
             source_ref=source_ref,
+            provisions=provisions,
         )
 
     def require_in_force(self, on: date) -> None:

@@ -4,6 +4,9 @@
   + InvalidAgenda
   + UnknownChoice
   + InvalidThreshold
+  + InvalidProvisions
+* NotFound
+  + UnknownPreset
 * RuleBroken
   + GovernanceRefusal
     - RuleNotInForce
@@ -31,7 +34,7 @@
 
 from __future__ import annotations
 
-from domain.errors.base import Malformed, RuleBroken
+from domain.errors.base import Malformed, NotFound, RuleBroken
 
 
 class InvalidAgenda(Malformed):
@@ -43,11 +46,11 @@ class InvalidAgenda(Malformed):
 
 
 class UnknownChoice(Malformed):
-    """A vote is yes, no, abstain or blank."""
+    """A vote is yes, no, abstain, blank or invalid."""
 
     code = "unknown-choice"
-    fr = "Un vote est oui, non, abstention ou blanc (yes, no, abstain, blank)."
-    nl = "Een stem is ja, nee, onthouding of blanco (yes, no, abstain, blank)."
+    fr = "Un vote est oui, non, abstention, blanc ou nul (yes, no, abstain, blank, invalid)."
+    nl = "Een stem is ja, nee, onthouding, blanco of ongeldig (yes, no, abstain, blank, invalid)."
 
 
 class InvalidThreshold(Malformed):
@@ -56,6 +59,22 @@ class InvalidThreshold(Malformed):
     code = "invalid-threshold"
     fr = "Un quorum ou une majorité est une fraction entre 0 et 1 dont le dénominateur est positif."
     nl = "Een quorum of meerderheid is een breuk tussen 0 en 1 met een positieve noemer."
+
+
+class InvalidProvisions(Malformed):
+    """A rule cannot be followed as it is written: the item named is missing or makes no sense."""
+
+    code = "invalid-provisions"
+    fr = "Une règle ne peut être suivie telle qu'elle est écrite : l'élément nommé manque ou n'a pas de sens."
+    nl = "Een regel kan niet gevolgd worden zoals hij er staat: het genoemde onderdeel ontbreekt of slaat nergens op."
+
+
+class UnknownPreset(NotFound):
+    """There is no preset of a rule by that name."""
+
+    code = "unknown-preset"
+    fr = "Aucune règle type ne porte ce nom."
+    nl = "Er is geen modelregel met die naam."
 
 
 class GovernanceRefusal(RuleBroken):

@@ -20,6 +20,8 @@ class Choice(StrEnum):
     NO = "no"
     ABSTAIN = "abstain"
     BLANK = "blank"
+    INVALID = "invalid"
+    """It cannot be read as any of these: a paper with two crosses."""
 
     @classmethod
     def read(cls, text: str) -> Choice:
@@ -30,13 +32,25 @@ class Choice(StrEnum):
             raise UnknownChoice(choice=text) from None
 
 
+class Basis(StrEnum):
+    """What a quorum counts."""
+
+    VOTES = "votes"
+    HEADS = "heads"
+    SHARES = "shares"
+    COLLEGES = "colleges"
+    """Each college by the fraction of it that takes part, times its weight."""
+
+
 class Denominator(StrEnum):
     """Which votes the majority is reckoned on."""
 
     EXPRESSED = "expressed"
     """Yes and no only (CSA art. 6:85: abstentions in neither term)."""
     CAST = "cast"
-    """All votes cast, abstentions and blanks included."""
+    """All votes cast: abstentions, blanks and invalid ones included."""
+    PRESENT = "present"
+    """All votes that those present, represented or voting in advance could cast (French SCOP)."""
     ENTITLED = "entitled"
     """All votes on the roll, cast or not."""
 
@@ -50,10 +64,11 @@ class Comparator(StrEnum):
 
 @dataclass(frozen=True)
 class Quorum:
-    """Which fraction of the votes on the roll must take part; 0/1 asks for none."""
+    """Which fraction must take part; 0/1 asks for none."""
 
     num: int
     den: int
+    basis: Basis = Basis.VOTES
 
 
 @dataclass(frozen=True)

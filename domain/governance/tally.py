@@ -1,8 +1,9 @@
-"""Counting a roll-call vote: the tally, the quorum and the verdict, in whole numbers.
+"""Counting a roll-call vote: the tally, the quorum and the verdict, in whole votes of the roll.
 
 The formulas: the quorum is met if `took part · den >= num · entitled`; a motion is adopted if
 `yes · den >= num · D` (at least) or `yes · den > num · D` (more than), where D is the denominator
-the rule names. With nothing in the denominator, nothing is adopted.
+the rule names. With nothing in the denominator, nothing is adopted. What a cap or colleges make of
+it is reckoned in `domain.governance.reckoning`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from domain.governance.rules import Choice, Comparator, Denominator, Majority, Q
 
 @dataclass(frozen=True)
 class Ballot:
-    """The live vote of one voting right: who, what, with how many votes."""
+    """The live vote of one voting right: who, what, with how many votes; by proxy, of whom."""
 
     member_id: UUID
     choice: Choice
     votes: int
+    holder_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,12 @@ class Tally:
     no: int
     abstain: int
     blank: int
+    invalid: int = 0
 
     @property
     def cast(self) -> int:
         """All votes cast."""
-        return self.yes + self.no + self.abstain + self.blank
+        return self.yes + self.no + self.abstain + self.blank + self.invalid
 
     @property
     def expressed(self) -> int:
@@ -59,7 +62,7 @@ def count(ballots: Iterable[Ballot]) -> Tally:
     votes = dict.fromkeys(Choice, 0)
     for ballot in ballots:
         votes[ballot.choice] += ballot.votes
-    return Tally(votes[Choice.YES], votes[Choice.NO], votes[Choice.ABSTAIN], votes[Choice.BLANK])
+    return Tally(**{choice.value: votes[choice] for choice in Choice})
 
 
 def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority, present: int = 0) -> Verdict:
@@ -73,6 +76,7 @@ def decide(tally: Tally, *, entitled: int, quorum: Quorum, majority: Majority, p
     denominator = {
         Denominator.EXPRESSED: tally.expressed,
         Denominator.CAST: tally.cast,
+        Denominator.PRESENT: took_part,
         Denominator.ENTITLED: entitled,
     }[majority.denominator]
     in_favour, threshold = tally.yes * majority.den, majority.num * denominator

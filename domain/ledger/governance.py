@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.aggregates.assembly import Assembly
-from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
+from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.motion import Motion
@@ -16,12 +16,16 @@ from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from domain.errors import CountDisagrees, MergedAway, NoSuchProxy, NotRetroactive, OtherEntity, RuleNotInForce
 from domain.facts import Stamp, require_readable
+from domain.governance.provisions import PLAIN, Provisions
+from domain.governance.reckoning import reckon
+from domain.governance.rolls import RollEntry
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Majority, Quorum
 from domain.governance.tally import Ballot, count, decide
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.entities import register_id
+from domain.ledger.rule_presets import preset
 
 FIRST_VERSION = 1
 ONE_MEMBER_ONE_VOTE = 1
@@ -48,6 +52,7 @@ def adopt_rule_set(
     quorum: Quorum,
     majority: Majority,
     source_ref: str,
+    provisions: Provisions = PLAIN,
 ) -> None:
     """Adopt the next version of a rule set; after the first, from today or later."""
     books.get(LegalEntity, entity_id)
@@ -66,7 +71,34 @@ def adopt_rule_set(
             quorum=quorum,
             majority=majority,
             source_ref=source_ref,
+            provisions=provisions,
         )
+    )
+
+
+def adopt_preset(
+    books: Books,
+    stamp: Stamp,
+    *,
+    entity_id: UUID,
+    preset_name: str,
+    name: str,
+    version: int,
+    valid_from: date,
+) -> None:
+    """Adopt the next version of a rule set as a preset says it; raises UnknownPreset."""
+    known = preset(preset_name)
+    adopt_rule_set(
+        books,
+        stamp,
+        entity_id=entity_id,
+        name=name,
+        version=version,
+        valid_from=valid_from,
+        quorum=known.quorum,
+        majority=known.majority,
+        source_ref=known.source_ref,
+        provisions=known.provisions,
     )
 
 
@@ -216,9 +248,33 @@ def count_poll(books: Books, stamp: Stamp, *, poll_id: UUID, ballots: Sequence[B
         majority=rule.majority,
         present=poll.took_part,
     )
+    reckoning = reckon(
+        quorum=rule.quorum,
+        majority=rule.majority,
+        provisions=rule.provisions,
+        entries=roll.entries,
+        took_part=_took_part(books, poll),
+        ballots=ballots,
+    )
     poll.record_count(stamp, ballots=len(ballots), input_root=ballots_root(ballots), tally=tally)
-    books.get(Motion, poll.motion_id).settle(stamp, poll_id=poll_id, tally=tally, verdict=verdict)
+    books.get(Motion, poll.motion_id).settle(
+        stamp,
+        poll_id=poll_id,
+        tally=tally,
+        verdict=verdict,
+        reckoning=reckoning,
+        rule_set_id=rule.id,
+        rule_name=rule.name,
+        rule_version=rule.number,
+    )
     books.get(MemberRegister, register_id(poll.entity_id)).end_vote(stamp, vote_id=poll_id)
+
+
+def _took_part(books: Books, poll: Poll) -> frozenset[UUID]:
+    """Return who was present or represented when the poll was opened, if that was in an assembly."""
+    if poll.assembly_id is None:
+        return frozenset()
+    return books.get(Assembly, poll.assembly_id).polls[poll.id]
 
 
 def ballots_root(ballots: Sequence[Ballot]) -> str:

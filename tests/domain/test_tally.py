@@ -15,10 +15,11 @@ from domain.governance.tally import Ballot, Tally, count, decide
 
 AT_LEAST, MORE_THAN = Comparator.AT_LEAST, Comparator.MORE_THAN
 EXPRESSED, CAST, ENTITLED = Denominator.EXPRESSED, Denominator.CAST, Denominator.ENTITLED
+PRESENT = Denominator.PRESENT
 NO_QUORUM = Quorum(0, 1)
 STATUTES = Tally(yes=45, no=15, abstain=12, blank=2)
 VOTES = st.integers(0, 10**6)
-TALLIES = st.builds(Tally, VOTES, VOTES, VOTES, VOTES)
+TALLIES = st.builds(Tally, VOTES, VOTES, VOTES, VOTES, VOTES)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_nineteen_of_thirty_one_expressed_are_no_majority_of_thirty_eight_cast()
         ).adopted
         for denominator in Denominator
     }
-    assert adopted == {EXPRESSED: True, CAST: False, ENTITLED: False}
+    assert adopted == {EXPRESSED: True, CAST: False, PRESENT: False, ENTITLED: False}
 
 
 def test_a_majority_of_all_entitled_counts_those_who_stayed_away() -> None:
@@ -108,7 +109,9 @@ def test_the_verdict_is_that_of_exact_fractions(
     verdict = decide(
         tally, entitled=entitled, quorum=NO_QUORUM, majority=Majority(num, den, comparator, denominator)
     )
-    base = {EXPRESSED: tally.yes + tally.no, CAST: tally.cast, ENTITLED: entitled}[denominator]
+    base = {EXPRESSED: tally.yes + tally.no, CAST: tally.cast, PRESENT: tally.cast, ENTITLED: entitled}[
+        denominator
+    ]
     in_favour = Fraction(tally.yes, base) if base else Fraction(-1)
     threshold = Fraction(num, den)
     reached = in_favour >= threshold if comparator is AT_LEAST else in_favour > threshold

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from domain.aggregates.electoral_roll import PAGE, ElectoralRoll, RollEntry
+from domain.aggregates.electoral_roll import PAGE, ElectoralRoll
 from domain.aggregates.motion import Motion
 from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
@@ -26,9 +27,12 @@ from domain.errors import (
     RuleNotInForce,
     VoteUnchanged,
 )
+from domain.governance.provisions import PLAIN
+from domain.governance.reckoning import reckon
+from domain.governance.rolls import RollEntry
 from domain.governance.roots import root_of
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
-from domain.governance.tally import Tally, Verdict
+from domain.governance.tally import Ballot, Tally, Verdict
 from tests.cooperative import ENTITY, MEMBER, OTHER_MEMBER
 from tests.scenario import ID, TODAY, Fact, Given, fact, replayed, stamp
 
@@ -46,6 +50,7 @@ ADOPTED = fact(
     quorum=Quorum(0, 1),
     majority=SIMPLE,
     source_ref="statutes art. 20",
+    provisions=PLAIN,
 )
 
 
@@ -154,16 +159,31 @@ TABLED = fact(
 )
 OPENED = fact(Motion.Opened, entity_id=ENTITY, poll_id=POLL, text_sha256="t" * 64)
 TALLY = Tally(yes=2, no=1, abstain=1, blank=0)
+SAID = (Choice.YES, Choice.YES, Choice.NO, Choice.ABSTAIN)
+REASON = reckon(
+    quorum=Quorum(0, 1),
+    majority=SIMPLE,
+    provisions=PLAIN,
+    entries=[RollEntry(UUID(int=n), n, 1) for n in range(1, 11)],
+    took_part=(),
+    ballots=[Ballot(UUID(int=n), choice, 1) for n, choice in enumerate(SAID, start=1)],
+)
+UNMET = replace(REASON, majority=replace(REASON.majority, met=False))
+RULED: dict[str, Any] = {"rule_set_id": RULE, "rule_name": "ordinary", "rule_version": 1}
 FIGURES: dict[str, Any] = {"took_part": 4, "entitled": 10, "quorum_met": True, "denominator": 3}
 
 
 def settled(kind: type[Any]) -> Fact:
-    return fact(kind, entity_id=ENTITY, poll_id=POLL, yes=2, no=1, abstain=1, blank=0, **FIGURES)
+    counted = {"yes": 2, "no": 1, "abstain": 1, "blank": 0, "invalid": 0}
+    reckoning = REASON if kind is Motion.Adopted else UNMET
+    return fact(kind, entity_id=ENTITY, poll_id=POLL, **counted, **FIGURES, **RULED, reckoning=reckoning)
 
 
 def settling(*, adopted: bool) -> Any:
-    verdict = Verdict(**FIGURES, adopted=adopted)
-    return lambda motion: motion.settle(stamp(), poll_id=POLL, tally=TALLY, verdict=verdict)
+    verdict, reckoning = Verdict(**FIGURES, adopted=adopted), REASON if adopted else UNMET
+    return lambda motion: motion.settle(
+        stamp(), poll_id=POLL, tally=TALLY, verdict=verdict, reckoning=reckoning, **RULED
+    )
 
 
 def opening(motion: Motion) -> None:
@@ -224,6 +244,7 @@ COUNTED = fact(
     no=1,
     abstain=1,
     blank=0,
+    invalid=0,
 )
 
 

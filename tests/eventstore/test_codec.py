@@ -287,3 +287,40 @@ def test_the_test_facts_use_every_kind_of_field() -> None:
     assert {str, int, bool, date, datetime, UUID, Colour, tuple, type(None)} <= kinds
     assert issubclass(Parcel.Packed, Aggregate.Created)
     assert PACKED.timestamp == AT
+
+
+def test_a_fact_from_before_a_field_was_added_says_its_default_and_keeps_its_bytes() -> None:
+    stored = CODEC.encode(PACKED)
+    before = stored.state.replace(b',"remark":null', b"")
+
+    class Older(Ledgered):
+        """The parcel of today, whose remark came later."""
+
+        TOPIC = "test-older"
+
+        class Event(Ledgered.Event):
+            """What happens to it."""
+
+        class Packed(Event, Ledgered.Created):
+            """It was packed."""
+
+            TOPIC = "test-older.packed.v1"
+            number: str
+            remark: str | None = "none was made"
+            weight: Weight = Weight(7)
+
+        Created = Packed
+
+    codec = Codec(Registry(Older), Sealer(MemorySubjectKeys()))
+    event: Any = Older.begin(stamp(), id=STREAM, number="P-1").pending_events[0]
+    written = codec.encode(event)
+    assert json.loads(written.state) | {"remark": "none was made", "weight": {"grams": 7}} == json.loads(
+        written.state
+    )
+    told = {name: value for name, value in json.loads(written.state).items() if name != "remark"}
+    for old in (told, {name: value for name, value in told.items() if name != "weight"}):
+        assert codec.decode(STREAM, 1, "test-older.packed.v1", json.dumps(old).encode()) == event
+    with pytest.raises(UnreadableState):
+        codec.decode(STREAM, 1, "test-older.packed.v1", json.dumps(told | {"colour": "red"}).encode())
+    with pytest.raises(UnreadableState):
+        read(before)

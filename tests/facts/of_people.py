@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from domain.aggregates.assembly import Assembly, IrregularityKind, ProxyEnd
-from domain.aggregates.electoral_roll import ElectoralRoll, RollEntry
+from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion
@@ -14,7 +15,19 @@ from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
-from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.provisions import CapBase, College, Colleges
+from domain.governance.reckoning import (
+    CapReckoned,
+    CollegeReckoned,
+    Exact,
+    MajorityReckoned,
+    QuorumReckoned,
+    Reckoning,
+    Weighed,
+)
+from domain.governance.rolls import EntryReason, RollEntry
+from domain.governance.rules import Basis, Choice, Comparator, Denominator, Majority, Quorum
+from domain.ledger.rule_presets import preset
 from tests.facts.names import DAY, DOCUMENT, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
 
 COUNT: dict[str, Any] = {"yes": 45, "no": 15, "abstain": 12, "blank": 2}
@@ -26,6 +39,30 @@ VERDICT: dict[str, Any] = {
     "entitled": 100,
     "quorum_met": True,
     "denominator": 60,
+    "invalid": 0,
+    "rule_set_id": LINE,
+    "rule_name": "statutes",
+    "rule_version": 1,
+    "reckoning": Reckoning(
+        QuorumReckoned(Basis.SHARES, 1, 2, Exact(74, 1), Exact(100, 1), met=True),
+        MajorityReckoned(
+            Denominator.EXPRESSED,
+            Comparator.AT_LEAST,
+            3,
+            4,
+            Weighed(Exact(45, 1), Exact(15, 1), Exact(12, 1), Exact(2, 1), Exact(0, 1)),
+            in_favour=Exact(45, 1),
+            base=Exact(60, 1),
+            met=True,
+        ),
+        CapReckoned(CapBase.PRESENT, 74, Exact(37, 5)),
+        (
+            CollegeReckoned(
+                "workers", Exact(3, 4), 10, 12, Exact(6, 1), Exact(4, 1), Exact(10, 1), Exact(9, 20)
+            ),
+        ),
+        excluded=1,
+    ),
 }
 VOTE: dict[str, Any] = {"entity_id": ENTITY, "poll_id": POLL, "member_id": MEMBER, "votes": 1}
 
@@ -39,6 +76,11 @@ QUORUM: dict[str, Any] = {
     "num": 1,
     "den": 2,
 }
+RULE = replace(
+    preset("be-nrc-cnc-statutes").provisions,
+    colleges=Colleges((College("workers", 3, 4, ("worker",)), College("others", 1, 4))),
+)
+WEIGHED = RollEntry(PERSON, 2, 3, 3, "workers")
 PROXY: dict[str, Any] = {"entity_id": ENTITY, "principal_id": MEMBER, "holder_id": PERSON}
 
 OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
@@ -63,12 +105,24 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         ElectoralRoll,
         ElectoralRoll.PageFrozen,
-        {"entity_id": ENTITY, "n": 1, "entries": (RollEntry(MEMBER, 1, 1), RollEntry(PERSON, 2, 3))},
+        {"entity_id": ENTITY, "n": 1, "entries": (RollEntry(MEMBER, 1, 1), WEIGHED)},
     ),
     (
         ElectoralRoll,
         ElectoralRoll.Frozen,
         {"entity_id": ENTITY, "pages": 1, "count": 2, "votes": 4, "root": SHA256},
+    ),
+    (
+        ElectoralRoll,
+        ElectoralRoll.EntryCorrected,
+        {
+            "entity_id": ENTITY,
+            "entry": replace(WEIGHED, votes=0, reason=EntryReason.SUSPENDED),
+            "evidence_ref": "board 7",
+            "count": 2,
+            "votes": 1,
+            "root": SHA256,
+        },
     ),
     (MemberRegister, MemberRegister.Opened, {"entity_id": ENTITY}),
     (
@@ -157,6 +211,7 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "ballots": 74,
             "input_root": SHA256,
             **COUNT,
+            "invalid": 0,
         },
     ),
     (
@@ -167,9 +222,10 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "name": "statutes",
             "version": 1,
             "valid_from": DAY,
-            "quorum": Quorum(1, 2),
+            "quorum": Quorum(1, 2, Basis.SHARES),
             "majority": Majority(3, 4, Comparator.AT_LEAST, Denominator.EXPRESSED),
             "source_ref": "CSA art. 6:85 ◇",
+            "provisions": RULE,
         },
     ),
     (VotingRight, VotingRight.VoteCast, {**VOTE, "choice": Choice.YES, "seq": 1}),

@@ -109,7 +109,9 @@ def _show_trail(session: Session, reader: Reader, poll_id: UUID) -> None:
 
 def _tally(session: Session, trail: PollTrail) -> str:
     tally = trail.recount
-    counted = (("yes", tally.yes), ("no", tally.no), ("abstain", tally.abstain), ("blank", tally.blank))
+    counted = [("yes", tally.yes), ("no", tally.no), ("abstain", tally.abstain), ("blank", tally.blank)]
+    if tally.invalid:
+        counted.append(("invalid", tally.invalid))
     return ", ".join(f"{session.screen.words(key)} {votes}" for key, votes in counted)
 
 

@@ -132,6 +132,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "no": ("no", "non", "nee"),
     "abstain": ("abstain", "abstention", "onthouding"),
     "blank": ("blank", "blanc", "blanco"),
+    "invalid": ("invalid", "nul", "ongeldig"),
     "check": ("Check", "Contrôle", "Controle"),
     "well": ("well", "en ordre", "in orde"),
     "not-well": ("NOT WELL", "PAS EN ORDRE", "NIET IN ORDE"),
