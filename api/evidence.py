@@ -12,6 +12,7 @@ from uuid import UUID
 
 from api.errors import EvidenceNotKept
 from api.services import Services
+from domain.aggregates.deficit import Deficit
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.manual_entry import ManualEntry
 from domain.aggregates.supplier import Supplier
@@ -35,6 +36,11 @@ def entity_of_entry(services: Services, entry_id: UUID) -> UUID | None:
 def entity_of_year(services: Services, year_id: UUID) -> UUID | None:
     """Return the entity whose fiscal year this is; None if there is no such year."""
     return _entity_of(services, year_id, FiscalYear.Opened)
+
+
+def entity_of_deficit(services: Services, deficit_id: UUID) -> UUID | None:
+    """Return the entity to which this deficit is owed; None if there is no such deficit."""
+    return _entity_of(services, deficit_id, Deficit.Recognised)
 
 
 def resting_on(

@@ -14,6 +14,7 @@ from domain.aggregates.contribution_year import ContributionYear
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.cutover import Cutover
 from domain.aggregates.declaration import Declaration
+from domain.aggregates.deficit import Deficit
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
 from domain.aggregates.doubtful_claim import DoubtfulClaim
@@ -61,6 +62,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Dispute,
     Distributions,
     Declaration,
+    Deficit,
     DoubtfulClaim,
     ElectoralRoll,
     Exclusion,

@@ -175,11 +175,21 @@ class BankLinesPage(Page):
         row = (event.originator_id, event.invoice_id, -event.amount_c, event.effective_on, event.actor)
         self.add(_ADD_ALLOCATION, position, *row)
 
-    @on(BankLine.AllocatedToShares, BankLine.AllocatedToFund, BankLine.AllocatedToRecovery)
+    @on(
+        BankLine.AllocatedToShares,
+        BankLine.AllocatedToFund,
+        BankLine.AllocatedToRecovery,
+        BankLine.AllocatedToDeficit,
+    )
     def _allocated_elsewhere(
         self,
         _: int,
-        event: BankLine.AllocatedToShares | BankLine.AllocatedToFund | BankLine.AllocatedToRecovery,
+        event: (
+            BankLine.AllocatedToShares
+            | BankLine.AllocatedToFund
+            | BankLine.AllocatedToRecovery
+            | BankLine.AllocatedToDeficit
+        ),
     ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
@@ -211,7 +221,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 5, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 6, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
 from projections.contribution_plans import CONTRIBUTION_PLANS
 from projections.credit_notes import CREDIT_NOTES
+from projections.deficits import DEFICITS
 from projections.directory import DIRECTORY
 from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_aid import FUND_AID
@@ -37,6 +38,7 @@ ALL: tuple[ReadModel, ...] = (
     PAYROLLS,
     SHARE_REGISTER,
     WITHDRAWALS,
+    DEFICITS,
     MEMBER_CASES,
     DIRECTORY,
     FISCAL_YEARS,

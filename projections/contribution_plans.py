@@ -112,7 +112,8 @@ ACTIVITIES = Table(
         CREATE TABLE contribution_activity (
             activity_id uuid PRIMARY KEY,
             entity_id uuid NOT NULL,
-            opened_on date NOT NULL
+            opened_on date NOT NULL,
+            ends_on date
         )
         """,
     ),
@@ -134,6 +135,7 @@ _ADD_BASE = """
 """
 _ADD_MONTH = "COPY contribution_month (activity_id, month, version, amount_c, position) FROM STDIN"
 _ADD_ACTIVITY = "COPY contribution_activity (activity_id, entity_id, opened_on) FROM STDIN"
+_END_ACTIVITY = "UPDATE contribution_activity SET ends_on = %(ends_on)s WHERE activity_id = %(activity_id)s"
 
 
 class ContributionPlansPage(Page):
@@ -162,6 +164,11 @@ class ContributionPlansPage(Page):
     def _opened(self, _: int, event: Activity.Opened) -> None:
         self.add(_ADD_ACTIVITY, event.originator_id, event.entity_id, event.effective_on)
 
+    @on(Activity.ClosingBegun, Activity.Reopened)
+    def _ends(self, _: int, event: Activity.ClosingBegun | Activity.Reopened) -> None:
+        ends_on = event.ends_on if isinstance(event, Activity.ClosingBegun) else None
+        self.change(_END_ACTIVITY, activity_id=event.originator_id, ends_on=ends_on)
+
     def _add_version(
         self,
         position: int,
@@ -183,7 +190,7 @@ class ContributionPlansPage(Page):
 
 CONTRIBUTION_PLANS = ReadModel(
     "contribution_plans",
-    1,
+    2,
     (VERSIONS, TIERS, FUND_SHARES, BASES, MONTHS, ACTIVITIES),
     ContributionPlansPage,
 )
@@ -259,7 +266,7 @@ _MONTHS_DUE = """
             AND valid_from <= first_on AND first_on <= coalesce(valid_until, first_on)
         ORDER BY v.activity_id IS NULL, version DESC LIMIT 1
     ) AS rule
-    WHERE fixed_month_c > 0 AND a.opened_on <= first_on
+    WHERE fixed_month_c > 0 AND a.opened_on <= first_on AND first_on <= coalesce(a.ends_on, first_on)
         AND (exempt_first_months = 0
             OR a.opened_on + make_interval(months => exempt_first_months) <= first_on)
         AND NOT EXISTS (

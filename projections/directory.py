@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from domain.activity_life import ActivityState
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.client import Client
@@ -123,7 +124,10 @@ ACTIVITIES = Table(
             payout_regime text NOT NULL,
             opened_on date NOT NULL,
             membership_ids uuid[] NOT NULL,
-            position bigint NOT NULL
+            position bigint NOT NULL,
+            state text NOT NULL DEFAULT 'open',
+            state_since date NOT NULL,
+            ends_on date
         )
         """,
         # Not by code: a text of any length does not fit an index.
@@ -189,12 +193,24 @@ _MERGE_MEMBERSHIP = """
 _ADD_CLIENT = "COPY client (client_id, entity_id, kind, position) FROM STDIN"
 _ADD_PARTICULARS = "COPY client_particulars (client_id, name, address, vat_no, email) FROM STDIN"
 _ADD_ACTIVITY = """
-    COPY activity (activity_id, entity_id, code, payout_regime, opened_on, membership_ids, position) FROM STDIN
+    COPY activity (
+        activity_id, entity_id, code, payout_regime, opened_on, membership_ids, position, state_since
+    ) FROM STDIN
+"""
+_LIVE_ON = """
+    UPDATE activity SET state = %(state)s, state_since = %(on)s, ends_on = %(ends_on)s
+    WHERE activity_id = %(activity_id)s
 """
 _ADD_FUND = "COPY fund (fund_id, entity_id, code, kind, position) FROM STDIN"
 _ADD_BANK_ACCOUNT = "COPY bank_account (account_id, entity_id, account, position) FROM STDIN"
 
 
+_STATES: Mapping[type, ActivityState] = {
+    Activity.Frozen: ActivityState.FROZEN,
+    Activity.ClosingBegun: ActivityState.CLOSING,
+    Activity.Closed: ActivityState.CLOSED,
+    Activity.Reopened: ActivityState.OPEN,
+}
 _ENDED_BY: Mapping[type, str] = {
     Membership.Excluded: "exclusion",
     Membership.DeemedResigned: "deemed-resignation",
@@ -333,7 +349,23 @@ class DirectoryPage(Page):
     @on(Activity.Opened)
     def _activity(self, position: int, event: Activity.Opened) -> None:
         row = (event.entity_id, event.code, event.payout_regime.value, event.effective_on)
-        self.add(_ADD_ACTIVITY, event.originator_id, *row, list(event.membership_ids), position)
+        self.add(
+            _ADD_ACTIVITY, event.originator_id, *row, list(event.membership_ids), position, event.effective_on
+        )
+
+    @on(Activity.Frozen, Activity.ClosingBegun, Activity.Closed, Activity.Reopened)
+    def _lives_on(
+        self,
+        _: int,
+        event: Activity.Frozen | Activity.ClosingBegun | Activity.Closed | Activity.Reopened,
+    ) -> None:
+        self.change(
+            _LIVE_ON,
+            activity_id=event.originator_id,
+            state=_STATES[type(event)].value,
+            on=event.effective_on,
+            ends_on=getattr(event, "ends_on", None),
+        )
 
     @on(MutualFund.Chartered)
     def _fund(self, position: int, event: MutualFund.Chartered) -> None:
@@ -346,7 +378,7 @@ class DirectoryPage(Page):
 
 DIRECTORY = ReadModel(
     "directory",
-    2,
+    3,
     (
         ENTITIES,
         PERIODS,

@@ -86,7 +86,10 @@ class ClientCard:
 
 @dataclass(frozen=True)
 class ActivityCard:
-    """One activity and the members who run it."""
+    """One activity and the members who run it.
+
+    `state` is open, frozen, closing or closed, since `state_since`; at its end `ends_on` is its last day.
+    """
 
     activity_id: UUID
     entity_id: UUID
@@ -95,6 +98,9 @@ class ActivityCard:
     opened_on: date
     membership_ids: tuple[UUID, ...]
     position: int
+    state: str
+    state_since: date
+    ends_on: date | None
 
     def __post_init__(self) -> None:
         """Keep the members as they come from the database unchangeable."""

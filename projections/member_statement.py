@@ -95,7 +95,10 @@ class StatementClaim:
 
 @dataclass(frozen=True)
 class StatementWage:
-    """One wage of the member, in cents; `payment` is the state of the approved order that pays `net_c`."""
+    """One wage of the member, in cents; `payment` is the state of the approved order that pays it.
+
+    It pays `net_c`, less `set_off_c` that went against a deficit of the member.
+    """
 
     payroll_id: UUID
     activity_id: UUID
@@ -108,6 +111,7 @@ class StatementWage:
     order_id: UUID | None
     payment: str | None
     position: int
+    set_off_c: int
 
 
 @dataclass(frozen=True)
@@ -165,12 +169,12 @@ _CLAIMS = """
 """
 _WAGES = """
     SELECT payroll_id, activity_id, requested_on, budget_c, w.state, posted_on, net_c, cost_c, w.order_id,
-        o.state AS payment, w.position
+        o.state AS payment, w.position, set_off_c
     FROM payroll AS w LEFT JOIN payment_order AS o ON o.order_id = w.order_id
     WHERE employee_id = %(membership_id)s AND requested_on <= %(as_of)s AND w.position <= %(known_at)s
         AND (
             requested_on >= %(first_on)s OR posted_on >= %(first_on)s OR w.state = 'requested'
-            OR (w.state = 'posted' AND net_c > 0 AND o.state IS DISTINCT FROM 'cleared')
+            OR (w.state = 'posted' AND net_c > set_off_c AND o.state IS DISTINCT FROM 'cleared')
         )
     ORDER BY requested_on, w.position
 """

@@ -28,7 +28,8 @@ PAYROLL = Table(
             cost_c bigint,
             overdrawn_c bigint,
             order_id uuid,
-            position bigint NOT NULL
+            position bigint NOT NULL,
+            set_off_c bigint NOT NULL DEFAULT 0
         )
         """,
         "CREATE INDEX payroll_of_entity ON payroll (entity_id, position)",
@@ -44,6 +45,10 @@ _POST = """
     UPDATE payroll SET state = 'posted', slip_ref = %(slip_ref)s, posted_on = %(posted_on)s, net_c = %(net_c)s,
         cost_c = %(cost_c)s, overdrawn_c = %(overdrawn_c)s
     WHERE payroll_id = %(payroll_id)s
+"""
+_SET_OFF = """
+    UPDATE payroll SET set_off_c = set_off_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE payroll_id = more.id
 """
 _WITHDRAW = "UPDATE payroll SET state = 'withdrawn' WHERE payroll_id = %(payroll_id)s"
 _PAY = "UPDATE payroll SET order_id = %(order_id)s WHERE payroll_id = %(payroll_id)s"
@@ -73,6 +78,10 @@ class PayrollsPage(Page):
     def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:
         self.change(_WITHDRAW, payroll_id=event.originator_id)
 
+    @on(Payroll.SetOff)
+    def _set_off(self, _: int, event: Payroll.SetOff) -> None:
+        self.add_amount(_SET_OFF, event.originator_id, event.amount_c)
+
     @on(Payroll.PaymentOrdered)
     def _paid(self, _: int, event: Payroll.PaymentOrdered) -> None:
         self.change(_PAY, order_id=event.order_id, payroll_id=event.originator_id)
@@ -82,7 +91,7 @@ class PayrollsPage(Page):
         self.change(_PAY, order_id=None, payroll_id=event.originator_id)
 
 
-PAYROLLS = ReadModel("payrolls", 1, (PAYROLL,), PayrollsPage)
+PAYROLLS = ReadModel("payrolls", 2, (PAYROLL,), PayrollsPage)
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ class Wage:
     """One payroll, in cents; `budget_c` is what was asked in all, `cost_c` what the slip costs in all.
 
     `state` is requested, posted or withdrawn; `overdrawn_c` is by how much the slip exceeded what was
-    available, and `order_id` the approved order that pays `net_c`.
+    available, and `order_id` the approved order that pays `net_c` less what was set off against a deficit.
     """
 
     payroll_id: UUID
@@ -107,6 +116,7 @@ class Wage:
     overdrawn_c: int | None
     order_id: UUID | None
     position: int
+    set_off_c: int
 
 
 _WAGES_OF = """

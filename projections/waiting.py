@@ -99,10 +99,10 @@ _WAITING = """
             AND claim_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'requested' THEN 'slip-to-post' ELSE 'wage-to-pay' END,
-            payroll_id, entity_id, activity_id, employee_id, coalesce(net_c, budget_c),
+            payroll_id, entity_id, activity_id, employee_id, coalesce(net_c - set_off_c, budget_c),
             coalesce(posted_on, requested_on), position
         FROM payroll
-        WHERE (state = 'requested' OR (state = 'posted' AND order_id IS NULL AND net_c > 0))
+        WHERE (state = 'requested' OR (state = 'posted' AND order_id IS NULL AND net_c > set_off_c))
             AND payroll_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'ordered' THEN 'order-to-approve' ELSE 'order-to-clear' END,

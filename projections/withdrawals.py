@@ -152,6 +152,11 @@ class WithdrawalsPage(Page):
     def _withdrawn(self, position: int, event: WithdrawalShare.PaymentWithdrawn) -> None:
         self._move(position, event, event.originator_id, ordered_c=-event.amount_c)
 
+    @on(WithdrawalShare.SetOff)
+    def _set_off(self, position: int, event: WithdrawalShare.SetOff) -> None:
+        amount_c = event.amount_c
+        self._move(position, event, event.originator_id, ordered_c=amount_c, paid_c=amount_c)
+
     @on(PaymentOrder.Cleared)
     def _cleared(self, position: int, event: PaymentOrder.Cleared) -> None:
         if event.pays is Pays.WITHDRAWAL:
@@ -176,14 +181,14 @@ class WithdrawalsPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-WITHDRAWALS = ReadModel("withdrawals", 1, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
+WITHDRAWALS = ReadModel("withdrawals", 2, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
 
 
 @dataclass(frozen=True)
 class WithdrawalOwed:
     """One withdrawal share, in cents: `owed_c` for `qty` shares for which `contributed_c` was paid in.
 
-    Approved orders pay `ordered_c` of it and the bank paid `paid_c`; the tests suspend `suspended_c`,
+    Approved orders pay `ordered_c` of it and the bank paid `paid_c`, what deficits took of it in both; the tests suspend `suspended_c`,
     disputes hold back `blocked_c`. It is due on `due_on` unless it is suspended.
     """
 

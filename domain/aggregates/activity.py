@@ -1,6 +1,7 @@
 """An activity: the economic life of one or more entrepreneurs inside the cooperative.
 
-    ── Opened ──> run, and told all that moves its money
+    ── Opened ──> open ── Frozen ──> frozen; open, frozen ── ClosingBegun ──> closing ── Closed ──> closed
+    frozen, closing, closed ── Reopened ──> open; and all along it is told what moves its money
     earns: Invoiced, Credited, GuaranteeSettled, ResultAdjusted; collects: ReceiptSettled, ReceiptReversed
     leaves: ContributionCharged, ContributionReversed, FundContributionCharged, FundContributionReversed
     promises: Committed ──> Released, or CostPosted; lacks: PayoutsHeld ──> PayoutsFreed; had: TakenOver
@@ -15,6 +16,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from domain.activity_life import ActivityLife, ActivityState, End, Ending, Freezing, GoingOn
 from domain.brought import ActivityBrought
 from domain.doubt import ResultMoved
 from domain.errors import ActivityWithoutMembers, EmptyText, OverAvailable, PayoutsHeld
@@ -24,7 +26,7 @@ from domain.payouts import PayoutRegime
 from domain.settlement import Charge, Reversal
 
 
-class Activity(Ledgered):
+class Activity(ActivityLife):
     """One activity of one legal entity."""
 
     TOPIC = "activity"
@@ -47,6 +49,8 @@ class Activity(Ledgered):
         self.open_net_c = 0
         self.committed_c = 0
         self.payouts_held = False
+        self.state = ActivityState.OPEN
+        self.ends_on: date | None = None
 
     class Event(Ledgered.Event):
         """What happened to an activity."""
@@ -229,7 +233,7 @@ class Activity(Ledgered):
             activity.committed_c -= self.released_c
 
     class ResultAdjusted(Event, ResultMoved):
-        """A manual entry, or what became of a doubtful claim, moved the result; its own fact books it."""
+        """A manual entry, a doubtful claim, or a deficit moved the result; its own fact books it."""
 
         TOPIC = "activity.result-adjusted.v1"
 
@@ -251,6 +255,26 @@ class Activity(Ledgered):
         """What the activity stood at in the old books."""
 
         TOPIC = "activity.taken-over.v1"
+
+    class Frozen(Event, Freezing):
+        """Someone stopped the activity for now; who it was stands in the fact, and why."""
+
+        TOPIC = "activity.frozen.v1"
+
+    class ClosingBegun(Event, Ending):
+        """The activity ends: what was done until its last day is still invoiced and paid."""
+
+        TOPIC = "activity.closing-begun.v1"
+
+    class Reopened(Event, GoingOn):
+        """What had stopped or ended the activity is over: it goes on."""
+
+        TOPIC = "activity.reopened.v1"
+
+    class Closed(Event, End):
+        """The activity is over, with nothing on it."""
+
+        TOPIC = "activity.closed.v1"
 
     @property
     def collected_c(self) -> int:
@@ -277,14 +301,8 @@ class Activity(Ledgered):
             raise EmptyText(field="code")
         if not membership_ids:
             raise ActivityWithoutMembers(code=code)
-        return cls.begin(
-            stamp,
-            id=id,
-            entity_id=entity_id,
-            code=code,
-            membership_ids=membership_ids,
-            payout_regime=payout_regime,
-        )
+        says = {"code": code, "membership_ids": membership_ids, "payout_regime": payout_regime}
+        return cls.begin(stamp, id=id, entity_id=entity_id, **says)
 
     def charge_contribution(self, stamp: Stamp, charge: Charge) -> None:
         """Charge the contribution on what a document adds to its base."""
@@ -343,6 +361,7 @@ class Activity(Ledgered):
 
     def commit(self, stamp: Stamp, *, document_id: UUID, amount_c: int, overdraft_c: int) -> None:
         """Promise an amount within what is available."""
+        self.require_promising()
         require_positive(amount_c)
         available_c = self.available_c(overdraft_c)
         if amount_c > available_c:

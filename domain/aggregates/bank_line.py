@@ -1,7 +1,7 @@
 """One entry of a bank statement, and what it was allocated to.
 
     ── Imported ──> waiting, money in or money out
-    waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery ──> allocated
+    waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery, AllocatedToDeficit ──> allocated
     allocated ── AllocationUndone ──> waiting
     allocated ── AllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
@@ -242,6 +242,17 @@ class BankLine(Ledgered):
             """Count the part as allocated."""
             line.allocated_c += self.amount_c
 
+    class AllocatedToDeficit(Event):
+        """Part of this receipt pays part of what an entrepreneur owes of an activity's deficit."""
+
+        TOPIC = "bank-line.allocated-to-deficit.v1"
+        deficit_id: UUID
+        amount_c: int
+
+        def apply(self, line: BankLine) -> None:
+            """Count the part as allocated."""
+            line.allocated_c += self.amount_c
+
     @property
     def left_c(self) -> int:
         """What of a receipt is not yet allocated, in cents."""
@@ -255,19 +266,14 @@ class BankLine(Ledgered):
         contradicted = bool(self.references) and reference not in self.references
         if contradicted and not despite_reference:
             raise ReferenceOfAnotherInvoice(line=self.references, invoice=reference)
-        self.note(
-            self.Allocated,
-            stamp,
-            entity_id=self.entity_id,
-            invoice_id=invoice_id,
-            amount_c=amount_c,
-            despite_reference=contradicted,
+        self._note(
+            self.Allocated, stamp, invoice_id=invoice_id, amount_c=amount_c, despite_reference=contradicted
         )
 
     def clear_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
         """Set part of the money out against a payment order of that amount."""
         self._require_uncleared(amount_c)
-        self.note(self.PaymentCleared, stamp, entity_id=self.entity_id, order_id=order_id, amount_c=amount_c)
+        self._note(self.PaymentCleared, stamp, order_id=order_id, amount_c=amount_c)
 
     def allocate_to_shares(
         self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
@@ -275,43 +281,36 @@ class BankLine(Ledgered):
         """Set part of the receipt against shares, which bear no reference."""
         self._require_unreferenced(amount_c, despite_reference=despite_reference, share_account=account_id)
         says = {"account_id": account_id, "amount_c": amount_c}
-        self.note(self.AllocatedToShares, stamp, entity_id=self.entity_id, **says)
+        self._note(self.AllocatedToShares, stamp, **says)
 
     def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
         """Set part of the receipt against an advance of a fund, which bears no reference."""
         self._require_unreferenced(amount_c, despite_reference=despite_reference, aid=aid_id)
-        self.note(self.AllocatedToFund, stamp, entity_id=self.entity_id, aid_id=aid_id, amount_c=amount_c)
+        self._note(self.AllocatedToFund, stamp, aid_id=aid_id, amount_c=amount_c)
 
     def allocate_to_recovery(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against what was written off of an invoice, whatever reference it bears."""
         self._require_left(amount_c)
         says = {"invoice_id": invoice_id, "amount_c": amount_c}
-        self.note(self.AllocatedToRecovery, stamp, entity_id=self.entity_id, **says)
+        self._note(self.AllocatedToRecovery, stamp, **says)
+
+    def allocate_to_deficit(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
+        """Set part of the receipt against a deficit, whatever reference it bears."""
+        self._require_left(amount_c)
+        self._note(self.AllocatedToDeficit, stamp, deficit_id=deficit_id, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""
         self._require_paid_of(invoice_id, amount_c)
         if not reason.strip():
             raise EmptyText(field="reason")
-        self.note(
-            self.AllocationUndone,
-            stamp,
-            entity_id=self.entity_id,
-            invoice_id=invoice_id,
-            amount_c=amount_c,
-            reason=reason,
-        )
+        self._note(self.AllocationUndone, stamp, invoice_id=invoice_id, amount_c=amount_c, reason=reason)
 
     def lose_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, by_line_id: UUID) -> None:
         """Let the bank take back part of what was set against an invoice."""
         self._require_paid_of(invoice_id, amount_c)
-        self.note(
-            self.AllocationReturned,
-            stamp,
-            entity_id=self.entity_id,
-            invoice_id=invoice_id,
-            amount_c=amount_c,
-            by_line_id=by_line_id,
+        self._note(
+            self.AllocationReturned, stamp, invoice_id=invoice_id, amount_c=amount_c, by_line_id=by_line_id
         )
 
     def return_payment(
@@ -319,10 +318,9 @@ class BankLine(Ledgered):
     ) -> None:
         """Say that part of this money out is a client's payment taken back."""
         self._require_uncleared(amount_c)
-        self.note(
+        self._note(
             self.PaymentReturned,
             stamp,
-            entity_id=self.entity_id,
             of_line_id=of_line_id,
             invoice_id=invoice_id,
             amount_c=amount_c,
@@ -332,14 +330,7 @@ class BankLine(Ledgered):
     def record_fee(self, stamp: Stamp, *, booked_on: date, activity_id: UUID | None, amount_c: int) -> None:
         """Say that part of this money out is the bank's fee."""
         self._require_uncleared(amount_c)
-        self.note(
-            self.FeeRecorded,
-            stamp,
-            entity_id=self.entity_id,
-            booked_on=booked_on,
-            activity_id=activity_id,
-            amount_c=amount_c,
-        )
+        self._note(self.FeeRecorded, stamp, booked_on=booked_on, activity_id=activity_id, amount_c=amount_c)
 
     def hold(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of the receipt for a client."""
@@ -370,7 +361,10 @@ class BankLine(Ledgered):
     def _of_client(
         self, kind: type[Event], stamp: Stamp, client_id: UUID, amount_c: int, **says: object
     ) -> None:
-        self.note(kind, stamp, entity_id=self.entity_id, client_id=client_id, amount_c=amount_c, **says)
+        self._note(kind, stamp, client_id=client_id, amount_c=amount_c, **says)
+
+    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+        self.note(kind, stamp, entity_id=self.entity_id, **says)
 
     def _require_paid_of(self, invoice_id: UUID, amount_c: int) -> None:
         require_positive(amount_c)

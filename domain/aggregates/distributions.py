@@ -90,7 +90,7 @@ class Distributions(Ledgered):
             distributions.paid_of_test = frozenset()
 
     class WithdrawalPaid(Event):
-        """So much of this withdrawal share is paid, by this approved order."""
+        """So much of this withdrawal share is paid, by this approved order or by the deficit it is set off against."""
 
         TOPIC = "distributions.withdrawal-paid.v1"
         withdrawal_id: UUID

@@ -3,6 +3,7 @@
     ── Requested ──> requested ── SlipPosted ──> posted ── PaymentOrdered ──> ordered, until the bank's line pays it
                          │                       ordered ── PaymentWithdrawn ──> posted
                          └── Withdrawn ──> withdrawn
+    posted ── SetOff ──> posted, with less to pay
 
 The request sets its whole cost aside within what is available. The slip comes from the social
 secretariat: a legal fact that is never reckoned here, is accepted as it is, and is flagged if it
@@ -20,6 +21,7 @@ from uuid import UUID
 from domain.errors import (
     AmountNegative,
     NothingDue,
+    OverWageLimit,
     PaidAlready,
     PayrollWithdrawn,
     SlipLineSigned,
@@ -64,6 +66,7 @@ class Payroll(Ledgered):
         self.person_id = person_id
         self.budget_c = budget_c
         self.net_c: int | None = None
+        self.set_off_c = 0
         self.order_id: UUID | None = None
         self.withdrawn = False
 
@@ -129,10 +132,21 @@ class Payroll(Ledgered):
             """Take no slip."""
             payroll.withdrawn = True
 
+    class SetOff(Event):
+        """Part of the net wage pays a deficit that its member owes; the deficit's own fact books it."""
+
+        TOPIC = "payroll.set-off.v1"
+        deficit_id: UUID
+        amount_c: int
+
+        def apply(self, payroll: Payroll) -> None:
+            """Owe less."""
+            payroll.set_off_c += self.amount_c
+
     @property
     def due_c(self) -> int:
-        """The net wage of the posted slip, in cents."""
-        return self.net_c or 0
+        """The net wage of the posted slip less what was set off against it, in cents."""
+        return (self.net_c or 0) - self.set_off_c
 
     def require_unposted(self) -> None:
         """Refuse a second slip, and one for a wage that was withdrawn."""
@@ -195,6 +209,22 @@ class Payroll(Ledgered):
             entity_id=self.entity_id,
             activity_id=self.activity_id,
             order_id=order_id,
+        )
+
+    def set_off(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int, limit_bp: int) -> None:
+        """Pay part of a deficit out of the net wage, in all at most `limit_bp` of it (1 bp = 1/10,000)."""
+        self.require_due()
+        require_positive(amount_c)
+        limit_c = (self.net_c or 0) * limit_bp // 10_000
+        if self.set_off_c + amount_c > limit_c:
+            raise OverWageLimit(limit_c=limit_c, set_off_c=self.set_off_c, amount_c=amount_c)
+        self.note(
+            self.SetOff,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            deficit_id=deficit_id,
+            amount_c=amount_c,
         )
 
     def withdraw(self, stamp: Stamp) -> None:

@@ -1,7 +1,7 @@
 """A withdrawal share: what a former member is owed for shares that ended with the membership.
 
     ── Determined ──> waiting ── PaymentOrdered ──> ordered, whole or in parts, until the bank's line pays it
-    ordered ── PaymentWithdrawn ──> waiting
+    ordered ── PaymentWithdrawn ──> waiting; waiting ── SetOff ──> paid by what its member owes
     waiting ── Suspended ──> suspended ── Resumed ──> waiting
     waiting ── Blocked ──> blocked by a dispute ── Unblocked ──> waiting
 
@@ -140,9 +140,20 @@ class WithdrawalShare(Ledgered):
             """Let another order pay it."""
             share.ordered_c -= self.amount_c
 
+    class SetOff(Event):
+        """So much of it pays a deficit that its member owes; the deficit's own fact books it."""
+
+        TOPIC = "withdrawal-share.set-off.v1"
+        deficit_id: UUID
+        amount_c: int
+
+        def apply(self, share: WithdrawalShare) -> None:
+            """Let no order pay it."""
+            share.ordered_c += self.amount_c
+
     @property
     def open_c(self) -> int:
-        """What no approved order pays yet, in cents."""
+        """What no approved order pays yet and no deficit took, in cents."""
         return self.amount_c - self.ordered_c
 
     @property
@@ -186,6 +197,11 @@ class WithdrawalShare(Ledgered):
     def withdraw_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
         """Owe again what that order would have paid."""
         self._note(self.PaymentWithdrawn, stamp, order_id=order_id, amount_c=amount_c)
+
+    def set_off(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
+        """Pay so much of a deficit out of it."""
+        self.require_payable(amount_c)
+        self._note(self.SetOff, stamp, deficit_id=deficit_id, amount_c=amount_c)
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, membership_id=self.membership_id, **says)

@@ -25,9 +25,9 @@ TRANSLATED: dict[str, tuple[str, str]] = {
         "Geboekte waardeverminderingen op dubieuze debiteuren",
     ),
     chart.VAT_DEDUCTIBLE: ("TVA à récupérer", "Terug te vorderen btw"),
-    chart.ADVANCES_OF_FUNDS: (
-        "Avances des fonds mutuels à rembourser",
-        "Terug te betalen voorschotten van onderlinge fondsen",
+    chart.ADVANCES_AND_DEFICITS: (
+        "Créances diverses : avances des fonds mutuels, déficits d'activités",
+        "Diverse vorderingen: voorschotten van onderlinge fondsen, tekorten van activiteiten",
     ),
     chart.SUPPLIERS: ("Fournisseurs", "Leveranciers"),
     chart.VAT_DUE: ("TVA à payer", "Te betalen btw"),
@@ -118,6 +118,14 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.GAINS_ON_CLAIMS: (
         "Plus-values sur réalisation de créances commerciales",
         "Meerwaarden op de realisatie van handelsvorderingen",
+    ),
+    chart.DEFICITS_GIVEN_UP: (
+        "Autres charges d'exploitation : déficits d'activités abandonnés",
+        "Andere bedrijfskosten: opgegeven tekorten van activiteiten",
+    ),
+    chart.DEFICITS_RECOGNISED: (
+        "Autres produits d'exploitation : déficits dus par des entrepreneurs",
+        "Andere bedrijfsopbrengsten: tekorten die ondernemers verschuldigd zijn",
     ),
 }
 """The French and the Dutch name of each account of the chart."""

@@ -20,7 +20,7 @@ CUSTOMERS = "400"
 DOUBTFUL_DEBTORS = "407"
 CUSTOMERS_ADJUSTED = "409"
 VAT_DEDUCTIBLE = "411"
-ADVANCES_OF_FUNDS = "416"
+ADVANCES_AND_DEFICITS = "416"
 SUPPLIERS = "440"
 VAT_DUE = "451"
 WAGE_TAX = "453"
@@ -58,6 +58,7 @@ DEPRECIATION = "6302"
 VALUE_ADJUSTMENTS = "634"
 PROVISIONS_CHARGED = "637"
 LOSSES_ON_CLAIMS = "642"
+DEFICITS_GIVEN_UP = "643"
 BANK_CHARGES = "6572"
 LOSS_BROUGHT_FORWARD = "690"
 TO_LEGAL_RESERVE = "6920"
@@ -69,6 +70,7 @@ PROFIT_BROUGHT_FORWARD = "790"
 LOSS_TO_CARRY = "793"
 GAINS_ON_CLAIMS = "742"
 GUARANTEES_RECEIVED = "743"
+DEFICITS_RECOGNISED = "744"
 
 NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
@@ -82,7 +84,7 @@ NAMES: dict[str, str] = {
     DOUBTFUL_DEBTORS: "Doubtful debtors",
     CUSTOMERS_ADJUSTED: "Value adjustments on doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
-    ADVANCES_OF_FUNDS: "Advances of mutual funds to be paid back",
+    ADVANCES_AND_DEFICITS: "Sundry claims: advances of mutual funds, deficits of activities",
     SUPPLIERS: "Suppliers",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Wage tax withheld",
@@ -120,6 +122,7 @@ NAMES: dict[str, str] = {
     VALUE_ADJUSTMENTS: "Value adjustments on trade claims, charged and taken back",
     PROVISIONS_CHARGED: "Provisions for other risks and charges, charged and used",
     LOSSES_ON_CLAIMS: "Losses on trade claims",
+    DEFICITS_GIVEN_UP: "Other operating charges: deficits of activities given up",
     BANK_CHARGES: "Bank charges",
     LOSS_BROUGHT_FORWARD: "Loss brought forward",
     TO_LEGAL_RESERVE: "Transfer to the legal reserve",
@@ -131,6 +134,7 @@ NAMES: dict[str, str] = {
     LOSS_TO_CARRY: "Loss to be carried forward",
     GAINS_ON_CLAIMS: "Gains on trade claims: what came of claims given up",
     GUARANTEES_RECEIVED: "Other operating income: guarantees of mutual funds",
+    DEFICITS_RECOGNISED: "Other operating income: deficits that entrepreneurs owe",
 }
 
 CONTROLLED = frozenset(
@@ -140,7 +144,7 @@ CONTROLLED = frozenset(
         CUSTOMERS,
         DOUBTFUL_DEBTORS,
         CUSTOMERS_ADJUSTED,
-        ADVANCES_OF_FUNDS,
+        ADVANCES_AND_DEFICITS,
         SUPPLIERS,
         WAGES_DUE,
         OWED_TO_ENTREPRENEURS,

@@ -91,7 +91,7 @@ def _advance_paid(fact: FundAid.AdvancePaid) -> Booked:
         "funds",
         fact.originator_id,
         [
-            debit(chart.ADVANCES_OF_FUNDS, fact.amount_c, fund_id=fact.fund_id),
+            debit(chart.ADVANCES_AND_DEFICITS, fact.amount_c, fund_id=fact.fund_id),
             credit(chart.IN_TRANSIT, fact.amount_c),
         ],
     )
@@ -108,12 +108,12 @@ def _repayment_set_off(fact: FundAid.RepaymentSetOff) -> Booked:
 
 
 def _paid_back(fact: Repayment, journal: str, paid: JournalLine) -> Booked:
-    owed = credit(chart.ADVANCES_OF_FUNDS, fact.amount_c, fund_id=fact.fund_id)
+    owed = credit(chart.ADVANCES_AND_DEFICITS, fact.amount_c, fund_id=fact.fund_id)
     return journal, fact.originator_id, [paid, owed]
 
 
 def _advance_written_off(fact: FundAid.AdvanceWrittenOff) -> Booked:
-    owed = credit(chart.ADVANCES_OF_FUNDS, fact.amount_c, fund_id=fact.fund_id)
+    owed = credit(chart.ADVANCES_AND_DEFICITS, fact.amount_c, fund_id=fact.fund_id)
     return "funds", fact.originator_id, [*_given(fact, fact.ledger_policy, fact.amount_c), owed]
 
 

@@ -10,6 +10,7 @@ from domain.errors.contributions import *  # noqa: F403 - the package is one lis
 from domain.errors.cutover import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.doubts import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.elections import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.endings import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area

@@ -122,6 +122,14 @@ def pay_aid(books: Books, stamp: Stamp, *, aid_id: UUID, payee_iban: str) -> Non
     An advance is set aside on the activity until it came back: it is owed, and not yet a cost.
     """
     aid = books.get(FundAid, aid_id)
+    use = pay_from_fund(books, stamp, aid)
+    if use is FundUse.ADVANCE:
+        books.get(Activity, aid.activity_id).owe(stamp, document_id=aid_id, amount_c=aid.amount_c)
+    order_aid_payment(books, stamp, aid=aid, payee_iban=payee_iban)
+
+
+def pay_from_fund(books: Books, stamp: Stamp, aid: FundAid) -> FundUse:
+    """Pay decided aid out of its fund as a second person; return what it was used for."""
     fund = books.get(MutualFund, aid.fund_id)
     aid.pay(
         stamp,
@@ -130,10 +138,8 @@ def pay_aid(books: Books, stamp: Stamp, *, aid_id: UUID, payee_iban: str) -> Non
         ledger_policy=fund.ledger_policy,
     )
     use = FundUse.ADVANCE if aid.outcome is AidOutcome.LENT else FundUse.GRANT
-    fund.pay_out(stamp, use=use, document_id=aid_id, amount_c=aid.amount_c, released_c=aid.amount_c)
-    if use is FundUse.ADVANCE:
-        books.get(Activity, aid.activity_id).owe(stamp, document_id=aid_id, amount_c=aid.amount_c)
-    order_aid_payment(books, stamp, aid=aid, payee_iban=payee_iban)
+    fund.pay_out(stamp, use=use, document_id=aid.id, amount_c=aid.amount_c, released_c=aid.amount_c)
+    return use
 
 
 def _require_committee(books: Books, aid: FundAid, decided_by: Sequence[UUID]) -> None:

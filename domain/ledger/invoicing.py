@@ -103,11 +103,8 @@ def issue_invoice(
     """
     require_day(supplied_on)
     activity = books.get(Activity, activity_id)
-    client = books.get(Client, client_id)
-    if client.entity_id != activity.entity_id:
-        raise OtherEntity(activity_id=activity_id, client_id=client_id)
-    if client.name == ERASED:
-        raise ClientErased(client_id=client_id)
+    activity.require_supplying(supplied_on)
+    client = _buyer(books, activity, client_id)
     entity = books.get(LegalEntity, activity.entity_id)
     rule = plan_of(books, activity.entity_id).in_force(issued_on, activity_id)
     drawn = _drawn(entity, lines, issued_on)
@@ -153,6 +150,16 @@ def issue_invoice(
     activity.earn(supplied, document_id=invoice_id, net_c=net_c)
     cause = Cause(invoice_id, invoice_id, booked_on)
     record(books, supplied, activity=activity, rule=rule, moved=moved, cause=cause)
+
+
+def _buyer(books: Books, activity: Activity, client_id: UUID) -> Client:
+    """Return the client; refuse one of another entity, or whose particulars were erased."""
+    client = books.get(Client, client_id)
+    if client.entity_id != activity.entity_id:
+        raise OtherEntity(activity_id=activity.id, client_id=client_id)
+    if client.name == ERASED:
+        raise ClientErased(client_id=client_id)
+    return client
 
 
 def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[InvoiceLine, ...]:

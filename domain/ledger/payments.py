@@ -13,7 +13,7 @@ from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.purchase_invoice import PurchaseInvoice
-from domain.errors import EmptyText, OtherEntity, PayoutsHeld
+from domain.errors import DueChanged, EmptyText, OtherEntity, PayoutsHeld
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
@@ -124,6 +124,8 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reaso
         pay_withdrawal(books, stamp, order)
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
+        if order.amount_c != document.due_c:
+            raise DueChanged(order_c=order.amount_c, due_c=document.due_c)
         if isinstance(document, ExpenseClaim | Payroll):
             _release_if_held(books, stamp, order, document, release_reason)
         document.order_payment(stamp, order_id=order_id)

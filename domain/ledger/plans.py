@@ -80,7 +80,7 @@ def grant_contribution_override(
 def charge_month(books: Books, stamp: Stamp, *, activity_id: UUID, month: str) -> None:
     """Charge an activity the fixed part of a month (`2026-03`), once.
 
-    By the version in force on the first day of the month, if the activity was open on it. Raises
+    By the version in force on the first day of the month, if the activity ran on it. Raises
     InvalidMonth, MonthNotBegun, NothingForMonth, AlreadyExists.
     """
     first_on, _ = days_of(month)
@@ -88,8 +88,8 @@ def charge_month(books: Books, stamp: Stamp, *, activity_id: UUID, month: str) -
         raise MonthNotBegun(month=month)
     activity = books.get(Activity, activity_id)
     rule = plan_of(books, activity.entity_id).find_in_force(first_on, activity_id)
-    opened = activity.opened_on <= first_on
-    if rule is None or not opened or rule.terms.frees(activity.opened_on, first_on):
+    running = activity.opened_on <= first_on and not activity.has_ended(first_on)
+    if rule is None or not running or rule.terms.frees(activity.opened_on, first_on):
         raise NothingForMonth(month=month)
     amount_c = rule.terms.fixed_month_c
     if not amount_c:

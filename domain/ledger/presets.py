@@ -28,6 +28,7 @@ DIVIDEND_CAP_BP = "dividend.cap-bp"
 DIVIDEND_WITHHOLDING_BP = "dividend.withholding-bp"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
+WAGE_SET_OFF_BP = "wage.set-off-limit-bp"
 ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
 ASSEMBLY_PROXIES_PER_HOLDER = "assembly.proxies-per-holder"
 PAYEE_WAITING_DAYS = "payee.waiting-days"
@@ -53,6 +54,7 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (DIVIDEND_WITHHOLDING_BP, "3000", "Income Tax Code 1992, art. 269 ◇"),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
+    (WAGE_SET_OFF_BP, "2000", "Act of 12 April 1965, art. 23: at most a fifth of each net wage ◇"),
     (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
     (ASSEMBLY_PROXIES_PER_HOLDER, "1", "for the statutes to say: CSA art. 6:80 sets no limit ◇"),
     (PAYEE_WAITING_DAYS, "3", "house rule: time to ask a payee who is said to bank elsewhere"),
@@ -87,6 +89,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     DIVIDEND_WITHHOLDING_BP: re.compile("[0-9]{1,4}"),
     ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
     ACTIVITY_AT_RISK_AFTER_DAYS: re.compile("[0-9]{1,3}"),
+    WAGE_SET_OFF_BP: re.compile("[0-9]{1,4}|10000"),
 }
 
 

@@ -14,6 +14,7 @@ from projections.activity_balances import ACTIVITY_BALANCES
 from projections.agreement import Agreement
 from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES
+from projections.deficits import DEFICITS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import OF_CREDIT_NOTES, OF_RECEIVABLES
@@ -161,6 +162,19 @@ OF_WITHDRAWALS = (
         """,
     ),
 )
+OF_DEFICITS = (
+    Agreement(
+        "what is still owed of a deficit is account 416 by it, on its activity",
+        "deficit",
+        "open_c",
+        ("deficit_id", "activity_id"),
+        f"""
+        SELECT document_id AS deficit_id, activity_id, sum(debit_c - credit_c) AS figure FROM {LINES}
+        WHERE account = '{chart.ADVANCES_AND_DEFICITS}' AND activity_id IS NOT NULL GROUP BY 1, 2
+        """,  # noqa: S608 - constants of this module
+        "SELECT deficit_id, activity_id, open_c AS figure FROM {live}.deficit",
+    ),
+)
 OF_BANK = (
     Agreement(
         "what is left to explain of the bank lines is account 499",
@@ -271,6 +285,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     FUND_AID.name: OF_AID,
     SHARE_REGISTER.name: OF_SHARES,
     WITHDRAWALS.name: OF_WITHDRAWALS,
+    DEFICITS.name: OF_DEFICITS,
     BANK_LINES.name: OF_BANK,
     OUTGOINGS.name: OF_OUTGOINGS,
 }

@@ -34,7 +34,9 @@ OF_FUNDS = (
         "fund_balance",
         "outstanding_c",
         ("fund_id",),
-        of_account(chart.ADVANCES_OF_FUNDS, "fund_id", side="debit_c - credit_c"),
+        of_account(
+            chart.ADVANCES_AND_DEFICITS, "fund_id", side="debit_c - credit_c", where="fund_id IS NOT NULL"
+        ),
         "SELECT fund_id, outstanding_c AS figure FROM {live}.fund_balance",
     ),
     Agreement(
@@ -86,7 +88,12 @@ OF_AID = (
         "fund_aid",
         "repaid_c",
         ("aid_id",),
-        of_account(chart.ADVANCES_OF_FUNDS, "document_id AS aid_id", side="debit_c - credit_c"),
+        of_account(
+            chart.ADVANCES_AND_DEFICITS,
+            "document_id AS aid_id",
+            side="debit_c - credit_c",
+            where="fund_id IS NOT NULL",
+        ),
         """
         SELECT aid_id, decided_c - repaid_c - written_off_c AS figure FROM {live}.fund_aid
         WHERE outcome = 'lent' AND paid_on IS NOT NULL

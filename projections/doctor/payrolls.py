@@ -26,7 +26,11 @@ PAYROLLS = Table(
 )
 
 _ADD = "COPY checked_payroll (payroll_id, entity_id, activity_id, budget_c) FROM STDIN"
-_END = "UPDATE checked_payroll SET waits = false, net_c = %(net_c)s WHERE payroll_id = %(payroll_id)s"
+_PAY_LESS = """
+    UPDATE checked_payroll SET net_c = net_c - less.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS less (id, amount_c) WHERE payroll_id = less.id
+"""
+_END = "UPDATE checked_payroll SET waits = false, net_c = net_c + %(net_c)s WHERE payroll_id = %(payroll_id)s"
 
 
 class PayrollsPage(Page):
@@ -39,6 +43,10 @@ class PayrollsPage(Page):
     @on(Payroll.SlipPosted)
     def _posted(self, _: int, event: Payroll.SlipPosted) -> None:
         self.change(_END, payroll_id=event.originator_id, net_c=event.net_c)
+
+    @on(Payroll.SetOff)
+    def _set_off(self, _: int, event: Payroll.SetOff) -> None:
+        self.add_amount(_PAY_LESS, event.originator_id, event.amount_c)
 
     @on(Payroll.Withdrawn)
     def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:

@@ -58,6 +58,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "credit_note",
         "exclusion",
         "dispute",
+        "deficit",
         "withdrawal",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)

@@ -13,6 +13,7 @@ from tests.facts.of_contributions import OF_CONTRIBUTIONS
 from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_cutover import OF_CUTOVER
 from tests.facts.of_doubts import OF_DOUBTS
+from tests.facts.of_endings import OF_ENDINGS
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
@@ -27,6 +28,7 @@ def events() -> Iterator[Any]:
     samples = (
         *OF_CLOSING,
         *OF_DOUBTS,
+        *OF_ENDINGS,
         *OF_FUNDS,
         *OF_MONEY,
         *OF_OUTGOINGS,

@@ -47,6 +47,8 @@ A_COLUMN = {
     "withdrawal_movement": "owed_c = owed_c + 1",
     "withdrawal_balance": "paid_c = paid_c + 1",
     "distribution_test": "debts_c = debts_c + 1",
+    "deficit": "open_c = open_c - 1",
+    "deficit_step": "step = 'write-off'",
     "exclusion": "state = 'dropped'",
     "dispute": "blocked_c = 0",
     "activity_hold": "held = NOT held",
@@ -87,9 +89,9 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM entity",
     ),
     "activity_balances": (
-        "UPDATE activity_balance SET result_c = result_c + 1",
+        "UPDATE activity_balance SET result_c = result_c + 1 WHERE result_c <> 0",
         "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
-        "INSERT INTO activity_balance SELECT activity_id, activity_id, 1, 1, 1, 1 FROM activity",
+        "INSERT INTO activity_balance SELECT fund_id, fund_id, 1, 1, 1, 1 FROM fund",
     ),
     "activity_risk": (
         "UPDATE activity_claim SET open_c = open_c - 1 WHERE open_c > 0",
@@ -114,7 +116,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "receivables": (
         "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
         "DELETE FROM receivable WHERE open_c = 0",
-        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM activity AS t (a)",
+        "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM fund AS t (a)",
     ),
     "credit_notes": (
         "UPDATE credit_note SET gross_c = gross_c - 1",
@@ -129,12 +131,12 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "outgoings": (
         "UPDATE expense_claim SET state = 'rejected'",
         "DELETE FROM payment_order WHERE pays = 'wage'",
-        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM activity AS t (a)",
+        "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "payrolls": (
         "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted'",
         "DELETE FROM payroll WHERE state = 'requested'",
-        "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM activity AS t (a)",
+        "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "share_register": (
         "UPDATE share_entry SET amount_c = amount_c + 1 WHERE kind = 'allotted'",
@@ -146,6 +148,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "DELETE FROM distribution_test",
         "INSERT INTO distribution_test SELECT entity_id, 1, '2026-01-01', '2026-01-01', 0, 0, 0, 0, 0, '' FROM entity",
     ),
+    "deficits": (
+        "UPDATE deficit SET open_c = 0",
+        "DELETE FROM deficit_step",
+        "INSERT INTO deficit SELECT a, a, a, a, now(), '', '', 1, 1, 1 FROM fund AS t (a)",
+    ),
     "member_cases": (
         "UPDATE exclusion SET answer_by = answer_by + 1",
         "DELETE FROM dispute",
@@ -154,26 +161,26 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "directory": (
         "UPDATE membership SET standing = 'former' WHERE member_no = 2",
         "DELETE FROM membership WHERE member_no = 2",
-        "INSERT INTO client SELECT activity_id, entity_id, 'public', 1 FROM activity",
+        "INSERT INTO client SELECT fund_id, entity_id, 'public', 1 FROM fund",
     ),
     "fiscal_years": (
         "UPDATE fiscal_year SET last_on = last_on + 1",
         "DELETE FROM fiscal_year",
-        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0, 1 FROM activity AS t (a)",
+        "INSERT INTO fiscal_year SELECT a, a, '', now(), now(), '', 0, 1 FROM fund AS t (a)",
     ),
     "manual_entries": (
         "UPDATE manual_entry SET reversed_by = NULL WHERE reversed_by IS NOT NULL",
         "DELETE FROM manual_entry WHERE reverses IS NOT NULL",
-        "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM activity AS t (a)",
+        "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "purchases": (
         "UPDATE purchase_invoice SET answered_by = NULL",
         "DELETE FROM declaration",
-        "INSERT INTO supplier SELECT activity_id, entity_id, 1 FROM activity",
+        "INSERT INTO supplier SELECT fund_id, entity_id, 1 FROM fund",
     ),
     "contribution_plans": (
         "UPDATE contribution_tier SET from_c = from_c - 1",
         "DELETE FROM contribution_base",
-        "INSERT INTO contribution_month SELECT activity_id, '2026-03', 1, 1, 1 FROM activity",
+        "INSERT INTO contribution_month SELECT fund_id, '2026-03', 1, 1, 1 FROM fund",
     ),
 }

@@ -19,6 +19,7 @@ from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
+from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
 from tests.projections.planning import plan_otherwise
 from tests.projections.tampering import A_COLUMN, ONE_ROW
@@ -54,6 +55,7 @@ def keep_busy(world: World) -> None:
     plan_otherwise(world)
     world.decides(world.reader())
     world.assembles(world.reader())
+    ends(world, on=JANUARY)
     departs(world)
 
 

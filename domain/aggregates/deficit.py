@@ -1,0 +1,179 @@
+"""A deficit: what an activity lacks at its end, and one of those who ran it owes the cooperative.
+
+    ── Recognised ──> owed ── ConsentRecorded: how much may be set off against the withdrawal share
+    owed ── RepaymentReceived, SetOffAgainstShare, SetOffAgainstWage, CoveredByFund, WrittenOff ──> less owed
+    less owed, with the last cent ──> settled
+
+The membership ends on its own day, and its withdrawal share belongs to the person: a deficit is set off
+against it only as far as the person agrees, in writing. Against a wage it is set off within the
+statutory limit (Act of 12 April 1965, art. 23 ◇). A fund may cover it by a grant that was decided.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.errors import ConsentMissing, EmptyText, ExceedsDeficit, NoEvidence, SecondPersonNeeded
+from domain.facts import Ledgered, Stamp, is_sha256, people_of
+from domain.money import require_positive
+
+
+class Settling(Ledgered.Event):
+    """What is said when part of a deficit is owed no longer."""
+
+    entity_id: UUID
+    activity_id: UUID
+    membership_id: UUID
+    booked_on: date
+    amount_c: int
+
+    def apply(self, deficit: Deficit) -> None:
+        """Be owed less."""
+        deficit.open_c -= self.amount_c
+
+
+class Deficit(Ledgered):
+    """What one member owes of what one activity lacked."""
+
+    TOPIC = "deficit"
+
+    def __init__(
+        self, entity_id: UUID, activity_id: UUID, membership_id: UUID, person_id: UUID, amount_c: int
+    ) -> None:
+        """Start owed whole, without consent to any set-off."""
+        self.entity_id = entity_id
+        self.activity_id = activity_id
+        self.membership_id = membership_id
+        self.person_id = person_id
+        self.open_c = amount_c
+        self.agreed_c = 0
+        self.recognised_by = ""
+        self.people: frozenset[str] = frozenset()
+
+    class Event(Ledgered.Event):
+        """What happened to a deficit."""
+
+        entity_id: UUID
+        activity_id: UUID
+        membership_id: UUID
+
+    class Recognised(Event, Ledgered.Created):
+        """The activity lacked this much at its end, and this member owes it by this decision or contract."""
+
+        TOPIC = "deficit.recognised.v1"
+        booked_on: date
+        person_id: UUID
+        amount_c: int
+        decision_ref: str
+
+        def apply(self, deficit: Deficit) -> None:
+            """Remember who recognised it: none of them writes it off."""
+            deficit.recognised_by = self.actor
+            deficit.people = people_of(self.actor, self.on_behalf_of)
+
+    Created = Recognised
+
+    class ConsentRecorded(Event):
+        """The person agreed, by this document, that so much more is set off against the withdrawal share."""
+
+        TOPIC = "deficit.consent-recorded.v1"
+        amount_c: int
+        evidence_sha256: str
+
+        def apply(self, deficit: Deficit) -> None:
+            """Let so much more be set off."""
+            deficit.agreed_c += self.amount_c
+
+    class RepaymentReceived(Event, Settling):
+        """Part of a bank line paid part of it."""
+
+        TOPIC = "deficit.repayment-received.v1"
+        line_id: UUID
+
+    class SetOffAgainstShare(Event, Settling):
+        """Part of it was paid out of the withdrawal share, as the person had agreed."""
+
+        TOPIC = "deficit.set-off-against-share.v1"
+        withdrawal_id: UUID
+
+        def apply(self, deficit: Deficit) -> None:
+            """Be owed less, and need consent for what is set off next."""
+            deficit.open_c -= self.amount_c
+            deficit.agreed_c -= self.amount_c
+
+    class SetOffAgainstWage(Event, Settling):
+        """Part of it was withheld from a net wage, of which at most `limit_bp` may be."""
+
+        TOPIC = "deficit.set-off-against-wage.v1"
+        payroll_id: UUID
+        limit_bp: int
+
+    class CoveredByFund(Event, Settling):
+        """The grant of a mutual fund paid part of it, in place of the person."""
+
+        TOPIC = "deficit.covered-by-fund.v1"
+        aid_id: UUID
+
+    class WrittenOff(Event, Settling):
+        """By this decision the rest is expected no longer; the cooperative bears it."""
+
+        TOPIC = "deficit.written-off.v1"
+        recognised_by: str
+        decision_ref: str
+
+    def consent(self, stamp: Stamp, *, amount_c: int, evidence_sha256: str) -> None:
+        """Record that the person agreed to a set-off of so much of what is owed."""
+        require_positive(amount_c)
+        if not is_sha256(evidence_sha256):
+            raise NoEvidence(evidence_sha256=evidence_sha256)
+        if self.agreed_c + amount_c > self.open_c:
+            raise ExceedsDeficit(open_c=self.open_c, agreed_c=self.agreed_c, amount_c=amount_c)
+        says = {"amount_c": amount_c, "evidence_sha256": evidence_sha256}
+        self._note(self.ConsentRecorded, stamp, **says)
+
+    def repay(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
+        """Take part of it from a bank line."""
+        self._settle(self.RepaymentReceived, stamp, booked_on, amount_c, line_id=line_id)
+
+    def set_off_share(self, stamp: Stamp, *, booked_on: date, amount_c: int, withdrawal_id: UUID) -> None:
+        """Take part of it from the withdrawal share, as far as the person agreed."""
+        if amount_c > self.agreed_c:
+            raise ConsentMissing(agreed_c=self.agreed_c, amount_c=amount_c)
+        self._settle(self.SetOffAgainstShare, stamp, booked_on, amount_c, withdrawal_id=withdrawal_id)
+
+    def set_off_wage(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, payroll_id: UUID, limit_bp: int
+    ) -> None:
+        """Take part of it from a net wage; the wage keeps the limit."""
+        says = {"payroll_id": payroll_id, "limit_bp": limit_bp}
+        self._settle(self.SetOffAgainstWage, stamp, booked_on, amount_c, **says)
+
+    def cover(self, stamp: Stamp, *, booked_on: date, amount_c: int, aid_id: UUID) -> None:
+        """Take part of it from the grant of a fund."""
+        self._settle(self.CoveredByFund, stamp, booked_on, amount_c, aid_id=aid_id)
+
+    def write_off(self, stamp: Stamp, *, booked_on: date, decision_ref: str) -> None:
+        """Expect the rest no longer, as a second person, by a decision."""
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if self.people & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(proposed_by=self.recognised_by)
+        says = {"recognised_by": self.recognised_by, "decision_ref": decision_ref}
+        self._settle(self.WrittenOff, stamp, booked_on, max(self.open_c, 1), **says)
+
+    def _settle(
+        self, kind: type[Settling], stamp: Stamp, booked_on: date, amount_c: int, **says: object
+    ) -> None:
+        require_positive(amount_c)
+        if amount_c > self.open_c:
+            raise ExceedsDeficit(open_c=self.open_c, amount_c=amount_c)
+        self._note(kind, stamp, booked_on=booked_on, amount_c=amount_c, **says)
+
+    def _note(self, kind: type[Ledgered.Event], stamp: Stamp, **says: object) -> None:
+        whose = {
+            "entity_id": self.entity_id,
+            "activity_id": self.activity_id,
+            "membership_id": self.membership_id,
+        }
+        self.note(kind, stamp, **whose, **says)

@@ -1,0 +1,55 @@
+"""Posting rules, version 1, of what activities lack at their end.
+
+|                                | debit    | credit        |
+|--------------------------------|----------|---------------|
+| deficit recognised             | 416[act] | 744[activity] |
+| repaid by the bank             | 499      | 416[act]      |
+| set off: withdrawal share      | 4892     | 416[act]      |
+| set off: wage                  | 455      | 416[act]      |
+| covered by the grant of a fund | 580      | 416[act]      |
+| written off                    | 643      | 416[act]      |
+
+416[act] is tagged with the activity. The grant that covers a deficit is booked on 580 as any other is, and
+clears it at once: no bank takes part. What is written off is a cost of the cooperative itself. All of it
+is a proposal ◇ that an accountant must confirm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.aggregates.deficit import Deficit, Settling
+from domain.bookkeeping import chart
+from domain.bookkeeping.entries import Booked, credit, debit
+
+
+def _recognised(fact: Deficit.Recognised) -> Booked:
+    return (
+        "deficits",
+        fact.originator_id,
+        [
+            debit(chart.ADVANCES_AND_DEFICITS, fact.amount_c, activity_id=fact.activity_id),
+            credit(chart.DEFICITS_RECOGNISED, fact.amount_c, activity_id=fact.activity_id),
+        ],
+    )
+
+
+def _settled(paid_from: str, journal: str = "deficits") -> Callable[[Settling], Booked]:
+    """Return the rule of a fact that settles part of a deficit from that account."""
+
+    def rule(fact: Settling) -> Booked:
+        owed = credit(chart.ADVANCES_AND_DEFICITS, fact.amount_c, activity_id=fact.activity_id)
+        return journal, fact.originator_id, [debit(paid_from, fact.amount_c), owed]
+
+    return rule
+
+
+RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
+    Deficit.Recognised: _recognised,
+    Deficit.RepaymentReceived: _settled(chart.AWAITING_ALLOCATION, "bank"),
+    Deficit.SetOffAgainstShare: _settled(chart.WITHDRAWAL_SHARES),
+    Deficit.SetOffAgainstWage: _settled(chart.WAGES_DUE),
+    Deficit.CoveredByFund: _settled(chart.IN_TRANSIT),
+    Deficit.WrittenOff: _settled(chart.DEFICITS_GIVEN_UP),
+}

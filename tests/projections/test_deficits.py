@@ -1,0 +1,103 @@
+"""An activity at its end, as staff see it: its state, what is owed of its deficit, and the doctor agrees."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from domain.ledger.deficits import (
+    recognise_deficit,
+    record_consent,
+    set_off_share,
+    set_off_wage,
+    write_deficit_off,
+)
+from domain.ledger.disputes import settle_dispute
+from domain.ledger.endings import begin_closing, close_activity, freeze_activity, reopen_activity
+from domain.ledger.payments import approve_payment, order_wage_payment
+from projections.deficits import deficits
+from projections.doctor.books import examine_books
+from projections.lookups import activity
+from projections.payrolls import payrolls
+from projections.reader import Reader
+from projections.waiting import Waits, waiting
+from projections.withdrawals import withdrawals_owed
+from tests.cooperative import ACTIVITY, MEMBER
+from tests.projections.departing import DISPUTE, WITHDRAWAL, board_tests, departs
+from tests.projections.ending import DEFICIT, ENDED, ends
+from tests.projections.world import MARCH, World
+
+JANUARY = date(2026, 1, 15)
+
+
+def lacks(world: World, wage: UUID) -> int:
+    """Post a slip of 1,000.00 where 890.00 is available, and recognise what that leaves."""
+    world.posts_a_slip(wage, gross_c=1_000_00, on=JANUARY)
+    world.perform(begin_closing, on=JANUARY, activity_id=ACTIVITY, ends_on=JANUARY, reason="over")
+    owed: dict[str, Any] = {"deficit_id": DEFICIT, "activity_id": ACTIVITY, "membership_id": MEMBER}
+    world.perform(recognise_deficit, on=JANUARY, decision_ref="convention", **owed)
+    return 110_00
+
+
+def test_a_deficit_shows_what_is_owed_of_it_and_what_paid_the_rest(world: World, reader: Reader) -> None:
+    ends(world, on=JANUARY)
+    world.perform(write_deficit_off, on=MARCH, actor="bert", deficit_id=DEFICIT, decision_ref="board 7")
+    world.project()
+    (shown,) = deficits(reader)
+    assert (shown.activity_id, shown.amount_c, shown.open_c) == (ENDED, 5_00, 0)
+    assert [(each.step, each.amount_c, each.done_by) for each in shown.steps] == [
+        ("repayment", 2_00, "anna"),
+        ("write-off", 3_00, "bert"),
+    ]
+
+
+def test_the_state_of_an_activity_is_shown_with_its_day(world: World, reader: Reader) -> None:
+    ends(world, on=JANUARY)
+    world.perform(close_activity, on=MARCH, activity_id=ENDED)
+    world.perform(freeze_activity, on=JANUARY, activity_id=ACTIVITY, reason="no answer")
+    world.project()
+    closed, frozen = activity(reader, activity_id=ENDED), activity(reader, activity_id=ACTIVITY)
+    assert closed is not None
+    assert (closed.state, closed.state_since, closed.ends_on) == ("closed", MARCH, JANUARY)
+    assert frozen is not None
+    assert (frozen.state, frozen.state_since, frozen.ends_on) == ("frozen", JANUARY, None)
+    world.perform(reopen_activity, on=MARCH, activity_id=ACTIVITY, reason="an answer")
+    world.project()
+    again = activity(reader, activity_id=ACTIVITY)
+    assert again is not None
+    assert (again.state, again.state_since) == ("open", MARCH)
+
+
+def test_what_is_set_off_against_a_share_and_a_wage_is_owed_no_more_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    world.paid_invoice(on=JANUARY)
+    world.takes_shares(2, on=JANUARY)
+    wage = uuid4()
+    world.asks_a_wage(wage, budget_c=800_00, on=JANUARY)
+    overdrawn_c = lacks(world, wage)
+    departs(world)
+    world.perform(settle_dispute, dispute_id=DISPUTE, outcome="settled")
+    board_tests(world, 1_000_00)
+    asked: dict[str, Any] = {"deficit_id": DEFICIT}
+    world.perform(record_consent, amount_c=60_00, evidence_sha256="ef" * 32, **asked)
+    world.perform(set_off_share, withdrawal_id=WITHDRAWAL, amount_c=60_00, **asked)
+    world.perform(set_off_wage, payroll_id=wage, amount_c=40_00, **asked)
+    world.project()
+    (shown,) = deficits(reader)
+    assert shown.open_c == overdrawn_c - 100_00
+    assert [each.step for each in shown.steps] == ["consent", "share-set-off", "wage-set-off"]
+    (owed,) = withdrawals_owed(reader).withdrawals
+    assert (owed.owed_c, owed.ordered_c, owed.paid_c) == (240_00, 60_00, 60_00)
+    (paid,) = payrolls(reader, employee_id=MEMBER)
+    assert paid.set_off_c == 40_00
+    (waits,) = waiting(reader, waits=Waits.WAGE_TO_PAY).items
+    assert paid.net_c is not None
+    assert waits.amount_c == paid.net_c - 40_00
+    order: dict[str, Any] = {"order_id": uuid4()}
+    world.perform(order_wage_payment, payroll_id=wage, payee_iban="BE29539000000289", **order)
+    world.perform(approve_payment, actor="bert", **order)
+    world.project()
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
