@@ -1,0 +1,1 @@
+"""Documents that people read: one content, as a page (HTML) and as paper (PDF)."""
