@@ -18,6 +18,8 @@ from domain.aggregates.deficit import Deficit
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
 from domain.aggregates.doubtful_claim import DoubtfulClaim
+from domain.aggregates.election import Election
+from domain.aggregates.election_paper import ElectionPaper
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.exclusion import Exclusion
 from domain.aggregates.expense_claim import ExpenseClaim
@@ -26,6 +28,7 @@ from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.mandate_register import MandateRegister
 from domain.aggregates.manual_entry import ManualEntry
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
@@ -64,6 +67,8 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Declaration,
     Deficit,
     DoubtfulClaim,
+    Election,
+    ElectionPaper,
     ElectoralRoll,
     Exclusion,
     ExpenseClaim,
@@ -72,6 +77,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     FundGuarantee,
     Invoice,
     LegalEntity,
+    MandateRegister,
     ManualEntry,
     MemberRegister,
     Membership,

@@ -13,6 +13,7 @@ from tests.facts.of_contributions import OF_CONTRIBUTIONS
 from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_cutover import OF_CUTOVER
 from tests.facts.of_doubts import OF_DOUBTS
+from tests.facts.of_elections import OF_ELECTIONS
 from tests.facts.of_endings import OF_ENDINGS
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_money import OF_MONEY
@@ -39,6 +40,7 @@ def events() -> Iterator[Any]:
         *OF_SHARES,
         *OF_PURCHASES,
         *OF_CONTRIBUTIONS,
+        *OF_ELECTIONS,
     )
     for aggregate, kind, says in samples:
         first = issubclass(kind, Ledgered.Created)
