@@ -27,6 +27,7 @@ from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.late_claim import LateClaim
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mandate_register import MandateRegister
 from domain.aggregates.manual_entry import ManualEntry
@@ -76,6 +77,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     FundAid,
     FundGuarantee,
     Invoice,
+    LateClaim,
     LegalEntity,
     MandateRegister,
     ManualEntry,

@@ -164,6 +164,10 @@ class BankLinesPage(Page):
         self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
         self._pays_less(position, event)
 
+    @on(BankLine.OtherAllocationUndone)
+    def _other_undone(self, _: int, event: BankLine.OtherAllocationUndone) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
+
     @on(BankLine.AllocationReturned)
     def _returned(self, position: int, event: BankLine.AllocationReturned) -> None:
         self._pays_less(position, event)
@@ -180,16 +184,16 @@ class BankLinesPage(Page):
         BankLine.AllocatedToFund,
         BankLine.AllocatedToRecovery,
         BankLine.AllocatedToDeficit,
+        BankLine.AllocatedToLateClaim,
     )
     def _allocated_elsewhere(
         self,
         _: int,
-        event: (
-            BankLine.AllocatedToShares
-            | BankLine.AllocatedToFund
-            | BankLine.AllocatedToRecovery
-            | BankLine.AllocatedToDeficit
-        ),
+        event: BankLine.AllocatedToShares
+        | BankLine.AllocatedToFund
+        | BankLine.AllocatedToRecovery
+        | BankLine.AllocatedToDeficit
+        | BankLine.AllocatedToLateClaim,
     ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 

@@ -14,6 +14,7 @@ from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.journal import JOURNAL
+from projections.late_payments import LATE_PAYMENTS
 from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
@@ -33,6 +34,7 @@ ALL: tuple[ReadModel, ...] = (
     GOVERNANCE_TRAIL,
     RECEIVABLES,
     CREDIT_NOTES,
+    LATE_PAYMENTS,
     BANK_LINES,
     OUTGOINGS,
     PAYROLLS,

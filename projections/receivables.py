@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,6 +39,10 @@ INVOICES = Table(
         """,
         "CREATE INDEX receivable_by_reference ON receivable (reference)",
         "CREATE INDEX receivable_still_open ON receivable (entity_id, due_on) WHERE open_c > 0",
+        """
+        CREATE INDEX receivable_in_doubt ON receivable (position)
+        WHERE doubtful_c <> 0 OR adjusted_c <> 0 OR written_off_c <> 0
+        """,
     ),
     "SELECT * FROM receivable ORDER BY invoice_id",
 )
@@ -198,6 +203,14 @@ _ISSUED = f"""
         AND position < coalesce(%(before)s::bigint, 9223372036854775807)
     ORDER BY position DESC LIMIT %(limit)s
 """
+_DOUBTFUL = f"""
+    {_RECEIVABLES}
+    WHERE (doubtful_c <> 0 OR adjusted_c <> 0 OR written_off_c <> 0)
+        AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
+        AND position < coalesce(%(before)s::bigint, 9223372036854775807)
+    ORDER BY position DESC LIMIT %(limit)s
+"""
+_NUMBERS = "SELECT invoice_id, invoice_no FROM receivable WHERE invoice_id = ANY(%(invoice_ids)s)"
 _BY_ID = f"{_RECEIVABLES} WHERE invoice_id = %(invoice_id)s"
 _BY_REFERENCE = f"""
     {_RECEIVABLES} WHERE entity_id = %(entity_id)s AND reference = ANY(%(references)s)
@@ -229,6 +242,27 @@ def invoices(
     """Return issued invoices, paid or not, the latest first, from before that position on."""
     values = {"entity_id": entity_id, "activity_id": activity_id, "before": before, "limit": limit}
     return reader.rows(Receivable, _ISSUED, **values)
+
+
+def doubtful_invoices(
+    reader: Reader, *, entity_id: UUID | None = None, before: int | None = None, limit: int = 100
+) -> list[Receivable]:
+    """Return the invoices that may not be paid or were written off, in part or whole, the latest first."""
+    values = {"entity_id": entity_id, "before": before, "limit": limit}
+    return reader.rows(Receivable, _DOUBTFUL, **values)
+
+
+@dataclass(frozen=True)
+class InvoiceNumber:
+    """What an invoice is called."""
+
+    invoice_id: UUID
+    invoice_no: str
+
+
+def numbers_of(reader: Reader, invoice_ids: Sequence[UUID]) -> list[InvoiceNumber]:
+    """Return the numbers of these invoices."""
+    return reader.rows(InvoiceNumber, _NUMBERS, invoice_ids=list(invoice_ids))
 
 
 def invoice(reader: Reader, invoice_id: UUID) -> Receivable | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 from api.context import Ask
 from api.forms import Cents, Dated, Day, Line
 from api.guard import GuardedRoute
+from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.ledger import doubts, losses
+from projections.receivables import RECEIVABLES, Receivable, doubtful_invoices
 
 router = APIRouter(tags=["invoicing"], route_class=GuardedRoute)
 
@@ -45,6 +48,14 @@ class ReceiveRecovery(Dated):
 
     invoice_id: UUID
     amount_c: Cents
+
+
+class Doubts(BaseModel):
+    """Invoices that may not be paid or were written off; `next` is the `before` of the next page."""
+
+    position: int
+    invoices: list[Receivable]
+    next: int | None
 
 
 @router.post("/invoices/{invoice_id}/doubts", status_code=201, name="doubt.declare")
@@ -108,3 +119,13 @@ def receive_recovery(line_id: UUID, asked: ReceiveRecovery, ask: Ask) -> Recorde
         invoice_id=asked.invoice_id,
         amount_c=asked.amount_c,
     )
+
+
+@router.get("/doubts", name="doubts.view")
+def view_doubts(
+    look: Look, entity_id: OfEntity = None, before: Position | None = None, limit: Limit = 100
+) -> Doubts:
+    """Show the invoices that may not be paid or were written off, the latest first."""
+    position = look.standing_at(RECEIVABLES.name)
+    found = doubtful_invoices(look.reader, entity_id=entity_id, before=before, limit=limit)
+    return Doubts(position=position, invoices=found, next=next_of(found, limit))

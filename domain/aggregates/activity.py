@@ -233,7 +233,7 @@ class Activity(ActivityLife):
             activity.committed_c -= self.released_c
 
     class ResultAdjusted(Event, ResultMoved):
-        """A manual entry, a doubtful claim, or a deficit moved the result; its own fact books it."""
+        """A manual entry, a doubtful or late claim, or a deficit moved the result; its own fact books it."""
 
         TOPIC = "activity.result-adjusted.v1"
 

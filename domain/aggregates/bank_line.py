@@ -2,8 +2,9 @@
 
     ── Imported ──> waiting, money in or money out
     waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery, AllocatedToDeficit ──> allocated
-    allocated ── AllocationUndone ──> waiting
-    allocated ── AllocationReturned ──> taken back by the bank
+    waiting ── AllocatedToLateClaim ──> allocated
+    allocated ── AllocationUndone, OtherAllocationUndone ──> waiting
+    allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
     held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
     money out ── PaymentCleared, PaymentReturned, FeeRecorded ──> explained
@@ -20,9 +21,17 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from domain.allocating import (
+    Explained,
+    Gone,
+    HeldLess,
+    HeldMore,
+    SetAgainst,
+    TakenBack,
+    require_part,
+    require_reason,
+)
 from domain.errors import (
-    EmptyText,
-    ExceedsAllocation,
     ExceedsHeld,
     ExceedsLine,
     NotAPayment,
@@ -39,14 +48,18 @@ class BankLine(Ledgered):
 
     TOPIC = "bank-line"
 
-    def __init__(self, entity_id: UUID, amount_c: int, references: tuple[str, ...]) -> None:
+    def __init__(
+        self, entity_id: UUID, effective_on: date, amount_c: int, references: tuple[str, ...]
+    ) -> None:
         """Start with everything to be allocated."""
         self.entity_id = entity_id
+        self.entry_on = effective_on
         self.amount_c = amount_c
         self.references = references
         self.allocated_c = 0
         self.cleared_c = 0
         self.paid_of: Mapping[UUID, int] = {}
+        self.set_against: Mapping[UUID, int] = {}
         self.held_for: Mapping[UUID, int] = {}
 
     class Event(Ledgered.Event):
@@ -145,7 +158,7 @@ class BankLine(Ledgered):
             line.allocated_c -= self.amount_c
             line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
 
-    class RefundOrdered(Event):
+    class RefundOrdered(Event, HeldLess):
         """An approved order pays back part of what was held for a client."""
 
         TOPIC = "bank-line.refund-ordered.v1"
@@ -153,11 +166,7 @@ class BankLine(Ledgered):
         client_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Hold less."""
-            line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
-
-    class RefundWithdrawn(Event):
+    class RefundWithdrawn(Event, HeldMore):
         """The approved order that would have paid a client back was withdrawn."""
 
         TOPIC = "bank-line.refund-withdrawn.v1"
@@ -165,11 +174,7 @@ class BankLine(Ledgered):
         client_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Hold the amount again."""
-            line.held_for = plus(line.held_for, self.client_id, self.amount_c)
-
-    class PaymentReturned(Event):
+    class PaymentReturned(Event, Explained):
         """Part of this money out is a client's payment that the bank took back.
 
         `of_line_id` is the receipt it came with; `reason_code` is the bank's (ISO 20022 external
@@ -182,11 +187,7 @@ class BankLine(Ledgered):
         amount_c: int
         reason_code: str
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as cleared."""
-            line.cleared_c += self.amount_c
-
-    class FeeRecorded(Event):
+    class FeeRecorded(Event, Explained):
         """Part of this money out is the bank's fee, borne by the cooperative unless an activity is named."""
 
         TOPIC = "bank-line.fee-recorded.v1"
@@ -194,64 +195,62 @@ class BankLine(Ledgered):
         activity_id: UUID | None
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as cleared."""
-            line.cleared_c += self.amount_c
-
-    class PaymentCleared(Event):
+    class PaymentCleared(Event, Explained):
         """Part of this money out was the payment of an order."""
 
         TOPIC = "bank-line.payment-cleared.v1"
         order_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as cleared."""
-            line.cleared_c += self.amount_c
-
-    class AllocatedToShares(Event):
+    class AllocatedToShares(Event, SetAgainst):
         """Part of this receipt was set against the shares a person subscribed to."""
 
         TOPIC = "bank-line.allocated-to-shares.v1"
+        AGAINST = "account_id"
         account_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated."""
-            line.allocated_c += self.amount_c
-
-    class AllocatedToFund(Event):
+    class AllocatedToFund(Event, SetAgainst):
         """Part of this receipt pays back what a mutual fund had advanced."""
 
         TOPIC = "bank-line.allocated-to-fund.v1"
+        AGAINST = "aid_id"
         aid_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated."""
-            line.allocated_c += self.amount_c
-
-    class AllocatedToRecovery(Event):
+    class AllocatedToRecovery(Event, SetAgainst):
         """Part of this receipt came of what was written off of an invoice, such as a dividend of its estate."""
 
         TOPIC = "bank-line.allocated-to-recovery.v1"
+        AGAINST = "invoice_id"
         invoice_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated."""
-            line.allocated_c += self.amount_c
+    class AllocatedToLateClaim(Event, SetAgainst):
+        """Part of this receipt was set against what is claimed for paying an invoice late."""
 
-    class AllocatedToDeficit(Event):
+        TOPIC = "bank-line.allocated-to-late-claim.v1"
+        AGAINST = "claim_id"
+        claim_id: UUID
+        amount_c: int
+
+    class OtherAllocationUndone(Event, TakenBack):
+        """Part of this receipt was set against the wrong document, one that is no invoice; it waits again."""
+
+        TOPIC = "bank-line.other-allocation-undone.v1"
+
+    class OtherAllocationReturned(Event, Gone):
+        """The bank took back, by another line, part of what was set against a document that is no invoice."""
+
+        TOPIC = "bank-line.other-allocation-returned.v1"
+
+    class AllocatedToDeficit(Event, SetAgainst):
         """Part of this receipt pays part of what an entrepreneur owes of an activity's deficit."""
 
         TOPIC = "bank-line.allocated-to-deficit.v1"
+        AGAINST = "deficit_id"
         deficit_id: UUID
         amount_c: int
-
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated."""
-            line.allocated_c += self.amount_c
 
     @property
     def left_c(self) -> int:
@@ -280,8 +279,7 @@ class BankLine(Ledgered):
     ) -> None:
         """Set part of the receipt against shares, which bear no reference."""
         self._require_unreferenced(amount_c, despite_reference=despite_reference, share_account=account_id)
-        says = {"account_id": account_id, "amount_c": amount_c}
-        self._note(self.AllocatedToShares, stamp, **says)
+        self._note(self.AllocatedToShares, stamp, account_id=account_id, amount_c=amount_c)
 
     def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
         """Set part of the receipt against an advance of a fund, which bears no reference."""
@@ -291,27 +289,42 @@ class BankLine(Ledgered):
     def allocate_to_recovery(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against what was written off of an invoice, whatever reference it bears."""
         self._require_left(amount_c)
-        says = {"invoice_id": invoice_id, "amount_c": amount_c}
-        self._note(self.AllocatedToRecovery, stamp, **says)
+        self._note(self.AllocatedToRecovery, stamp, invoice_id=invoice_id, amount_c=amount_c)
 
     def allocate_to_deficit(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against a deficit, whatever reference it bears."""
         self._require_left(amount_c)
         self._note(self.AllocatedToDeficit, stamp, deficit_id=deficit_id, amount_c=amount_c)
 
+    def allocate_to_late_claim(self, stamp: Stamp, *, claim_id: UUID, amount_c: int) -> None:
+        """Set part of the receipt against a claim for paying late, whatever reference it bears."""
+        self._require_left(amount_c)
+        self._note(self.AllocatedToLateClaim, stamp, claim_id=claim_id, amount_c=amount_c)
+
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""
-        self._require_paid_of(invoice_id, amount_c)
-        if not reason.strip():
-            raise EmptyText(field="reason")
+        require_part(self.paid_of, invoice_id, amount_c)
+        require_reason(reason)
         self._note(self.AllocationUndone, stamp, invoice_id=invoice_id, amount_c=amount_c, reason=reason)
+
+    def undo_other(self, stamp: Stamp, *, document_id: UUID, amount_c: int, reason: str) -> None:
+        """Take back part of what was set against a document that is no invoice, with a reason."""
+        require_part(self.set_against, document_id, amount_c)
+        require_reason(reason)
+        says = {"document_id": document_id, "amount_c": amount_c, "reason": reason}
+        self._note(self.OtherAllocationUndone, stamp, **says)
 
     def lose_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, by_line_id: UUID) -> None:
         """Let the bank take back part of what was set against an invoice."""
-        self._require_paid_of(invoice_id, amount_c)
-        self._note(
-            self.AllocationReturned, stamp, invoice_id=invoice_id, amount_c=amount_c, by_line_id=by_line_id
-        )
+        require_part(self.paid_of, invoice_id, amount_c)
+        says = {"invoice_id": invoice_id, "amount_c": amount_c, "by_line_id": by_line_id}
+        self._note(self.AllocationReturned, stamp, **says)
+
+    def lose_other(self, stamp: Stamp, *, document_id: UUID, amount_c: int, by_line_id: UUID) -> None:
+        """Let the bank take back part of what was set against a document that is no invoice."""
+        require_part(self.set_against, document_id, amount_c)
+        says = {"document_id": document_id, "amount_c": amount_c, "by_line_id": by_line_id}
+        self._note(self.OtherAllocationReturned, stamp, **says)
 
     def return_payment(
         self, stamp: Stamp, *, of_line_id: UUID, invoice_id: UUID, amount_c: int, reason_code: str
@@ -365,12 +378,6 @@ class BankLine(Ledgered):
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, **says)
-
-    def _require_paid_of(self, invoice_id: UUID, amount_c: int) -> None:
-        require_positive(amount_c)
-        paid_c = self.paid_of.get(invoice_id, 0)
-        if amount_c > paid_c:
-            raise ExceedsAllocation(invoice_id=invoice_id, paid_c=paid_c, amount_c=amount_c)
 
     def _require_uncleared(self, amount_c: int) -> None:
         if self.amount_c >= 0:

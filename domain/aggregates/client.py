@@ -29,9 +29,10 @@ class Client(Ledgered):
 
     TOPIC = "client"
 
-    def __init__(self, entity_id: UUID, name: str, address: str, vat_no: str) -> None:
+    def __init__(self, entity_id: UUID, kind: ClientKind, name: str, address: str, vat_no: str) -> None:
         """Keep the particulars that an invoice repeats."""
         self.entity_id = entity_id
+        self.kind = kind
         self.name = name
         self.address = address
         self.vat_no = vat_no

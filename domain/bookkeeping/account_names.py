@@ -107,6 +107,14 @@ TRANSLATED: dict[str, tuple[str, str]] = {
         "Autres produits d'exploitation : garanties des fonds mutuels",
         "Andere bedrijfsopbrengsten: waarborgen van onderlinge fondsen",
     ),
+    chart.LATE_PAYMENT_COSTS: (
+        "Autres produits d'exploitation : frais de recouvrement payés par les retardataires",
+        "Andere bedrijfsopbrengsten: invorderingskosten betaald door laattijdige betalers",
+    ),
+    chart.LATE_INTEREST: (
+        "Produits des actifs circulants : intérêts de retard",
+        "Opbrengsten uit vlottende activa: nalatigheidsinteresten",
+    ),
     chart.VALUE_ADJUSTMENTS: (
         "Réductions de valeur sur créances commerciales, dotations et reprises",
         "Waardeverminderingen op handelsvorderingen, toevoegingen en terugnemingen",

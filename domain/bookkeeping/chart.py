@@ -71,6 +71,8 @@ LOSS_TO_CARRY = "793"
 GAINS_ON_CLAIMS = "742"
 GUARANTEES_RECEIVED = "743"
 DEFICITS_RECOGNISED = "744"
+LATE_PAYMENT_COSTS = "745"
+LATE_INTEREST = "751"
 
 NAMES: dict[str, str] = {
     CONTRIBUTIONS: "Contributions, available",
@@ -135,6 +137,8 @@ NAMES: dict[str, str] = {
     GAINS_ON_CLAIMS: "Gains on trade claims: what came of claims given up",
     GUARANTEES_RECEIVED: "Other operating income: guarantees of mutual funds",
     DEFICITS_RECOGNISED: "Other operating income: deficits that entrepreneurs owe",
+    LATE_PAYMENT_COSTS: "Other operating income: costs of recovery paid by late payers",
+    LATE_INTEREST: "Income from current assets: interest of late payers",
 }
 
 CONTROLLED = frozenset(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from domain.errors import InvalidParameter
+from domain.ledger.late_presets import LATE_PAYMENT, LATE_PAYMENT_READABLE
 
 PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
@@ -61,6 +62,7 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (REMINDER_FIRST_AFTER_DAYS, "7", "house rule: a payment may cross with a reminder"),
     (REMINDER_INTERVAL_DAYS, "14", "CDE art. XIX.2: a consumer has 14 days after the first reminder ◇"),
     (REMINDER_MOST, "3", "house rule: a person decides what follows the third reminder"),
+    *LATE_PAYMENT,
 )
 
 _MONTH = re.compile("[1-9]|1[0-2]")
@@ -90,6 +92,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
     ACTIVITY_AT_RISK_AFTER_DAYS: re.compile("[0-9]{1,3}"),
     WAGE_SET_OFF_BP: re.compile("[0-9]{1,4}|10000"),
+    **LATE_PAYMENT_READABLE,
 }
 
 

@@ -1,17 +1,20 @@
-"""Payment reminders: which one of an invoice falls due on a day, by the entity's dated parameters."""
+"""Payment reminders: which one of an invoice falls due on a day, by dated parameters; and that it was sent."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from uuid import UUID
 
+from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.reminder import Reminder
 from domain.errors import InvoicePaid, ReminderNotDue, RemindersExhausted
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
+from domain.late_payment import Channel
 from domain.ledger.books import Books
+from domain.ledger.late_presets import CONSUMER_FREE_REMINDERS, CONSUMER_REMINDER_FEE_C
 from domain.ledger.presets import REMINDER_FIRST_AFTER_DAYS, REMINDER_INTERVAL_DAYS, REMINDER_MOST
 
 
@@ -32,7 +35,7 @@ def remind_of_invoice(books: Books, stamp: Stamp, *, invoice_id: UUID) -> None:
     entity = books.get(LegalEntity, invoice.entity_id)
     if not invoice.open_c:
         raise InvoicePaid(invoice_id=invoice_id)
-    reminders = _so_far(books, invoice_id)
+    reminders = reminders_of(books, invoice_id)
     if len(reminders) >= int(entity.parameter(REMINDER_MOST, on)):
         raise RemindersExhausted(invoice_id=invoice_id, reminders=len(reminders))
     falls_due_on = _next_on(entity, invoice, reminders, on)
@@ -53,7 +56,32 @@ def remind_of_invoice(books: Books, stamp: Stamp, *, invoice_id: UUID) -> None:
     )
 
 
-def _so_far(books: Books, invoice_id: UUID) -> list[Reminder]:
+def send_reminder(
+    books: Books, stamp: Stamp, *, invoice_id: UUID, number: int, channel: Channel, fee_c: int = 0
+) -> None:
+    """Record that the n-th reminder of an invoice was sent on the day of the stamp, and what it charged.
+
+    Only consumers are charged for reminders, and not for the first (CDE art. XIX.2 ◇); businesses and
+    authorities owe a flat sum instead. Raises FirstReminderIsFree, ReminderFeeExceedsCap.
+    """
+    require_day(stamp.effective_on)
+    reminder = books.get(Reminder, reminder_id(invoice_id, number))
+    entity = books.get(LegalEntity, reminder.entity_id)
+    invoice = books.get(Invoice, invoice_id)
+    consumer = books.get(Client, invoice.client_id).kind is ClientKind.CONSUMER
+    free = int(entity.parameter(CONSUMER_FREE_REMINDERS, stamp.effective_on))
+    most_c = int(entity.parameter(CONSUMER_REMINDER_FEE_C, stamp.effective_on))
+    reminder.send(
+        stamp,
+        channel=channel,
+        fee_c=fee_c,
+        free=consumer and number <= free,
+        most_c=most_c if consumer else 0,
+    )
+
+
+def reminders_of(books: Books, invoice_id: UUID) -> list[Reminder]:
+    """Return the reminders of an invoice that fell due, in their order."""
     found: list[Reminder] = []
     while reminder := books.find(Reminder, reminder_id(invoice_id, len(found) + 1)):
         found.append(reminder)

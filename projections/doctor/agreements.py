@@ -17,10 +17,11 @@ from projections.credit_notes import CREDIT_NOTES
 from projections.deficits import DEFICITS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.questions import LINES, of_account
-from projections.doctor.sales import OF_CREDIT_NOTES, OF_RECEIVABLES
+from projections.doctor.sales import OF_CREDIT_NOTES, OF_LATE_PAYMENTS, OF_RECEIVABLES
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.journal import JOURNAL
+from projections.late_payments import LATE_PAYMENTS
 from projections.outgoings import OUTGOINGS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -280,6 +281,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     JOURNAL.name: OF_JOURNAL,
     RECEIVABLES.name: OF_RECEIVABLES,
     CREDIT_NOTES.name: OF_CREDIT_NOTES,
+    LATE_PAYMENTS.name: OF_LATE_PAYMENTS,
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,
     FUND_BALANCES.name: OF_FUNDS,
     FUND_AID.name: OF_AID,

@@ -132,3 +132,21 @@ OF_CREDIT_NOTES = (
         "SELECT credit_note_id, sum(vat_c) AS figure FROM {live}.credit_note_vat GROUP BY 1",
     ),
 )
+OF_LATE_PAYMENTS = (
+    Agreement(
+        "the interest that late payers paid is account 751 by their claim",
+        "late_claim",
+        "paid_interest_c",
+        ("claim_id",),
+        of_account(chart.LATE_INTEREST, "document_id AS claim_id", where="journal = 'bank'"),
+        "SELECT claim_id, paid_interest_c AS figure FROM {live}.late_claim",
+    ),
+    Agreement(
+        "the costs that late payers paid are account 745 by their claim",
+        "late_claim",
+        "paid_costs_c",
+        ("claim_id",),
+        of_account(chart.LATE_PAYMENT_COSTS, "document_id AS claim_id", where="journal = 'bank'"),
+        "SELECT claim_id, paid_costs_c AS figure FROM {live}.late_claim",
+    ),
+)

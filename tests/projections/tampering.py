@@ -55,6 +55,10 @@ A_COLUMN = {
     "credit_note": "gross_c = gross_c - 1",
     "credit_note_vat": "rate_bp = 600",
     "receivable": "open_c = open_c + 1",
+    "payment_reminder": "fee_c = fee_c + 1",
+    "late_claim": "paid_costs_c = paid_costs_c + 1",
+    "late_claim_step": "days_in_year = 360",
+    "late_claim_span": "rate_bp = rate_bp + 50",
     "bank_statement": "closing_c = closing_c + 1",
     "bank_line": "left_c = left_c + 1",
     "bank_overpayment": "amount_c = amount_c + 1",
@@ -122,6 +126,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE credit_note SET gross_c = gross_c - 1",
         "DELETE FROM credit_note_vat",
         "INSERT INTO credit_note_vat SELECT credit_note_id, 2, 'E', 0, '', 1, 0 FROM credit_note",
+    ),
+    "late_payments": (
+        "UPDATE late_claim SET interest_c = interest_c + 1",
+        "DELETE FROM payment_reminder",
+        "INSERT INTO late_claim_span SELECT 1, 2, now(), now(), 1, 1 FROM entity",
     ),
     "bank_lines": (
         "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",

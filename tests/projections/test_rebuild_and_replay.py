@@ -21,10 +21,11 @@ from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
+from tests.projections.lating import pays_late
 from tests.projections.planning import plan_otherwise
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
-from tests.projections.world import LIVE, World
+from tests.projections.world import LIVE, MARCH, World
 from tests.projections.years import open_and_adjust_a_year
 
 JANUARY = date(2026, 1, 15)
@@ -49,6 +50,7 @@ def keep_busy(world: World) -> None:
     world.pays_a_wage(on=JANUARY)
     world.holds_an_overpayment(on=JANUARY)
     credits_invoice(world, invoice.originator_id, on=JANUARY, base_c=100_00)
+    pays_late(world, invoice.originator_id, on=MARCH)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     buy_and_declare(world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from projections.reader import Reader
@@ -38,3 +39,17 @@ def member_names(reader: Reader) -> dict[UUID, str]:
     from projections.lookups import members
 
     return {each.membership_id: each.name for each in members(reader)}
+
+
+def client_names(reader: Reader) -> dict[UUID, str]:
+    """Return the name of every client; one that was erased reads so."""
+    from projections.lookups import clients
+
+    return {each.client_id: each.name for each in clients(reader)}
+
+
+def invoice_numbers(reader: Reader, of: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the numbers of these invoices."""
+    from projections.receivables import numbers_of
+
+    return {each.invoice_id: each.invoice_no for each in numbers_of(reader, of)}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from domain.money import euros
-from workers.cli.naming import activity_codes, member_names
-from workers.cli.past import EntityCode, entity_id
-from workers.cli.session import Column, Session, command
+from workers.cli.listing import Limit, Listing, Names, require_one_of, show_list
+from workers.cli.past import EntityCode
+from workers.cli.session import Session, command
 
-Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")]
+if TYPE_CHECKING:
+    from projections.outgoings import Claim, Order
+    from projections.payrolls import Wage
+
 ClaimStates = Annotated[str | None, typer.Option("--state", help="submitted, approved or rejected.")]
 WageStates = Annotated[str | None, typer.Option("--state", help="requested, posted or withdrawn.")]
 OrderStates = Annotated[str | None, typer.Option("--state", help="ordered, approved, cleared or withdrawn.")]
@@ -24,31 +26,12 @@ def claims(
     session: Session, *, entity: EntityCode = None, state: ClaimStates = None, limit: Limit = 100
 ) -> None:
     """Show the expense claims, the latest first, each with the position of its fact."""
-    from projections.outgoings import OUTGOINGS
-    from projections.outgoings import claims as ask
+    from projections import outgoings as views
 
-    _require_one_of(state, "submitted", "approved", "rejected")
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        at = reader.position(OUTGOINGS.name)
-        found = ask(reader, entity_id=entity_id(reader, entity), state=state, limit=limit)
-        if session.screen.as_json:
-            session.screen.data({"position": at, "claims": [asdict(each) for each in found]})
-            return
-        names, codes = member_names(reader), activity_codes(reader)
-        rows = [
-            (
-                str(each.position),
-                str(each.submitted_on),
-                codes[each.activity_id],
-                names[each.claimant_id],
-                each.purpose,
-                euros(each.gross_c),
-                session.screen.words(each.state),
-            )
-            for each in found
-        ]
-        _show(session, "claims", ("activity", "member", "purpose", "amount", "state"), rows)
+    require_one_of(state, "submitted", "approved", "rejected")
+    columns = ("day", "activity", "member", "purpose", "amount", "state")
+    listing = Listing(views.OUTGOINGS.name, "claims", views.claims, columns, _claims)
+    show_list(session, listing, entity=entity, state=state, limit=limit)
 
 
 @command
@@ -56,32 +39,12 @@ def payrolls(
     session: Session, *, entity: EntityCode = None, state: WageStates = None, limit: Limit = 100
 ) -> None:
     """Show the wages asked and what became of them, the latest first."""
-    from projections.payrolls import PAYROLLS
-    from projections.payrolls import payrolls as ask
+    from projections import payrolls as views
 
-    _require_one_of(state, "requested", "posted", "withdrawn")
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        at = reader.position(PAYROLLS.name)
-        found = ask(reader, entity_id=entity_id(reader, entity), state=state, limit=limit)
-        if session.screen.as_json:
-            session.screen.data({"position": at, "payrolls": [asdict(each) for each in found]})
-            return
-        names, codes = member_names(reader), activity_codes(reader)
-        rows = [
-            (
-                str(each.position),
-                str(each.requested_on),
-                codes[each.activity_id],
-                names[each.employee_id],
-                euros(each.budget_c),
-                "" if each.cost_c is None else euros(each.cost_c),
-                "" if each.net_c is None else euros(each.net_c),
-                session.screen.words(each.state),
-            )
-            for each in found
-        ]
-        _show(session, "payrolls", ("activity", "member", "budget", "cost", "net", "state"), rows)
+    require_one_of(state, "requested", "posted", "withdrawn")
+    columns = ("day", "activity", "member", "budget", "cost", "net", "state")
+    listing = Listing(views.PAYROLLS.name, "payrolls", views.payrolls, columns, _payrolls)
+    show_list(session, listing, entity=entity, state=state, limit=limit)
 
 
 @command
@@ -89,39 +52,55 @@ def orders(
     session: Session, *, entity: EntityCode = None, state: OrderStates = None, limit: Limit = 100
 ) -> None:
     """Show the payment orders, the latest first."""
-    from projections.outgoings import OUTGOINGS
-    from projections.outgoings import payment_orders as ask
+    from projections import outgoings as views
 
-    _require_one_of(state, "ordered", "approved", "cleared", "withdrawn")
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        at = reader.position(OUTGOINGS.name)
-        found = ask(reader, entity_id=entity_id(reader, entity), state=state, limit=limit)
-        if session.screen.as_json:
-            session.screen.data({"position": at, "orders": [asdict(each) for each in found]})
-            return
-        rows = [
-            (
-                str(each.position),
-                str(each.ordered_on),
-                session.screen.words(each.pays),
-                each.payee_iban,
-                euros(each.amount_c),
-                session.screen.words(each.state),
-                str(each.order_id),
-            )
-            for each in found
-        ]
-        _show(session, "orders", ("pays", "iban", "amount", "state", "order"), rows)
+    require_one_of(state, "ordered", "approved", "cleared", "withdrawn")
+    columns = ("day", "pays", "iban", "amount", "state", "order")
+    listing = Listing(views.OUTGOINGS.name, "orders", views.payment_orders, columns, _orders)
+    show_list(session, listing, entity=entity, state=state, limit=limit)
 
 
-def _require_one_of(state: str | None, *known: str) -> None:
-    if state is not None and state not in known:
-        raise typer.BadParameter("one of " + ", ".join(known), param_hint="--state")
+def _claims(found: Sequence[Claim], names: Names) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(each.position),
+            str(each.submitted_on),
+            names.activities[each.activity_id],
+            names.members[each.claimant_id],
+            each.purpose,
+            euros(each.gross_c),
+            names.words(each.state),
+        )
+        for each in found
+    ]
 
 
-def _show(session: Session, heading: str, keys: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    figures = {"amount", "budget", "cost", "net"}
-    columns = [Column(key, figures=key in figures, whole=key == "order") for key in keys]
-    columns = [Column("position", figures=True), Column("day"), *columns]
-    session.screen.table(session.screen.words(heading), columns, rows)
+def _payrolls(found: Sequence[Wage], names: Names) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(each.position),
+            str(each.requested_on),
+            names.activities[each.activity_id],
+            names.members[each.employee_id],
+            euros(each.budget_c),
+            "" if each.cost_c is None else euros(each.cost_c),
+            "" if each.net_c is None else euros(each.net_c),
+            names.words(each.state),
+        )
+        for each in found
+    ]
+
+
+def _orders(found: Sequence[Order], names: Names) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(each.position),
+            str(each.ordered_on),
+            names.words(each.pays),
+            each.payee_iban,
+            euros(each.amount_c),
+            names.words(each.state),
+            str(each.order_id),
+        )
+        for each in found
+    ]

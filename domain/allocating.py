@@ -1,0 +1,88 @@
+"""What a bank line is told when part of it is set against something that is no invoice, or explained.
+
+Each fact names what it was set against in a field of its own; here stands what it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from domain.errors import EmptyText, ExceedsAllocation
+from domain.facts import Ledgered
+from domain.money import plus, require_positive
+
+
+class SetAgainst(Ledgered.Event):
+    """Part of a receipt was set against the document in the field `AGAINST`."""
+
+    AGAINST: ClassVar[str]
+
+    def apply(self: Any, line: Any) -> None:
+        """Count the part as allocated."""
+        line.allocated_c += self.amount_c
+        line.set_against = plus(line.set_against, getattr(self, self.AGAINST), self.amount_c)
+
+
+class Explained(Ledgered.Event):
+    """Part of money out is explained."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Count the part as cleared."""
+        line.cleared_c += self.amount_c
+
+
+class TakenBack(Ledgered.Event):
+    """Part of a receipt, set against the wrong document, waits again."""
+
+    document_id: UUID
+    amount_c: int
+    reason: str
+
+    def apply(self, line: Any) -> None:
+        """Count the part as allocated no longer."""
+        line.allocated_c -= self.amount_c
+        line.set_against = plus(line.set_against, self.document_id, -self.amount_c)
+
+
+class Gone(Ledgered.Event):
+    """The bank took part of a receipt back, by another line."""
+
+    document_id: UUID
+    amount_c: int
+    by_line_id: UUID
+
+    def apply(self, line: Any) -> None:
+        """Have paid less of the document; nothing is left to allocate, the money is gone."""
+        line.set_against = plus(line.set_against, self.document_id, -self.amount_c)
+
+
+class HeldMore(Ledgered.Event):
+    """So much more is held for a client."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Hold more."""
+        line.held_for = plus(line.held_for, self.client_id, self.amount_c)
+
+
+class HeldLess(Ledgered.Event):
+    """So much less is held for a client."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Hold less."""
+        line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
+
+
+def require_part(allocated: Mapping[UUID, int], document_id: UUID, amount_c: int) -> None:
+    """Refuse to take back more than was set against a document; raises ExceedsAllocation."""
+    require_positive(amount_c)
+    paid_c = allocated.get(document_id, 0)
+    if amount_c > paid_c:
+        raise ExceedsAllocation(document_id=document_id, paid_c=paid_c, amount_c=amount_c)
+
+
+def require_reason(reason: str) -> None:
+    """Refuse an empty reason; raises EmptyText."""
+    if not reason.strip():
+        raise EmptyText(field="reason")
