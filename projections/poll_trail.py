@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -225,6 +225,10 @@ _VERDICT = """
 """
 
 
+_REASONS = {reason.value: reason for reason in EntryReason}
+_CHOICES = {choice.value: choice for choice in Choice}
+
+
 def polls(reader: Reader, *, entity_id: UUID | None = None) -> list[PollSummary]:
     """Return the polls of an entity, or of all, the latest first."""
     return reader.rows(PollSummary, _POLLS, entity_id=entity_id)
@@ -240,7 +244,7 @@ def live_ballots(votes: Sequence[VoteRecord], closing_position: int | None) -> t
     """Return the vote of each member that counts: the last one up to the closing position."""
     counted = [vote for vote in votes if closing_position is None or vote.position <= closing_position]
     last = {vote.member_id: vote for vote in sorted(counted, key=lambda vote: vote.seq)}
-    return tuple(Ballot(vote.member_id, Choice(vote.choice), vote.votes) for vote in last.values())
+    return tuple(Ballot(vote.member_id, _CHOICES[vote.choice], vote.votes) for vote in last.values())
 
 
 def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
@@ -252,9 +256,10 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
     (motion,) = rows_of(connection, MotionRecord, _MOTION, id=poll.motion_id)
     (rule,) = rows_of(connection, RuleRecord, _RULE, id=poll.rule_set_id)
     (roll,) = rows_of(connection, RollRecord, _ROLL, id=poll.roll_id)
+    listed = cursor.execute(_ENTRIES, {"id": poll.roll_id}, binary=True).fetchall()
     entries = tuple(
-        replace(entry, reason=EntryReason(entry.reason))
-        for entry in rows_of(connection, RollEntry, _ENTRIES, id=poll.roll_id)
+        RollEntry(member_id, member_no, votes, shares, college, _REASONS[reason])
+        for member_id, member_no, votes, shares, college, reason in listed
     )
     votes = tuple(rows_of(connection, VoteRecord, _VOTES, id=poll_id))
     verdict = next(iter(rows_of(connection, VerdictRecord, _VERDICT, id=poll_id)), None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import Connection, Cursor, IsolationLevel, errors, sql
-from psycopg.rows import TupleRow, class_row
+from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
 from eventstore.connections import conninfo
@@ -117,8 +118,18 @@ class Reader:
 
 def rows_of(connection: Connection[Any], kind: type[T], query: LiteralString, **values: Any) -> list[T]:
     """Return what one query finds on that connection, as frozen rows."""
-    with connection.cursor(row_factory=class_row(kind)) as cursor:
-        return cursor.execute(query, values).fetchall()
+    with connection.cursor() as cursor:
+        rows = cursor.execute(query, values, binary=True).fetchall()
+        names = [column.name for column in cursor.description or ()]
+        if names == _field_names(kind)[: len(names)]:
+            return [kind(*row) for row in rows]
+        return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _field_names(kind: type) -> list[str]:
+    return (
+        [field.name for field in fields(kind)] if is_dataclass(kind) else list(getattr(kind, "_fields", ()))
+    )
 
 
 def position_of(cursor: Cursor[TupleRow], model: str, known_at: int | None = None) -> int:

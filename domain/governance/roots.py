@@ -16,9 +16,12 @@ def root_of(entries: Sequence[str]) -> str:
     return (_root(level) if level else hashlib.sha256(b"").digest()).hex()
 
 
-def _root(leaves: Sequence[bytes]) -> bytes:
-    if len(leaves) == 1:
-        return leaves[0]
-    largest_power_below = 1 << (len(leaves) - 1).bit_length() - 1
-    left, right = leaves[:largest_power_below], leaves[largest_power_below:]
-    return hashlib.sha256(b"\x01" + _root(left) + _root(right)).digest()
+def _root(level: list[bytes]) -> bytes:
+    """Pair the nodes of each level from the left, a last odd one going up alone: the tree of the RFC."""
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        above = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        if len(level) % 2:
+            above.append(level[-1])
+        level = above
+    return level[0]

@@ -279,5 +279,5 @@ def _took_part(books: Books, poll: Poll) -> frozenset[UUID]:
 
 def ballots_root(ballots: Sequence[Ballot]) -> str:
     """Return the root over the ballots of a count, in the order of their members' ids."""
-    ordered = sorted(ballots, key=lambda ballot: ballot.member_id)
+    ordered = sorted(ballots, key=lambda ballot: ballot.member_id.int)
     return root_of([f"{each.member_id} {each.choice} {each.votes}" for each in ordered])
