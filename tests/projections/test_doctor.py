@@ -66,7 +66,8 @@ def test_an_altered_row_shows_in_its_own_table_and_in_no_other(
 
 
 def test_a_figure_is_named_with_what_it_must_be_by_log_and_by_journal(busy: World) -> None:
-    busy.tamper("UPDATE activity_balance SET result_c = result_c + 7")
+    alter = "UPDATE activity_balance SET result_c = result_c + 7 WHERE activity_id = '{}'"
+    busy.tamper(alter.format(ACTIVITY))
     by_log, *others = examined(busy).findings
     assert (by_log.view, by_log.table, by_log.column) == ("activity_balances", "activity_balance", "result_c")
     assert by_log.key["activity_id"] == str(ACTIVITY)
