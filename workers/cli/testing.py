@@ -1,6 +1,7 @@
 """The test suite, as CI runs it: style, types, import contracts, then the tests themselves.
 
-Apart are what takes long: the fault programme, and the mutants, which ask the tests what they notice.
+Apart is what takes long: the fault programme, the state machines run for a night, and the mutants,
+which ask the tests what they notice.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ PytestArguments = Annotated[list[str] | None, typer.Argument(help="Passed on to 
 Faults = Annotated[
     bool, typer.Option("--faults", help="Run the fault programme instead: kills, cuts, full disks, …")
 ]
+Deep = Annotated[
+    bool, typer.Option("--deep", help="Run every state machine for 10,000 examples, with the progress told.")
+]
+Examples = Annotated[int, typer.Option("--examples", min=1, help="With --deep: how many of each machine.")]
 AsMutants = Annotated[
     bool,
     typer.Option(
@@ -28,11 +33,11 @@ AsMutants = Annotated[
 ]
 Seed = Annotated[
     int | None,
-    typer.Option("--seed", help="With --faults: the seed of a run, to meet the same faults again."),
+    typer.Option("--seed", help="With --faults or --deep: the seed of a run, to meet the same again."),
 ]
 Rounds = Annotated[int, typer.Option("--rounds", min=1, help="With --faults: how many kills, and cuts.")]
 Part = Annotated[
-    list[str] | None, typer.Option("--part", help="With --faults: only this part; may be repeated.")
+    list[str] | None, typer.Option("--part", help="With --faults or --deep: only this part; may be repeated.")
 ]
 
 
@@ -48,6 +53,8 @@ def run_tests(
     arguments: PytestArguments = None,
     *,
     faults: Faults = False,
+    deep: Deep = False,
+    examples: Examples = 10_000,
     mutants: AsMutants = False,
     seed: Seed = None,
     rounds: Rounds = 200,
@@ -58,10 +65,12 @@ def run_tests(
     if root is None:
         typer.echo(f"tutti: {NoCheckout()}", err=True)
         raise typer.Exit(1)
+    seeded = [] if seed is None else ["--seed", str(seed)]
+    parts = [word for name in part or () for word in ("--part", name)]
     if faults:
-        seeded = [] if seed is None else ["--seed", str(seed)]
-        parts = [word for name in part or () for word in ("--part", name)]
         raise typer.Exit(_python(root, ["tests.faults", "--rounds", str(rounds), *seeded, *parts]))
+    if deep:
+        raise typer.Exit(_python(root, ["tests.deep", "--examples", str(examples), *seeded, *parts]))
     if mutants:
         raise typer.Exit(_python(root, ["tests.mutants", *(arguments or ())]))
     if arguments:
