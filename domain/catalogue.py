@@ -26,6 +26,8 @@ from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.fund_guarantee import FundGuarantee
+from domain.aggregates.group_link import GroupLink
+from domain.aggregates.internal_transfer import InternalTransfer
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.late_claim import LateClaim
 from domain.aggregates.legal_entity import LegalEntity
@@ -76,6 +78,8 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     FiscalYear,
     FundAid,
     FundGuarantee,
+    GroupLink,
+    InternalTransfer,
     Invoice,
     LateClaim,
     LegalEntity,

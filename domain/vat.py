@@ -37,6 +37,7 @@ class VatCategory(StrEnum):
     REVERSE_CHARGE = "AE"
     INTRA_COMMUNITY = "K"
     EXPORT = "G"
+    OUTSIDE_SCOPE = "O"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fund_aid import FundAid
+from domain.aggregates.internal_transfer import InternalTransfer
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.payroll import Payroll
@@ -126,10 +127,11 @@ class ActivityBalancesPage(Page):
             if line.activity_id is not None:
                 earned_c = line.credit_c - line.debit_c if line.account.startswith(RESULT_CLASSES) else 0
                 results[line.activity_id] = results.get(line.activity_id, 0) + earned_c
-        changes = (_change_of_open_net(event), _change_of_committed(event))
         days = (entry.booked_on, entry.effective_on)
+        open_c = _change_of_open_net(event)
         for activity_id, result_c in results.items():
-            self._move(position, event, activity_id, days, entry.document_id, (result_c, *changes))
+            amounts = (result_c, open_c, _change_of_committed(event, activity_id))
+            self._move(position, event, activity_id, days, entry.document_id, amounts)
         own_c = cooperative.own_result_c(entry)
         if own_c:
             self.add(cooperative.ADD_MOVEMENT, *cooperative.movement(position, entry, own_c))
@@ -183,20 +185,22 @@ def _change_by_doubt(event: DoubtfulClaim.Event) -> int:
     return 0
 
 
-def _change_of_committed(event: Any) -> int:
-    """Return what the fact adds to what is promised: what is posted is no promise any more."""
+def _change_of_committed(event: Any, activity_id: UUID) -> int:
+    """Return what the fact adds to what the activity promised: what is posted is no promise any more."""
     if isinstance(event, ExpenseClaim.Approved):
         return -event.cost_c
     if isinstance(event, Payroll.SlipPosted):
         return -event.budget_c
     if isinstance(event, FundAid.RepaymentSetOff):
         return -event.amount_c
+    if isinstance(event, InternalTransfer.Accepted):
+        return -event.amount_c if activity_id == event.from_activity_id else 0
     return 0
 
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    6,
+    7,
     (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

@@ -13,6 +13,8 @@ from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
+from projections.intercompany import INTERCOMPANY
+from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.manual_entries import MANUAL_ENTRIES
@@ -41,6 +43,8 @@ ALL: tuple[ReadModel, ...] = (
     SHARE_REGISTER,
     WITHDRAWALS,
     DEFICITS,
+    INTERNAL_TRANSFERS,
+    INTERCOMPANY,
     MEMBER_CASES,
     DIRECTORY,
     FISCAL_YEARS,

@@ -53,7 +53,8 @@ PURCHASES = Table(
             answered_on date,
             overdrawn_c bigint,
             order_id uuid,
-            position bigint NOT NULL
+            position bigint NOT NULL,
+            intercompany_id uuid
         )
         """,
         "CREATE INDEX purchase_invoice_of_entity ON purchase_invoice (entity_id, position)",
@@ -90,7 +91,7 @@ _ADD_PARTICULARS = "COPY supplier_particulars (supplier_id, name, address, vat_n
 _ADD_PURCHASE = """
     COPY purchase_invoice (
         purchase_id, entity_id, supplier_id, activity_id, issued_on, due_on, net_c, vat_c, vat_deductible_c,
-        due_c, document_sha256, received_by, state, position
+        due_c, document_sha256, received_by, state, position, intercompany_id
     ) FROM STDIN
 """
 _ADD_NUMBER = "COPY purchase_number (purchase_id, purchase_no) FROM STDIN"
@@ -121,7 +122,7 @@ class PurchasesPage(Page):
         whose = (event.entity_id, event.supplier_id, event.activity_id, event.issued_on, event.due_on)
         amounts = (event.net_c, event.vat_c, event.vat_deductible_c, event.due_c)
         said = (event.document_sha256, event.actor, PurchaseState.RECEIVED.value, position)
-        self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said)
+        self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said, None)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
     @on(PurchaseInvoice.TakenOver)
@@ -130,6 +131,15 @@ class PurchasesPage(Page):
         whose = (event.entity_id, event.supplier_id, None, event.issued_on, event.due_on)
         amounts = (event.due_c, 0, 0, event.due_c)
         said = (event.document_sha256, event.actor, PurchaseState.APPROVED.value, position)
+        self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said, None)
+        self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
+
+    @on(PurchaseInvoice.Mirrored)
+    def _mirrored(self, position: int, event: PurchaseInvoice.Mirrored) -> None:
+        """The invoice of the other entity is its document: no file came in."""
+        whose = (event.entity_id, event.supplier_id, event.activity_id, event.issued_on, event.due_on)
+        amounts = (event.net_c, event.vat_c, event.vat_deductible_c, event.due_c)
+        said = ("", event.actor, PurchaseState.RECEIVED.value, position, event.intercompany_id)
         self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
@@ -179,7 +189,7 @@ class PurchasesPage(Page):
 
 
 PURCHASE_BOOK = ReadModel(
-    "purchases", 2, (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS), PurchasesPage
+    "purchases", 3, (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS), PurchasesPage
 )
 
 
@@ -200,7 +210,8 @@ class Purchase:
     """One supplier's bill, in cents; `due_c` is what the supplier is paid, `order_id` the order that pays it.
 
     `state` is received, disputed, approved or rejected; `overdrawn_c` is by how much it exceeded what
-    its activity had available when it was approved.
+    its activity had available when it was approved. The invoice of another entity of the group bears an
+    `intercompany_id` and no document.
     """
 
     purchase_id: UUID
@@ -223,6 +234,7 @@ class Purchase:
     overdrawn_c: int | None
     order_id: UUID | None
     position: int
+    intercompany_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -248,7 +260,7 @@ _SUPPLIERS = """
 _PURCHASES = """
     SELECT purchase_id, p.entity_id, supplier_id, name AS supplier, purchase_no, activity_id, issued_on, due_on,
         net_c, vat_c, vat_deductible_c, due_c, document_sha256, received_by, state, answered_by, answered_on,
-        overdrawn_c, order_id, p.position
+        overdrawn_c, order_id, p.position, intercompany_id
     FROM purchase_invoice AS p JOIN purchase_number USING (purchase_id)
         JOIN supplier_particulars USING (supplier_id)
     WHERE (%(entity_id)s::uuid IS NULL OR p.entity_id = %(entity_id)s)

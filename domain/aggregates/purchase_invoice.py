@@ -1,6 +1,7 @@
 """A purchase invoice: what a supplier claims, approved by another person than who recorded it, and paid.
 
     ── Received ──> received ── Approved ──> approved ── PaymentOrdered ──> ordered, until the bank's line pays it
+    ── Mirrored ──> received, from another entity of the group
     ── TakenOver ──> approved, in the old books
     received ── Disputed ──> disputed ── Approved ──> approved
     received, disputed ── Rejected ──> rejected
@@ -121,6 +122,26 @@ class PurchaseInvoice(Ledgered):
 
         TOPIC = "purchase-invoice.taken-over.v1"
 
+    class Mirrored(Event, Ledgered.Created):
+        """An invoice of another entity of the group is a bill of this one, under one id on both sides."""
+
+        TOPIC = "purchase-invoice.mirrored.v1"
+        activity_id: UUID | None
+        purchase_no: Annotated[str, Personal(Retention.ACCOUNTING, "supplier_id")]
+        issued_on: date
+        due_on: date
+        lines: tuple[PurchaseLine, ...]
+        net_c: int
+        vat_c: int
+        vat_deductible_c: int
+        due_c: int
+        intercompany_id: UUID
+        invoice_id: UUID
+
+        def apply(self, purchase: PurchaseInvoice) -> None:
+            """Remember who issued it: none of them can approve it on this side."""
+            purchase.people = people_of(self.actor, self.on_behalf_of)
+
     class Disputed(Event):
         """The bill is not accepted as it is; it is not paid meanwhile."""
 
@@ -226,6 +247,26 @@ class PurchaseInvoice(Ledgered):
             vat_deductible_c=sum(line.vat_deductible_c for line in lines),
             due_c=net_c if reverse_charge else net_c + vat_c,
             document_sha256=document_sha256,
+        )
+
+    @classmethod
+    def mirror(
+        cls, stamp: Stamp, *, id: UUID, lines: tuple[PurchaseLine, ...], **says: object
+    ) -> PurchaseInvoice:
+        """Record the invoice of another entity of the group; that invoice is its document."""
+        for line in lines:
+            _require_sound(line)
+        net_c, vat_c = sum(line.net_c for line in lines), sum(line.vat_c for line in lines)
+        return cls.begin_with(
+            cls.Mirrored,
+            stamp,
+            id=id,
+            **says,
+            lines=lines,
+            net_c=net_c,
+            vat_c=vat_c,
+            vat_deductible_c=sum(line.vat_deductible_c for line in lines),
+            due_c=net_c + vat_c,
         )
 
     @property

@@ -73,6 +73,10 @@ TRANSLATED: dict[str, tuple[str, str]] = {
         "Bijdrage aan de gedeelde diensten (intern)",
     ),
     chart.CONTRIBUTION_FUNDS: ("Contribution aux fonds mutuels", "Bijdrage aan de onderlinge fondsen"),
+    chart.INTERNAL_TRANSFERS: (
+        "Transferts entre activités (interne)",
+        "Overdrachten tussen activiteiten (intern)",
+    ),
     chart.WAGES: ("Rémunérations des employés", "Bezoldigingen van bedienden"),
     chart.EMPLOYER_CONTRIBUTIONS: (
         "Cotisations patronales d'assurances sociales",

@@ -1,7 +1,7 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
-The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 4890,
-4891, 4892, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
+The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 6192,
+4890, 4891, 4892, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
 before it is used.
 """
 
@@ -50,6 +50,7 @@ PUBLICITY = "614"
 TRAVEL = "615"
 CONTRIBUTION_SHARED = "6190"
 CONTRIBUTION_FUNDS = "6191"
+INTERNAL_TRANSFERS = "6192"
 WAGES = "6202"
 EMPLOYER_CONTRIBUTIONS = "621"
 OTHER_STAFF_COSTS = "623"
@@ -116,6 +117,7 @@ NAMES: dict[str, str] = {
     TRAVEL: "Travel",
     CONTRIBUTION_SHARED: "Contribution to shared services (internal)",
     CONTRIBUTION_FUNDS: "Contribution to mutual funds",
+    INTERNAL_TRANSFERS: "Transfers between activities (internal)",
     WAGES: "Wages of employees",
     EMPLOYER_CONTRIBUTIONS: "Employer's social contributions",
     OTHER_STAFF_COSTS: "Other staff costs",
@@ -161,6 +163,7 @@ CONTROLLED = frozenset(
         IN_TRANSIT,
         CONTRIBUTION_SHARED,
         CONTRIBUTION_FUNDS,
+        INTERNAL_TRANSFERS,
         PROFIT_CARRIED,
         LOSS_CARRIED,
         DIVIDENDS_PAYABLE,

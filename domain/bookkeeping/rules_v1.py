@@ -17,7 +17,16 @@ from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll, SlipType
-from domain.bookkeeping import chart, closing_v1, cutover_v1, deficits_v1, doubt_v1, late_v1, purchases_v1
+from domain.bookkeeping import (
+    chart,
+    closing_v1,
+    cutover_v1,
+    deficits_v1,
+    doubt_v1,
+    late_v1,
+    purchases_v1,
+    transfers_v1,
+)
 from domain.bookkeeping.entries import Booked, JournalEntry, credit, debit
 from domain.bookkeeping.rules_v1_funds import OF_FUNDS
 from domain.bookkeeping.share_rules import OF_SHARES
@@ -274,4 +283,5 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **doubt_v1.RULES,
     **deficits_v1.RULES,
     **late_v1.RULES,
+    **transfers_v1.RULES,
 }

@@ -23,13 +23,20 @@ _CREDITED_ABROAD = "48"
 _CREDITED = "49"
 
 
-def grid_of_sale(row: VatRow) -> str:
-    """Return the grid of the base of a row of an invoice; raises LookupError for a rate without one."""
+def grid_of_sale(row: VatRow) -> str | None:
+    """Return the grid of the base of a row of an invoice; raises LookupError for a rate without one.
+
+    What stands outside the scope of VAT, as within a VAT unit, is declared in none.
+    """
+    if row.category is VatCategory.OUTSIDE_SCOPE:
+        return None
     if row.category is VatCategory.STANDARD:
         return _BY_RATE[row.rate_bp]
     return _BY_CATEGORY[row.category]
 
 
-def grid_of_credit(row: VatRow) -> str:
-    """Return the grid of the base of a row of a credit note: 48 within the Union, else 49."""
+def grid_of_credit(row: VatRow) -> str | None:
+    """Return the grid of the base of a row of a credit note: 48 within the Union, none outside the scope, else 49."""
+    if row.category is VatCategory.OUTSIDE_SCOPE:
+        return None
     return _CREDITED_ABROAD if row.category is VatCategory.INTRA_COMMUNITY else _CREDITED

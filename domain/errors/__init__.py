@@ -13,6 +13,7 @@ from domain.errors.elections import *  # noqa: F403 - the package is one list, k
 from domain.errors.endings import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.group import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.late_payment import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.members import *  # noqa: F403 - the package is one list, kept by area

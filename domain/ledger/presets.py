@@ -14,6 +14,8 @@ from domain.ledger.late_presets import LATE_PAYMENT, LATE_PAYMENT_READABLE
 
 PAYMENT_TERM_DAYS = "invoice.payment-term-days"
 VAT_RATES_BP = "vat.rates-bp"
+VAT_UNIT = "vat.unit"
+NO_VAT_UNIT = "none"
 RESIGNATION_WINDOW_LAST_MONTH = "resignation.window-last-month"
 RESIGNATION_EFFECT_MONTH = "resignation.effect-month"
 RESIGNATION_FOUNDERS_FROM_YEAR = "resignation.founders-from-financial-year"
@@ -40,6 +42,7 @@ REMINDER_MOST = "reminder.most"
 BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (PAYMENT_TERM_DAYS, "30", "Act of 2 August 2002 on late payment, art. 4 ◇"),
     (VAT_RATES_BP, "0,600,1200,2100", "Royal Decree n°20 of 20 July 1970 ◇"),
+    (VAT_UNIT, NO_VAT_UNIT, "for the entity to say: the name of its VAT unit, VAT Code art. 4 § 2 ◇"),
     (RESIGNATION_WINDOW_LAST_MONTH, "6", "CSA art. 6:120: only in the first six months of the year ◇"),
     (RESIGNATION_EFFECT_MONTH, "6", "CSA art. 6:120: on the last day of the sixth month ◇"),
     (RESIGNATION_FOUNDERS_FROM_YEAR, "3", "CSA art. 6:120: founders from the third financial year on ◇"),

@@ -16,10 +16,13 @@ from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES
 from projections.deficits import DEFICITS
 from projections.doctor.funds import OF_AID, OF_FUNDS
+from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import OF_CREDIT_NOTES, OF_LATE_PAYMENTS, OF_RECEIVABLES
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
+from projections.intercompany import INTERCOMPANY
+from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.outgoings import OUTGOINGS
@@ -81,7 +84,7 @@ OF_ACTIVITIES = (
         "SELECT activity_id, position, result_c AS figure FROM {live}.activity_movement",
     ),
     Agreement(
-        "what an activity has promised are its waiting claims and wages and its open advances",
+        "what an activity has promised are its waiting claims, wages and transfers and its open advances",
         "activity_balance",
         "committed_c",
         ("activity_id",),
@@ -91,6 +94,8 @@ OF_ACTIVITIES = (
             UNION ALL SELECT activity_id, budget_c FROM {made}.checked_payroll WHERE waits
             UNION ALL SELECT activity_id, decided_c - repaid_c - written_off_c FROM {made}.fund_aid
             WHERE outcome = 'lent' AND paid_on IS NOT NULL
+            UNION ALL SELECT from_activity_id, amount_c FROM {made}.internal_transfer
+            WHERE state = 'proposed' AND from_activity_id IS NOT NULL
         ) AS promised GROUP BY 1
         """,
         "SELECT activity_id, committed_c AS figure FROM {live}.activity_balance",
@@ -288,6 +293,8 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     SHARE_REGISTER.name: OF_SHARES,
     WITHDRAWALS.name: OF_WITHDRAWALS,
     DEFICITS.name: OF_DEFICITS,
+    INTERNAL_TRANSFERS.name: OF_TRANSFERS,
+    INTERCOMPANY.name: OF_PAIRS,
     BANK_LINES.name: OF_BANK,
     OUTGOINGS.name: OF_OUTGOINGS,
 }

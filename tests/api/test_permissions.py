@@ -59,6 +59,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "exclusion",
         "dispute",
         "deficit",
+        "transfer",
         "withdrawal",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)

@@ -16,6 +16,7 @@ from tests.facts.of_doubts import OF_DOUBTS
 from tests.facts.of_elections import OF_ELECTIONS
 from tests.facts.of_endings import OF_ENDINGS
 from tests.facts.of_funds import OF_FUNDS
+from tests.facts.of_group import OF_GROUP
 from tests.facts.of_late_payments import OF_LATE_PAYMENTS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
@@ -33,6 +34,7 @@ def events() -> Iterator[Any]:
         *OF_ENDINGS,
         *OF_FUNDS,
         *OF_LATE_PAYMENTS,
+        *OF_GROUP,
         *OF_MONEY,
         *OF_OUTGOINGS,
         *OF_PEOPLE,

@@ -49,6 +49,9 @@ A_COLUMN = {
     "distribution_test": "debts_c = debts_c + 1",
     "deficit": "open_c = open_c - 1",
     "deficit_step": "step = 'write-off'",
+    "internal_transfer": "amount_c = amount_c + 1",
+    "group_link": "client_id = supplier_id",
+    "intercompany": "gross_c = gross_c + 1",
     "exclusion": "state = 'dropped'",
     "dispute": "blocked_c = 0",
     "activity_hold": "held = NOT held",
@@ -90,17 +93,17 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "journal": (
         "UPDATE journal_line SET activity_id = NULL WHERE account = '400' AND credit_c = 60500",
         "DELETE FROM journal_entry WHERE position = (SELECT max(position) FROM journal_entry)",
-        "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM entity",
+        "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM fund",
     ),
     "activity_balances": (
-        "UPDATE activity_balance SET result_c = result_c + 1 WHERE result_c <> 0",
+        "UPDATE activity_balance SET result_c = result_c + 1 WHERE committed_c > 0",
         "DELETE FROM activity_movement WHERE position = (SELECT max(position) FROM activity_movement)",
         "INSERT INTO activity_balance SELECT fund_id, fund_id, 1, 1, 1, 1 FROM fund",
     ),
     "activity_risk": (
-        "UPDATE activity_claim SET open_c = open_c - 1 WHERE open_c > 0",
+        "UPDATE activity_claim SET open_c = open_c - 1 WHERE open_c BETWEEN 1 AND 99999",
         "DELETE FROM activity_claim_movement WHERE position = (SELECT max(position) FROM activity_claim_movement)",
-        "INSERT INTO activity_term SELECT 1, entity_id, '', now(), 1 FROM entity",
+        "INSERT INTO activity_term SELECT 1, entity_id, '', now(), 1 FROM fund",
     ),
     "fund_balances": (
         "UPDATE fund_balance SET collected_c = collected_c - 1",
@@ -118,7 +121,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO vote SELECT poll_id, poll_id, 1, 1, now(), 'yes', 1 FROM poll WHERE assembly_id IS NULL",
     ),
     "receivables": (
-        "UPDATE receivable SET open_c = 0 WHERE open_c > 0",
+        "UPDATE receivable SET open_c = 0 WHERE open_c BETWEEN 1 AND 99999",
         "DELETE FROM receivable WHERE open_c = 0",
         "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM fund AS t (a)",
     ),
@@ -130,7 +133,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "late_payments": (
         "UPDATE late_claim SET interest_c = interest_c + 1",
         "DELETE FROM payment_reminder",
-        "INSERT INTO late_claim_span SELECT 1, 2, now(), now(), 1, 1 FROM entity",
+        "INSERT INTO late_claim_span SELECT 1, 2, now(), now(), 1, 1 FROM fund",
     ),
     "bank_lines": (
         "UPDATE bank_line SET value_on = NULL WHERE amount_c = 60500",
@@ -150,22 +153,32 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "share_register": (
         "UPDATE share_entry SET amount_c = amount_c + 1 WHERE kind = 'allotted'",
         "DELETE FROM share_movement WHERE paid_c > 0",
-        "INSERT INTO share_account SELECT entity_id, entity_id, entity_id, entity_id, '', 1 FROM entity",
+        "INSERT INTO share_account SELECT entity_id, entity_id, entity_id, entity_id, '', 1 FROM fund",
     ),
     "withdrawals": (
         "UPDATE withdrawal_balance SET suspended_c = 0",
         "DELETE FROM distribution_test",
-        "INSERT INTO distribution_test SELECT entity_id, 1, '2026-01-01', '2026-01-01', 0, 0, 0, 0, 0, '' FROM entity",
+        "INSERT INTO distribution_test SELECT entity_id, 1, '2026-01-01', '2026-01-01', 0, 0, 0, 0, 0, '' FROM fund",
     ),
     "deficits": (
         "UPDATE deficit SET open_c = 0",
         "DELETE FROM deficit_step",
         "INSERT INTO deficit SELECT a, a, a, a, now(), '', '', 1, 1, 1 FROM fund AS t (a)",
     ),
+    "internal_transfers": (
+        "UPDATE internal_transfer SET state = 'accepted' WHERE state = 'proposed'",
+        "DELETE FROM internal_transfer WHERE state = 'proposed'",
+        "INSERT INTO internal_transfer SELECT a, a, a, a, 1, '', now(), '', '', NULL, NULL, 1 FROM fund AS t (a)",
+    ),
+    "intercompany": (
+        "UPDATE intercompany SET gross_c = gross_c - 1",
+        "DELETE FROM group_link",
+        "INSERT INTO group_link SELECT a, a, a, a, a, 1 FROM fund AS t (a)",
+    ),
     "member_cases": (
         "UPDATE exclusion SET answer_by = answer_by + 1",
         "DELETE FROM dispute",
-        "INSERT INTO dispute SELECT entity_id, entity_id, entity_id, '2026-01-01', NULL, 0, 1 FROM entity",
+        "INSERT INTO dispute SELECT entity_id, entity_id, entity_id, '2026-01-01', NULL, 0, 1 FROM fund",
     ),
     "directory": (
         "UPDATE membership SET standing = 'former' WHERE member_no = 2",
@@ -183,7 +196,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "purchases": (
-        "UPDATE purchase_invoice SET answered_by = NULL",
+        "UPDATE purchase_invoice SET answered_by = NULL WHERE answered_by IS NOT NULL AND intercompany_id IS NULL",
         "DELETE FROM declaration",
         "INSERT INTO supplier SELECT fund_id, entity_id, 1 FROM fund",
     ),
