@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.advance_box import AdvanceBox
 from domain.aggregates.assembly import Assembly
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.bank_line import BankLine
@@ -11,6 +12,7 @@ from domain.aggregates.client import Client
 from domain.aggregates.contribution_month import ContributionMonth
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.contribution_year import ContributionYear
+from domain.aggregates.convening_notice import ConveningNotice
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.cutover import Cutover
 from domain.aggregates.declaration import Declaration
@@ -35,6 +37,7 @@ from domain.aggregates.mandate_register import MandateRegister
 from domain.aggregates.manual_entry import ManualEntry
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
+from domain.aggregates.minutes import Minutes
 from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
@@ -51,10 +54,12 @@ from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.supplier import Supplier
 from domain.aggregates.voting_right import VotingRight
 from domain.aggregates.withdrawal_share import WithdrawalShare
+from domain.aggregates.written_decision import WrittenDecision
 from domain.facts import Ledgered
 
 AGGREGATES: tuple[type[Ledgered], ...] = (
     Activity,
+    AdvanceBox,
     Assembly,
     BankAccount,
     BankLine,
@@ -63,6 +68,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     ContributionMonth,
     ContributionPlan,
     ContributionYear,
+    ConveningNotice,
     CreditNote,
     Cutover,
     Dispute,
@@ -87,6 +93,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     ManualEntry,
     MemberRegister,
     Membership,
+    Minutes,
     Motion,
     MutualFund,
     NumberSeries,
@@ -103,4 +110,5 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Supplier,
     VotingRight,
     WithdrawalShare,
+    WrittenDecision,
 )

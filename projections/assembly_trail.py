@@ -58,11 +58,12 @@ ATTENDANCE = Table(
     (
         """
         CREATE TABLE assembly_attendance (
-            assembly_id uuid, member_id uuid, position bigint NOT NULL, PRIMARY KEY (assembly_id, member_id)
+            assembly_id uuid, member_id uuid, position bigint, mode text NOT NULL, late boolean NOT NULL,
+            left_at bigint, PRIMARY KEY (assembly_id, member_id, position)
         )
         """,
     ),
-    "SELECT * FROM assembly_attendance ORDER BY assembly_id, member_id",
+    "SELECT * FROM assembly_attendance ORDER BY assembly_id, member_id, position",
 )
 PROXIES = Table(
     "assembly_proxy",
@@ -92,7 +93,8 @@ QUORUMS = Table(
             represented bigint NOT NULL,
             entitled bigint NOT NULL,
             num numeric NOT NULL,
-            den numeric NOT NULL
+            den numeric NOT NULL,
+            in_advance bigint NOT NULL
         )
         """,
     ),
@@ -103,12 +105,12 @@ TABLES = (ASSEMBLIES, AGENDA, IRREGULARITIES, ATTENDANCE, PROXIES, QUORUMS)
 _ADD_ASSEMBLY = "COPY assembly (assembly_id, entity_id, held_on, notice_on, state, position) FROM STDIN"
 _ADD_MOTION = "COPY assembly_agenda (assembly_id, place, motion_id) FROM STDIN"
 _ADD_IRREGULARITY = "COPY assembly_irregularity (position, assembly_id, kind, found, required) FROM STDIN"
-_ADD_PRESENT = "COPY assembly_attendance (assembly_id, member_id, position) FROM STDIN"
+_ADD_PRESENT = "COPY assembly_attendance (assembly_id, member_id, position, mode, late) FROM STDIN"
 _ADD_PROXY = "COPY assembly_proxy (position, assembly_id, principal_id, holder_id) FROM STDIN"
 _ADD_QUORUM = """
     COPY assembly_quorum (
         position, assembly_id, motion_id, rule_set_id, poll_id, reached, present, represented, entitled,
-        num, den
+        num, den, in_advance
     ) FROM STDIN
 """
 _OPEN = """
@@ -123,6 +125,15 @@ _END_PROXY = """
     WHERE position = (
         SELECT max(position) FROM assembly_proxy
         WHERE assembly_id = %(assembly_id)s AND principal_id = %(principal_id)s AND position < %(ended_at)s
+    )
+"""
+# A member is there once at a time: the last arrival before they left.
+_LEAVE = """
+    UPDATE assembly_attendance SET left_at = %(left_at)s
+    WHERE (assembly_id, member_id, position) = (
+        SELECT assembly_id, member_id, max(position) FROM assembly_attendance
+        WHERE assembly_id = %(assembly_id)s AND member_id = %(member_id)s AND position < %(left_at)s
+        GROUP BY assembly_id, member_id
     )
 """
 
@@ -158,6 +169,11 @@ class AssembliesPage(Page):
             ended_at=position,
         )
 
+    @on(Assembly.ProxyRefused)
+    def _proxy_refused(self, position: int, event: Assembly.ProxyRefused) -> None:
+        proxy = {"assembly_id": event.originator_id, "principal_id": event.principal_id}
+        self.change(_END_PROXY, **proxy, ended=event.fault.value, ended_at=position)
+
     @on(Assembly.Opened)
     def _assembly_opened(self, _: int, event: Assembly.Opened) -> None:
         roll = {"roll_id": event.roll_id, "entitled": event.entitled}
@@ -165,7 +181,13 @@ class AssembliesPage(Page):
 
     @on(Assembly.AttendanceRecorded)
     def _present(self, position: int, event: Assembly.AttendanceRecorded) -> None:
-        self.add(_ADD_PRESENT, event.originator_id, event.member_id, position)
+        how = (event.mode.value, event.late)
+        self.add(_ADD_PRESENT, event.originator_id, event.member_id, position, *how)
+
+    @on(Assembly.DepartureRecorded)
+    def _left(self, position: int, event: Assembly.DepartureRecorded) -> None:
+        who = {"assembly_id": event.originator_id, "member_id": event.member_id}
+        self.change(_LEAVE, **who, left_at=position)
 
     @on(Assembly.QuorumReached)
     def _quorum(self, position: int, event: Assembly.QuorumReached) -> None:
@@ -179,7 +201,7 @@ class AssembliesPage(Page):
         self, position: int, event: Assembly.QuorumReached | Assembly.QuorumNotReached, poll_id: UUID | None
     ) -> None:
         named = (event.originator_id, event.motion_id, event.rule_set_id, poll_id, poll_id is not None)
-        counted = (event.present, event.represented, event.entitled, event.num, event.den)
+        counted = (event.present, event.represented, event.entitled, event.num, event.den, event.in_advance)
         self.add(_ADD_QUORUM, position, *named, *counted)
 
     @on(Assembly.Closed)
@@ -253,7 +275,8 @@ class AssemblyTrail:
 
 _CARDS = """
     SELECT assembly_id, entity_id, held_on, notice_on, state, roll_id, entitled,
-        (SELECT count(*) FROM assembly_attendance AS p WHERE p.assembly_id = a.assembly_id) AS present,
+        (SELECT count(*) FROM assembly_attendance AS p WHERE p.assembly_id = a.assembly_id AND left_at IS NULL)
+            AS present,
         (SELECT count(*) FROM assembly_proxy AS p WHERE p.assembly_id = a.assembly_id AND ended IS NULL)
             AS proxies,
         position

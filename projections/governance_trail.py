@@ -119,7 +119,8 @@ POLLS = Table(
             no bigint,
             abstain bigint,
             blank bigint,
-            invalid bigint
+            invalid bigint,
+            annulled_at bigint
         )
         """,
     ),
@@ -197,6 +198,9 @@ _ADD_MOTION_TEXT = "COPY motion_text (motion_id, title, text) FROM STDIN"
 _MOVE_MOTION = """
     UPDATE motion SET state = %(state)s, poll_id = %(poll_id)s WHERE motion_id = %(motion_id)s
 """
+_AMEND_MOTION = "UPDATE motion SET text_sha256 = %(text_sha256)s WHERE motion_id = %(motion_id)s"
+_AMEND_TEXT = "UPDATE motion_text SET title = %(title)s, text = %(text)s WHERE motion_id = %(motion_id)s"
+_ANNUL_POLL = "UPDATE poll SET state = 'annulled', annulled_at = %(annulled_at)s WHERE poll_id = %(poll_id)s"
 _ADD_POLL = """
     COPY poll (
         poll_id, entity_id, motion_id, roll_id, rule_set_id, state, opened_on, opened_at
@@ -207,11 +211,11 @@ _PLACE_POLL = """
 """
 _CLOSE_POLL = """
     UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s, closed_on = %(closed_on)s,
-        state = CASE WHEN counted_at IS NULL THEN 'closed' ELSE state END
+        state = CASE WHEN counted_at IS NULL AND annulled_at IS NULL THEN 'closed' ELSE state END
     WHERE poll_id = %(poll_id)s
 """
 _COUNT_POLL = """
-    UPDATE poll SET state = 'counted', counted_at = %(counted_at)s, ballots = %(ballots)s,
+    UPDATE poll SET state = CASE WHEN annulled_at IS NULL THEN 'counted' ELSE state END, counted_at = %(counted_at)s, ballots = %(ballots)s,
         input_root = %(input_root)s, yes = %(yes)s, no = %(no)s, abstain = %(abstain)s, blank = %(blank)s,
         invalid = %(invalid)s
     WHERE poll_id = %(poll_id)s
@@ -297,6 +301,33 @@ class GovernanceTrailPage(AssembliesPage):
         adopted = state is MotionState.ADOPTED
         self.add(_ADD_VERDICT, event.poll_id, motion_id, adopted, *votes, *arithmetic, position)
         self.change(_MOVE_MOTION, motion_id=motion_id, state=state.value, poll_id=event.poll_id)
+
+    @on(Motion.Amended)
+    def _amended(self, _: int, event: Motion.Amended) -> None:
+        motion_id = event.originator_id
+        self.change(_AMEND_MOTION, motion_id=motion_id, text_sha256=event.text_sha256)
+        self.change(_AMEND_TEXT, motion_id=motion_id, title=event.title, text=event.text)
+
+    @on(Motion.AdoptedByConsent, Motion.AdoptedInWriting)
+    def _adopted_without_a_poll(
+        self, _: int, event: Motion.AdoptedByConsent | Motion.AdoptedInWriting
+    ) -> None:
+        state = MotionState.ADOPTED.value
+        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=None)
+
+    @on(Motion.PollAnnulled)
+    def _to_be_put_again(self, _: int, event: Motion.PollAnnulled) -> None:
+        state = MotionState.TABLED.value
+        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=None)
+
+    @on(Motion.VerdictAnnulled)
+    def _verdict_annulled(self, _: int, event: Motion.VerdictAnnulled) -> None:
+        state = MotionState.ANNULLED.value
+        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=event.poll_id)
+
+    @on(Poll.Annulled)
+    def _poll_annulled(self, position: int, event: Poll.Annulled) -> None:
+        self.change(_ANNUL_POLL, poll_id=event.originator_id, annulled_at=position)
 
     @on(Poll.Opened)
     def _poll_opened(self, position: int, event: Poll.Opened) -> None:

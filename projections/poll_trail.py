@@ -60,6 +60,7 @@ class PollRecord:
     abstain: int | None
     blank: int | None
     invalid: int | None
+    annulled_at: int | None
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,16 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from api import rolls
 from api.context import Ask
-from api.forms import Code, Count, Dated, Day
+from api.counting import advance_votes_of
+from api.forms import Code, Count, Dated, Day, Line
 from api.guard import GuardedRoute
 from api.looking import Look, OfEntity
 from api.replies import Recorded
+from api.routers.meetings import Digest
+from domain.governance.presence import AttendanceMode
+from domain.governance.secrecy import Secrecy
 from domain.ledger import assemblies
 from projections import assembly_trail as views
 from projections.assembly_trail import AssemblyTrail
@@ -22,20 +27,29 @@ router = APIRouter(prefix="/assemblies", tags=["governance"], route_class=Guarde
 
 
 class ConveneAssembly(Dated):
-    """A day, an agenda of tabled motions, and the day the notice was sent."""
+    """A day, an agenda of tabled motions, and the day the notice was sent; the rule it is called under.
+
+    A second convening names in `previous_id` the assembly in which each text lacked its quorum.
+    """
 
     entity_id: UUID
     assembly_id: UUID | None = None
     held_on: Day
     notice_on: Day
     agenda: Annotated[list[UUID], Field(max_length=500)]
+    place: Line = ""
+    rule_name: Code | None = None
+    rule_version: Count = 0
+    previous_id: UUID | None = None
 
 
 class GrantProxy(Dated):
-    """A member lets another one vote for her."""
+    """A member lets another one vote for her, on these motions or on all."""
 
     principal_id: UUID
     holder_id: UUID
+    motions: Annotated[tuple[UUID, ...], Field(max_length=500)] = ()
+    instructions_sha256: Digest | None = None
 
 
 class RevokeProxy(Dated):
@@ -52,6 +66,7 @@ class RecordAttendance(Dated):
     """A member on the roll is present."""
 
     member_id: UUID
+    mode: AttendanceMode = AttendanceMode.IN_PERSON
 
 
 class PutToTheVote(Dated):
@@ -61,6 +76,7 @@ class PutToTheVote(Dated):
     poll_id: UUID | None = None
     rule_name: Code
     rule_version: Count
+    secrecy: Secrecy = Secrecy.ROLL_CALL
 
 
 class CloseAssembly(Dated):
@@ -84,6 +100,10 @@ def convene_assembly(asked: ConveneAssembly, ask: Ask) -> Recorded:
         held_on=asked.held_on,
         notice_on=asked.notice_on,
         agenda=asked.agenda,
+        place=asked.place,
+        rule_name=asked.rule_name or "",
+        rule_version=asked.rule_version,
+        previous_id=asked.previous_id,
     )
 
 
@@ -95,6 +115,8 @@ def grant_proxy(assembly_id: UUID, asked: GrantProxy, ask: Ask) -> Recorded:
         assembly_id=assembly_id,
         principal_id=asked.principal_id,
         holder_id=asked.holder_id,
+        motions=asked.motions,
+        instructions_sha256=asked.instructions_sha256,
     )
 
 
@@ -110,7 +132,10 @@ def revoke_proxy(assembly_id: UUID, principal_id: UUID, asked: RevokeProxy, ask:
 def open_assembly(assembly_id: UUID, asked: OpenAssembly, ask: Ask) -> Recorded:
     """Freeze the roll and begin."""
     return ask(asked, on=asked.effective_on).record(
-        assemblies.open_assembly, assembly_id=assembly_id, roll_id=ask.id_or_new(asked.roll_id)
+        assemblies.open_assembly,
+        assembly_id=assembly_id,
+        roll_id=ask.id_or_new(asked.roll_id),
+        drawn=rolls.drawn_for(ask.services, assembly_id),
     )
 
 
@@ -118,7 +143,10 @@ def open_assembly(assembly_id: UUID, asked: OpenAssembly, ask: Ask) -> Recorded:
 def record_attendance(assembly_id: UUID, asked: RecordAttendance, ask: Ask) -> Recorded:
     """Record that a member is present, which overrides her proxy."""
     return ask(asked, on=asked.effective_on).record(
-        assemblies.record_attendance, assembly_id=assembly_id, member_id=asked.member_id
+        assemblies.record_attendance,
+        assembly_id=assembly_id,
+        member_id=asked.member_id,
+        mode=asked.mode,
     )
 
 
@@ -132,6 +160,8 @@ def put_to_the_vote(assembly_id: UUID, asked: PutToTheVote, ask: Ask) -> Recorde
         poll_id=ask.id_or_new(asked.poll_id),
         rule_name=asked.rule_name,
         rule_version=asked.rule_version,
+        secrecy=asked.secrecy,
+        advance_votes=advance_votes_of(ask.services.log, assembly_id, asked.motion_id),
     )
 
 

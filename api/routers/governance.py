@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api import counting
+from api import counting, rolls
 from api.context import Ask
 from api.forms import Code, Count, Dated, Day, Form, Line, Text
 from api.guard import GuardedRoute
@@ -18,6 +18,7 @@ from api.looking import Look, OfEntity
 from api.replies import Recorded
 from domain.governance.provisions import PLAIN, Provisions
 from domain.governance.rules import Basis, Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.secrecy import Secrecy
 from domain.ledger import governance
 from domain.ledger.rule_presets import RULE_PRESETS, RulePreset
 from projections.governance_trail import GOVERNANCE_TRAIL
@@ -67,9 +68,11 @@ class AdoptPreset(Dated):
 
 
 class FreezeRoll(Dated):
-    """The effective members as the register stands, one vote each."""
+    """The effective members as the register stands, one vote each, or as a rule weighs them."""
 
     entity_id: UUID
+    rule_name: Code | None = None
+    rule_version: Count = 0
     roll_id: UUID | None = None
 
 
@@ -90,6 +93,7 @@ class OpenPoll(Dated):
     roll_id: UUID
     rule_name: Code
     rule_version: Count
+    secrecy: Secrecy = Secrecy.ROLL_CALL
 
 
 class CastVote(Dated):
@@ -147,7 +151,12 @@ def adopt_preset(asked: AdoptPreset, ask: Ask) -> Recorded:
 def freeze_roll(asked: FreezeRoll, ask: Ask) -> Recorded:
     """Freeze the roll of the effective members."""
     return ask(asked, on=asked.effective_on).record(
-        governance.freeze_roll, roll_id=ask.id_or_new(asked.roll_id), entity_id=asked.entity_id
+        governance.freeze_roll_for,
+        roll_id=ask.id_or_new(asked.roll_id),
+        entity_id=asked.entity_id,
+        rule_name=asked.rule_name or "",
+        rule_version=asked.rule_version,
+        drawn=rolls.drawn_now(ask.services.log, asked.entity_id) if asked.rule_name else None,
     )
 
 
@@ -173,6 +182,7 @@ def open_poll(asked: OpenPoll, ask: Ask) -> Recorded:
         roll_id=asked.roll_id,
         rule_name=asked.rule_name,
         rule_version=asked.rule_version,
+        secrecy=asked.secrecy,
     )
 
 

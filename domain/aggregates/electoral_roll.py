@@ -1,7 +1,7 @@
 """A roll: who may vote, with how many votes, as the register stood at one position of the log.
 
     ── Drawn ──> drawn ── PageFrozen, for every page ──> drawn ── Frozen ──> frozen, under one root
-    frozen ── EntryCorrected, before the first poll on it ──> frozen, under another root
+    frozen ── EntryCorrected ──> frozen, under another root ── PutToUse, by its first poll ──> for good
 
 Frozen in pages of at most 500 entries and closed by a root over all of them, in one batch. It can be
 rebuilt from the facts about members and shares up to its position, and its corrections.
@@ -37,6 +37,7 @@ class ElectoralRoll(Ledgered):
         self.entity_id = entity_id
         self.pages: Pages = ()
         self.entitled: int | None = None
+        self.in_use = False
 
     class Event(Ledgered.Event):
         """What happened to a roll."""
@@ -94,6 +95,16 @@ class ElectoralRoll(Ledgered):
             roll.pages = _corrected(roll.pages, self.entry)
             roll.entitled = self.votes
 
+    class PutToUse(Event):
+        """The first poll on the roll was opened; it is corrected no more."""
+
+        TOPIC = "electoral-roll.put-to-use.v1"
+        poll_id: UUID
+
+        def apply(self, roll: ElectoralRoll) -> None:
+            """Fix it."""
+            roll.in_use = True
+
     @classmethod
     def freeze(
         cls,
@@ -124,6 +135,12 @@ class ElectoralRoll(Ledgered):
             root=root_of([entry.line() for entry in entries]),
         )
         return roll
+
+    def use(self, stamp: Stamp, *, poll_id: UUID) -> None:
+        """Note the first poll on the roll."""
+        self.require_entitled()
+        if not self.in_use:
+            self.note(self.PutToUse, stamp, entity_id=self.entity_id, poll_id=poll_id)
 
     def correct(self, stamp: Stamp, *, entry: RollEntry, evidence_ref: str) -> None:
         """Correct or add an entry, for a reason and with its evidence; some vote must be left."""

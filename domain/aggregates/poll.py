@@ -2,6 +2,7 @@
 
     ── Opened ──> open ── Closed ──> closed ── Counted ──> counted
                    └── HeldInAssembly, if it is
+    open, closed, counted ── Annulled ──> annulled
 
 Closing fixes the position of the log up to which votes count; the count comes after, and names
 the root of the ballots it rests on.
@@ -10,11 +11,15 @@ the root of the ballots it rests on.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from domain.errors import PollAlreadyCounted, PollNotOpen, PollStillOpen
+from domain.errors import EmptyText, PollAlreadyCounted, PollIsAnnulled, PollNotOpen, PollStillOpen
 from domain.facts import Ledgered, Stamp
+from domain.governance.rules import Quorum
+from domain.governance.secrecy import Secrecy
 from domain.governance.tally import Tally
+from domain.personal import Personal, Retention
 
 
 class PollState(StrEnum):
@@ -23,6 +28,7 @@ class PollState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     COUNTED = "counted"
+    ANNULLED = "annulled"
 
 
 class Poll(Ledgered):
@@ -40,6 +46,7 @@ class Poll(Ledgered):
         self.closed_at: int | None = None
         self.assembly_id: UUID | None = None
         self.took_part = 0
+        self.quorum: Quorum | None = None
 
     class Event(Ledgered.Event):
         """What happened to a poll."""
@@ -55,20 +62,27 @@ class Poll(Ledgered):
         rule_set_id: UUID
         rule_name: str
         rule_version: int
+        secrecy: Secrecy = Secrecy.ROLL_CALL
 
     Created = Opened
 
     class HeldInAssembly(Event):
-        """The poll is held in this assembly, of whose roll so many votes are present or represented."""
+        """The poll is held in this assembly, of whose roll so many votes take part by this quorum.
+
+        Votes in advance are among them; the quorum of a second convening is not that of the rule.
+        """
 
         TOPIC = "poll.held-in-assembly.v1"
         assembly_id: UUID
         took_part: int
+        quorum: Quorum | None = None
+        in_advance: int = 0
 
         def apply(self, poll: Poll) -> None:
             """Remember the assembly."""
             poll.assembly_id = self.assembly_id
             poll.took_part = self.took_part
+            poll.quorum = self.quorum
 
     class Closed(Event):
         """No more votes are cast; those recorded up to `position` count."""
@@ -98,7 +112,21 @@ class Poll(Ledgered):
             """Count only once."""
             poll.state = PollState.COUNTED
 
-    def place(self, stamp: Stamp, *, assembly_id: UUID, took_part: int) -> None:
+    class Annulled(Event):
+        """The poll is void, by this decision; its votes stay on record and count nowhere."""
+
+        TOPIC = "poll.annulled.v1"
+        decision_ref: str
+        subject_id: UUID
+        reason: Annotated[str, Personal(Retention.GOVERNANCE, "subject_id")]
+
+        def apply(self, poll: Poll) -> None:
+            """Take no more votes, and count none."""
+            poll.state = PollState.ANNULLED
+
+    def place(
+        self, stamp: Stamp, *, assembly_id: UUID, took_part: int, quorum: Quorum, in_advance: int
+    ) -> None:
         """Hold the poll in an assembly, with the votes of its quorum."""
         self.note(
             self.HeldInAssembly,
@@ -107,6 +135,8 @@ class Poll(Ledgered):
             motion_id=self.motion_id,
             assembly_id=assembly_id,
             took_part=took_part,
+            quorum=quorum,
+            in_advance=in_advance,
         )
 
     def require_open(self) -> None:
@@ -121,11 +151,30 @@ class Poll(Ledgered):
 
     def require_countable(self) -> int:
         """Return the position up to which votes count; the poll is closed and not yet counted."""
+        if self.state is PollState.ANNULLED:
+            raise PollIsAnnulled(poll_id=self.id)
         if self.closed_at is None:
             raise PollStillOpen(state=self.state)
         if self.state is PollState.COUNTED:
             raise PollAlreadyCounted(state=self.state)
         return self.closed_at
+
+    def annul(self, stamp: Stamp, *, decision_ref: str, reason: str) -> None:
+        """Void the poll, once, with a reason."""
+        if self.state is PollState.ANNULLED:
+            raise PollIsAnnulled(poll_id=self.id)
+        for field, said in (("decision_ref", decision_ref), ("reason", reason)):
+            if not said.strip():
+                raise EmptyText(field=field)
+        self.note(
+            self.Annulled,
+            stamp,
+            entity_id=self.entity_id,
+            motion_id=self.motion_id,
+            decision_ref=decision_ref,
+            subject_id=self.motion_id,
+            reason=reason,
+        )
 
     def record_count(self, stamp: Stamp, *, ballots: int, input_root: str, tally: Tally) -> None:
         """Record the count of the ballots."""

@@ -16,6 +16,7 @@ from domain.errors.governance import *  # noqa: F403 - the package is one list, 
 from domain.errors.group import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.late_payment import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.meetings import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.members import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.periods import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.purchases import *  # noqa: F403 - the package is one list, kept by area

@@ -266,6 +266,6 @@ def _require_voice(books: Books, election: Election, member_id: UUID, holder_id:
     if member_id in merged:
         raise MergedAway(into_id=merged[member_id][0])
     if election.assembly_id is not None:
-        books.get(Assembly, election.assembly_id).require_voice(member_id, holder_id)
+        books.get(Assembly, election.assembly_id).require_voice(election.id, member_id, holder_id)
     elif holder_id is not None:
         raise NoSuchProxy(member_id=member_id, holder_id=holder_id)

@@ -60,6 +60,10 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "dispute",
         "deficit",
         "transfer",
+        "motion",
+        "objection",
+        "written_decision",
+        "roll",
         "withdrawal",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.assembly import Assembly, ProxyEnd
+from domain.aggregates.assembly import Assembly
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.poll import Poll
 from domain.aggregates.voting_right import VotingRight
@@ -22,6 +22,7 @@ from domain.errors import (
     RuleNotInForce,
     TooManyProxies,
 )
+from domain.governance.presence import ProxyEnd
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
 from domain.governance.tally import Ballot
 from domain.ledger.assemblies import (

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.aggregates.assembly import Assembly, IrregularityKind, ProxyEnd
+from domain.aggregates.assembly import Assembly
 from domain.errors import (
     AlreadyPresent,
     AssemblyAlreadyOpened,
@@ -22,6 +22,11 @@ from domain.errors import (
     ProxyAlreadyGiven,
     TooManyProxies,
 )
+from domain.governance.presence import AttendanceMode, IrregularityKind, ProxyEnd
+from domain.governance.provisions import Notice
+from domain.governance.reckoning import QuorumReckoned, reckon_quorum
+from domain.governance.rolls import RollEntry
+from domain.governance.roots import root_of
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.governance.tally import Tally, decide
 from domain.ledger.members import membership_id
@@ -33,6 +38,7 @@ PEOPLE = [UUID(int=n) for n in range(101, 106)]
 ANNA, BERT, CLEO, DIRK, ELLA = (membership_id(ENTITY, person) for person in PEOPLE)
 NOTICE = TODAY - timedelta(days=15)
 HALF = Quorum(1, 2)
+TEXTS = ("a" * 64, "b" * 64)
 
 
 def convened(notice_on: date = NOTICE) -> Fact:
@@ -42,6 +48,13 @@ def convened(notice_on: date = NOTICE) -> Fact:
         held_on=TODAY,
         notice_on=notice_on,
         agenda=(MOTION, OTHER_MOTION),
+        texts=TEXTS,
+        agenda_sha256=root_of([f"{MOTION} {TEXTS[0]}", f"{OTHER_MOTION} {TEXTS[1]}"]),
+        place="Rue Haute 1",
+        rule_set_id=None,
+        record_on=None,
+        convening_no=1,
+        previous_id=None,
     )
 
 
@@ -50,7 +63,10 @@ CLOSED = fact(Assembly.Closed, entity_id=ENTITY)
 
 
 def proxy(principal_id: UUID, holder_id: UUID) -> Fact:
-    return fact(Assembly.ProxyGranted, entity_id=ENTITY, principal_id=principal_id, holder_id=holder_id)
+    given: dict[str, Any] = {"motions": (), "instructions_sha256": None}
+    return fact(
+        Assembly.ProxyGranted, entity_id=ENTITY, principal_id=principal_id, holder_id=holder_id, **given
+    )
 
 
 def ended(principal_id: UUID, holder_id: UUID, reason: ProxyEnd) -> Fact:
@@ -59,7 +75,8 @@ def ended(principal_id: UUID, holder_id: UUID, reason: ProxyEnd) -> Fact:
 
 
 def present(member_id: UUID) -> Fact:
-    return fact(Assembly.AttendanceRecorded, entity_id=ENTITY, member_id=member_id)
+    here: dict[str, Any] = {"mode": AttendanceMode.IN_PERSON, "late": False}
+    return fact(Assembly.AttendanceRecorded, entity_id=ENTITY, member_id=member_id, **here)
 
 
 def convening(notice_on: date, agenda: tuple[UUID, ...] = (MOTION, OTHER_MOTION)) -> Any:
@@ -69,8 +86,14 @@ def convening(notice_on: date, agenda: tuple[UUID, ...] = (MOTION, OTHER_MOTION)
         entity_id=ENTITY,
         held_on=TODAY,
         notice_on=notice_on,
+        notice=Notice(15),
         agenda=agenda,
-        notice_days=15,
+        texts=TEXTS[: len(agenda)],
+        place="Rue Haute 1",
+        rule_set_id=None,
+        record_on=None,
+        convening_no=1,
+        previous_id=None,
     )
 
 
@@ -84,16 +107,28 @@ def attending(member_id: UUID) -> Any:
     return lambda assembly: assembly.record_attendance(stamp(), member_id=member_id)
 
 
+def reckoned(there: int, entitled: int) -> QuorumReckoned:
+    entries = [RollEntry(UUID(int=n), n, 1) for n in range(1, entitled + 1)]
+    return reckon_quorum(HALF, entries, {each.member_id for each in entries[:there]}, None)
+
+
+def figures(present: int, represented: int, entitled: int) -> dict[str, Any]:
+    return {
+        "rule_set_id": RULE,
+        "rule_name": "ordinary",
+        "rule_version": 1,
+        "text_sha256": TEXTS[0],
+        "present": present,
+        "represented": represented,
+        "in_advance": 0,
+        "entitled": entitled,
+        "reckoned": reckoned(present + represented, entitled),
+    }
+
+
 def quorum(present: int, represented: int, entitled: int, *, motion_id: UUID = MOTION) -> Any:
     return lambda assembly: assembly.establish_quorum(
-        stamp(),
-        motion_id=motion_id,
-        poll_id=POLL,
-        rule_set_id=RULE,
-        quorum=HALF,
-        present=present,
-        represented=represented,
-        entitled=entitled,
+        stamp(), motion_id=motion_id, poll_id=POLL, **figures(present, represented, entitled)
     )
 
 
@@ -159,13 +194,13 @@ def test_presence_overrides_a_proxy() -> None:
 
 def test_only_a_proxy_whose_holder_is_present_represents() -> None:
     absent = Given(Assembly, convened(), proxy(ANNA, BERT), OPENED)
-    assert absent.state.represented == frozenset()
-    absent.when(lambda each: each.require_voice(ANNA, BERT)).then_refused(NotPresent, holder_id=BERT)
+    assert absent.state.represented(MOTION) == frozenset()
+    absent.when(lambda each: each.require_voice(MOTION, ANNA, BERT)).then_refused(NotPresent, holder_id=BERT)
     there = Given(Assembly, convened(), proxy(ANNA, BERT), OPENED, present(BERT))
-    assert there.state.represented == {ANNA}
-    there.when(lambda each: each.require_voice(ANNA, BERT)).then_nothing()
-    there.when(lambda each: each.require_voice(ANNA, CLEO)).then_refused(NoSuchProxy)
-    there.when(lambda each: each.require_voice(ANNA, None)).then_refused(NotPresent, member_id=ANNA)
+    assert there.state.represented(MOTION) == {ANNA}
+    there.when(lambda each: each.require_voice(MOTION, ANNA, BERT)).then_nothing()
+    there.when(lambda each: each.require_voice(MOTION, ANNA, CLEO)).then_refused(NoSuchProxy)
+    there.when(lambda each: each.require_voice(MOTION, ANNA, None)).then_refused(NotPresent, member_id=ANNA)
 
 
 @pytest.mark.parametrize(
@@ -178,12 +213,9 @@ def test_a_quorum_is_reached_by_those_present_or_represented_in_exact_fractions(
     says: dict[str, Any] = {
         "entity_id": ENTITY,
         "motion_id": MOTION,
-        "rule_set_id": RULE,
-        "present": there,
-        "represented": represented,
-        "entitled": entitled,
         "num": 1,
         "den": 2,
+        **figures(there, represented, entitled),
     }
     expected = (
         fact(Assembly.QuorumReached, poll_id=POLL, **says)
@@ -200,7 +232,7 @@ def test_only_what_is_on_the_agenda_is_decided() -> None:
 
 
 def test_an_assembly_opens_once_and_ends_once() -> None:
-    opening: Any = lambda each: each.open(stamp(), roll_id=ROLL, entitled=5)  # noqa: E731 - as the others
+    opening: Any = lambda each: each.open(stamp(), roll_id=ROLL, entitled=5, limit=1, on_roll=())  # noqa: E731 - as the others
     closing: Any = lambda each: each.close(stamp())  # noqa: E731 - as the others
     Given(Assembly, convened()).when(opening).then(OPENED)
     Given(Assembly, convened(), OPENED).when(opening).then_refused(AssemblyAlreadyOpened)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.aggregates.assembly import Assembly, IrregularityKind, ProxyEnd
+from domain.aggregates.assembly import Assembly
 from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import Membership
@@ -15,6 +15,7 @@ from domain.aggregates.poll import Poll
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from domain.facts import Ledgered
+from domain.governance.presence import AttendanceMode, IrregularityKind, ProxyEnd
 from domain.governance.provisions import CapBase, College, Colleges
 from domain.governance.reckoning import (
     CapReckoned,
@@ -27,6 +28,7 @@ from domain.governance.reckoning import (
 )
 from domain.governance.rolls import EntryReason, RollEntry
 from domain.governance.rules import Basis, Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.secrecy import Secrecy
 from domain.ledger.rule_presets import preset
 from tests.facts.names import DAY, DOCUMENT, ENTITY, LINE, MEMBER, MOTION, PERSON, POLL, ROLL, SHA256
 
@@ -75,6 +77,11 @@ QUORUM: dict[str, Any] = {
     "entitled": 100,
     "num": 1,
     "den": 2,
+    "in_advance": 3,
+    "text_sha256": SHA256,
+    "rule_name": "statutes",
+    "rule_version": 1,
+    "reckoned": QuorumReckoned(Basis.SHARES, 1, 2, Exact(54, 1), Exact(100, 1), met=True),
 }
 RULE = replace(
     preset("be-nrc-cnc-statutes").provisions,
@@ -87,17 +94,37 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         Assembly,
         Assembly.Convened,
-        {"entity_id": ENTITY, "held_on": DAY, "notice_on": date(2025, 12, 31), "agenda": (MOTION,)},
+        {
+            "entity_id": ENTITY,
+            "held_on": DAY,
+            "notice_on": date(2025, 12, 31),
+            "agenda": (MOTION,),
+            "texts": (SHA256,),
+            "agenda_sha256": SHA256,
+            "place": "Rue Haute 1, 1000 Brussels",
+            "rule_set_id": LINE,
+            "record_on": DAY,
+            "convening_no": 2,
+            "previous_id": DOCUMENT,
+        },
     ),
     (
         Assembly,
         Assembly.IrregularityRecorded,
         {"entity_id": ENTITY, "kind": IrregularityKind.SHORT_NOTICE, "found": 10, "required": 15},
     ),
-    (Assembly, Assembly.ProxyGranted, PROXY),
+    (
+        Assembly,
+        Assembly.ProxyGranted,
+        {**PROXY, "motions": (MOTION,), "instructions_sha256": SHA256},
+    ),
     (Assembly, Assembly.ProxyRevoked, {**PROXY, "reason": ProxyEnd.ATTENDED}),
     (Assembly, Assembly.Opened, {"entity_id": ENTITY, "roll_id": ROLL, "entitled": 100}),
-    (Assembly, Assembly.AttendanceRecorded, {"entity_id": ENTITY, "member_id": MEMBER}),
+    (
+        Assembly,
+        Assembly.AttendanceRecorded,
+        {"entity_id": ENTITY, "member_id": MEMBER, "mode": AttendanceMode.REMOTE, "late": True},
+    ),
     (Assembly, Assembly.QuorumReached, {**QUORUM, "poll_id": POLL}),
     (Assembly, Assembly.QuorumNotReached, QUORUM),
     (Assembly, Assembly.Closed, {"entity_id": ENTITY}),
@@ -193,12 +220,20 @@ OF_PEOPLE: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "rule_set_id": LINE,
             "rule_name": "statutes",
             "rule_version": 1,
+            "secrecy": Secrecy.ROLL_CALL,
         },
     ),
     (
         Poll,
         Poll.HeldInAssembly,
-        {"entity_id": ENTITY, "motion_id": MOTION, "assembly_id": DOCUMENT, "took_part": 51},
+        {
+            "entity_id": ENTITY,
+            "motion_id": MOTION,
+            "assembly_id": DOCUMENT,
+            "took_part": 54,
+            "quorum": Quorum(1, 2),
+            "in_advance": 3,
+        },
     ),
     (Poll, Poll.Closed, {"entity_id": ENTITY, "motion_id": MOTION, "position": 60}),
     (

@@ -18,6 +18,7 @@ from tests.facts.of_endings import OF_ENDINGS
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_group import OF_GROUP
 from tests.facts.of_late_payments import OF_LATE_PAYMENTS
+from tests.facts.of_meetings import OF_MEETINGS
 from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
@@ -35,6 +36,7 @@ def events() -> Iterator[Any]:
         *OF_FUNDS,
         *OF_LATE_PAYMENTS,
         *OF_GROUP,
+        *OF_MEETINGS,
         *OF_MONEY,
         *OF_OUTGOINGS,
         *OF_PEOPLE,
