@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.aggregates.declaration import Levy
 from domain.errors import UnreadableText
 from domain.ids import derived_id
+from domain.ledger import (
+    activities,
+    bank,
+    claims,
+    contributions,
+    cutover,
+    declarations,
+    doubts,
+    entities,
+    funds,
+    governance,
+    guarantees,
+    manual_entries,
+    members,
+    old_codes,
+    payees,
+    payments,
+    periods,
+    plans,
+    purchases,
+    reminders,
+    shares,
+    withdrawals,
+    years,
+)
 
+ONE, TWO, DAY = UUID(int=1), UUID(int=2), date(2026, 1, 1)
 PARTS = st.lists(st.text(alphabet="ab:\x1f1", max_size=4), min_size=1, max_size=4)
 
 
@@ -30,3 +60,45 @@ def test_two_kinds_never_share_an_id() -> None:
 def test_a_key_that_is_no_text_is_refused() -> None:
     with pytest.raises(UnreadableText):
         derived_id("activity", "\ud800")
+
+
+@pytest.mark.parametrize(
+    ("id_of", "named", "was"),
+    [
+        (activities.activity_id, (ONE, "A1"), "68386e11-4052-5299-a547-7b633ee8b804"),
+        (bank.account_id_of, ("BE56539000000188",), "e2e6bbf3-1680-50e1-b8bb-68c859050cad"),
+        (bank.line_id, (ONE, "2026/1", "7"), "9836565b-df29-5ea8-b6a8-393ade9c10b1"),
+        (claims.receipt_id, ("ab" * 32,), "376074f6-8154-5e8c-93e0-7298e1623569"),
+        (contributions.year_id, (ONE, 1, 2026), "41cb756d-c55d-56bf-9eeb-8c5bbfa1ad4d"),
+        (cutover.cutover_id, (ONE,), "f57f1dc5-5d36-5817-8220-0e53bfa5259d"),
+        (declarations.declaration_id, (ONE, Levy.VAT, DAY), "a1d4726e-39cc-5bdd-ab41-e75fadf98c8e"),
+        (declarations.authority_id, (ONE, Levy.VAT), "42515129-285f-5c06-ad3f-039c1e5e4cb7"),
+        (doubts.doubt_id, (ONE,), "9fbde1f7-89e9-51d1-9680-b5c55eb24ed6"),
+        (entities.entity_id_of, ("PILOT",), "9af70ef9-0afd-5fb3-973f-3117850fb9d7"),
+        (entities.register_id, (ONE,), "75dcc268-21c8-596e-a2f0-4ed6c464adb6"),
+        (entities.plan_id, (ONE,), "865b421d-fdb8-5aff-8ca4-e53f98b5236c"),
+        (funds.fund_id, (ONE, "SOLIDARITY"), "f9262975-8b84-5459-8356-3d0a1f984b81"),
+        (governance.rule_set_id, (ONE, "ordinary", 1), "3385851e-2902-5df7-a5bb-a2b5d829f94b"),
+        (governance.voting_right_id, (ONE, TWO), "12a1ca69-6649-57de-8872-fec1af003e16"),
+        (guarantees.guarantee_id, (ONE, TWO), "53c2300d-242b-5a48-9dde-d43ce10dff08"),
+        (manual_entries.reversal_id, (ONE,), "ded1d1a3-3f65-5279-adb4-0322fecef2d2"),
+        (members.membership_id, (ONE, TWO), "b47d8ef0-20a0-510c-bc15-bb46a2286720"),
+        (members.membership_id, (ONE, TWO, 2), "473cbb13-db94-543f-9e5d-7ea0705df586"),
+        (old_codes.old_id, ("client", ONE, "D100"), "5253c590-1c58-5795-8a6c-168fe8023832"),
+        (payees.payee_account_id, (ONE,), "0fd5d2e4-5be0-5b24-86fe-3ac6780b34f2"),
+        (payments.aid_order_id, (ONE,), "dec48952-4822-5f62-b0c0-7d557aaccf9f"),
+        (periods.period_id, (ONE, "2026-01"), "c894fbf0-f09a-5b6f-bc47-815b13d5e1b4"),
+        (plans.month_id, (ONE, "2026-01"), "a9625813-9251-5720-9951-ce811a3ec1e8"),
+        (purchases.purchase_id, (ONE, " 2026/8 "), "05b4f8bd-7f61-5873-83e2-12033593008f"),
+        (reminders.reminder_id, (ONE, 1), "e49608de-fa1d-5b40-984d-d93f97a30b9e"),
+        (shares.share_register_id, (ONE, "A"), "cd8a4bf2-f8eb-5278-a33b-a269ecf3afaa"),
+        (shares.share_account_id, (ONE, "A"), "a5419c73-bf8d-5a59-96b4-87228c56a68c"),
+        (withdrawals.withdrawal_id, (ONE,), "dc7e89db-fbd1-5b61-b67f-8e1f393fd8ca"),
+        (withdrawals.distributions_id, (ONE,), "aa7c30e9-7499-50e6-86dd-a8146879fcf4"),
+        (years.year_id, (ONE, "2026"), "5807f400-83af-5413-9922-2ef321bb47f2"),
+    ],
+)
+def test_every_stream_of_a_key_is_found_where_it_was_begun(
+    id_of: Callable[..., UUID], named: tuple[Any, ...], was: str
+) -> None:
+    assert id_of(*named) == UUID(was)

@@ -1,5 +1,7 @@
 """Reads and writes the golden files; `python -m tests.facts.golden` writes those of new topics.
 
+Each topic has the fact as it is stored and, if it moves money, the entry it is booked as.
+
 Keys and nonces are fixed here, so that a seal too is the same whenever and wherever it is made: a
 golden file holds the stored bytes whole, and what was written once must be written again exactly.
 """
@@ -10,8 +12,10 @@ import json
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from domain.bookkeeping.rules_v1 import book
 from domain.catalogue import AGGREGATES
 from domain.personal import Retention
 from eventstore.codec import Codec, Encoded
@@ -69,13 +73,35 @@ def read(topic: str) -> Encoded:
     )
 
 
+def entry_path_of(topic: str) -> Path:
+    """The golden file of the entry that a fact of that topic is booked as."""
+    return HERE / "entries" / f"{topic}.txt"
+
+
+def booked(event: Any) -> str:
+    """The entry of a fact as its golden file says it: the journal, then a line for each side; or nothing."""
+    entry = book(event)
+    if entry is None:
+        return ""
+    lines = [f"{entry.journal} of {entry.document_id}{' at year end' if entry.year_end else ''}"]
+    for each in entry.lines:
+        side = f"debit {each.debit_c}" if each.debit_c else f"credit {each.credit_c}"
+        tags = "".join(
+            f" {name} {tag}" for name, tag in (("activity", each.activity_id), ("fund", each.fund_id)) if tag
+        )
+        lines.append(f"{each.account} {side}{tags}")
+    return "\n".join(lines) + "\n"
+
+
 def write_missing() -> None:
     """Write the golden files of topics that have none; an existing one is never touched."""
     encoder = codec()
     for event in events():
-        path = path_of(event.TOPIC)
+        path, entry_path = path_of(event.TOPIC), entry_path_of(event.TOPIC)
         if not path.exists():
             path.write_text(written(encoder.encode(event)), encoding="utf-8")
+        if booked(event) and not entry_path.exists():
+            entry_path.write_text(booked(event), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """The small changes that a mutant may make, and at which places of a module they are made.
 
 A place is left alone where a change could not be told by any test, or tells nothing about a rule:
-docstrings, annotations, decorators, imports, type variables, and the sentences and codes of refusals.
+docstrings, annotations, decorators, imports, type variables, the sentences and codes of refusals and
+what stands beside them, other sentences, and the topics under which facts are stored, each of which has
+a golden file of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ RECKONED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
 }
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
-TEXTS_OF_A_REFUSAL = frozenset({"code", "fr", "nl"})
+NAMES_FOR_EVER = frozenset({"code", "fr", "nl", "TOPIC"})
 MOST_LETTERS = 80
 CALLS_ABOUT_TYPES = frozenset({"TypeVar", "NewType", "cast"})
 
@@ -80,6 +82,7 @@ class _Place:
     classes: tuple[str, ...] = ()
     statement: tuple[int, int] = (0, 0)
     read_as: str = ""
+    refuses: bool = False
 
 
 @dataclass
@@ -140,7 +143,7 @@ class Mutants:
         last = body[0].lineno - 1 if body else (node.end_lineno or node.lineno)
         span = (node.lineno, max(node.lineno, last))
         read_as = place.read_as if place.function else ast.unparse(node)
-        return _Place(place.function, place.classes, span, read_as)
+        return _Place(place.function, place.classes, span, read_as, isinstance(node, ast.Raise))
 
     def _mutant(self, node: ast.AST, place: _Place, change: Change) -> Mutant:
         read = hashlib.sha256(place.read_as.encode()).hexdigest()[:12]
@@ -160,10 +163,12 @@ def _tells_nothing(node: ast.AST, place: _Place) -> bool:
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
+        case ast.Constant(value=str() as text):
+            return place.refuses or (not place.function and " " in text)
         case ast.Call(func=ast.Name(id=name)) if name in CALLS_ABOUT_TYPES:
             return True
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return not place.function and name in TEXTS_OF_A_REFUSAL and bool(place.classes)
+            return not place.function and name in NAMES_FOR_EVER and bool(place.classes)
         case _:
             return False
 

@@ -58,12 +58,22 @@ def test_a_mutant_is_one_small_change(line: str, what: str, becomes: str) -> Non
         "@dataclass(frozen=True)\nclass Row:\n    '''A row.'''",
         "class Wrong(Refusal):\n    '''It is wrong.'''\n    code = 'wrong'\n    fr = 'Faux.'\n    nl = 'Fout.'",
         "Kind = TypeVar('Kind')",
+        "class Paid(Event):\n    '''It was paid.'''\n    TOPIC = 'bill.paid.v1'",
+        "NAMES = {SALES: 'Sales and services'}",
         "if TYPE_CHECKING:\n    LEVEL = 1",
         "Key = UUID | None",
     ],
 )
 def test_what_no_rule_rests_on_is_left_alone(source: str) -> None:
     assert not list(Mutants(MODULE, source))
+
+
+def test_what_stands_beside_the_sentence_of_a_refusal_is_part_of_it() -> None:
+    source = "def rule(a):\n    raise EmptyText(field='reason', most=3)\n"
+    assert [each.what for each in Mutants(MODULE, source)] == [
+        "without raise EmptyText(field='reason', most=3)",
+        "3 becomes 4",
+    ]
 
 
 def test_a_mutant_knows_the_outermost_function_it_is_in() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from domain.catalogue import AGGREGATES
 from eventstore.codec import Codec
@@ -24,9 +24,6 @@ CODEC = Codec(Registry(*AGGREGATES), Sealer(MemorySubjectKeys()))
 class WholeOnPaper(WholeLedger):
     """Use cases on replayed facts; at the end of each run every fact is written and read again."""
 
-    asked_for: ClassVar[set[str]] = set()
-    """What all runs together were granted."""
-
     def __init__(self) -> None:
         super().__init__()
         self.ledger = PaperLedger()
@@ -41,7 +38,6 @@ class WholeOnPaper(WholeLedger):
 
     def teardown(self) -> None:
         self.the_same_once_replayed(_written_and_read)
-        self.asked_for.update(self.kinds)
 
 
 class WholeOnTheRealStore(WholeLedger):
