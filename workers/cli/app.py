@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from workers.version import VERSION
 
@@ -33,7 +34,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "waiting": ("waiting:waiting", "Show what waits, for how long, and the next step."),
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "export-journal": ("exporting:export_journal", "Write the journal for Beancount or hledger to check."),
-    "votes": ("votes:votes", "Show the polls, or one poll from roll to verdict."),
     "assemblies": ("assemblies:assemblies", "Show the assemblies, their motions and verdicts."),
     "calendar": ("governance:calendar", "Show the assemblies and polls by their days."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),
@@ -75,6 +75,14 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "Elections for offices.",
         {"count": ("elections:count", "Count a file of ballots, round by round.")},
     ),
+    "votes": (
+        "Polls and elections, from the roll to the verdict.",
+        {
+            "list": ("votes:votes", "Show the polls; what `tutti votes` alone does."),
+            "show": ("votes:show", "Show one poll from roll to verdict, with every vote."),
+            "recount": ("recounting:recount", "Count a decision again from the facts alone."),
+        },
+    ),
     "bank": ("Bank accounts.", {"open": ("founding:open_bank_account", "Open one.")}),
     "bench": (
         "How fast it is, by ratios to limits and peers.",
@@ -82,6 +90,8 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     ),
     "key": ("API keys.", {"create": ("founding:create_key", "Make one.")}),
 }
+ALONE, NAMED = "list", "show"
+"""What a group of these commands does without one: list all, or show what is named."""
 PASSES_OPTIONS_ON = ("test", "psql")
 
 
@@ -97,6 +107,19 @@ Version = Annotated[
 ]
 
 
+class _Listing(TyperGroup):
+    """A group that lists when it is asked for nothing, and shows what it is asked for by name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command in that was meant."""
+        if not args or args[0].startswith("-"):
+            if "--help" not in args:
+                args = [ALONE, *args]
+        elif args[0] not in self.commands:
+            args = [NAMED, *args]
+        return super().parse_args(ctx, args)
+
+
 def build(words: Sequence[str]) -> typer.Typer:
     """Return the program, with the command that `words` name imported and the others by name only."""
     named = [word for word in words if not word.startswith("-")][:2]
@@ -110,8 +133,15 @@ def build(words: Sequence[str]) -> typer.Typer:
     app.callback()(_of_all)
     _add(app, COMMANDS, named[:1])
     for name, (sentence, commands) in GROUPS.items():
-        group = typer.Typer(help=sentence, no_args_is_help=True, rich_markup_mode=None)
-        _add(group, commands, named[1:] if named[:1] == [name] else [])
+        lists = ALONE in commands
+        group = typer.Typer(
+            help=sentence,
+            no_args_is_help=not lists,
+            rich_markup_mode=None,
+            cls=_Listing if lists else TyperGroup,
+        )
+        meant = named[1:] if not lists or set(named[1:]) & commands.keys() else [ALONE, NAMED]
+        _add(group, commands, meant if named[:1] == [name] else [])
         app.add_typer(group, name=name)
     return app
 

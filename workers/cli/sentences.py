@@ -33,6 +33,16 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Le journal tient : {size} faits en {batches} lots signés.",
         "Het logboek klopt: {size} feiten in {batches} ondertekende loten.",
     ),
+    "recount-agrees": (
+        "Everything agrees: {steps} steps, from a log of {size} facts.",
+        "Tout concorde : {steps} étapes, sur un journal de {size} faits.",
+        "Alles stemt overeen: {steps} stappen, op een logboek van {size} feiten.",
+    ),
+    "recount-differs": (
+        "It does not agree: {steps}. `tutti verify` says whether the log itself was changed.",
+        "Cela ne concorde pas : {steps}. `tutti verify` dit si le journal lui-même a été modifié.",
+        "Het stemt niet overeen: {steps}. `tutti verify` zegt of het logboek zelf veranderd is.",
+    ),
     "keep-the-root": (
         "Keep this, and pass it to the next run: --known {size}:{root}",
         "Conservez ceci, et donnez-le à la prochaine vérification : --known {size}:{root}",

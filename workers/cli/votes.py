@@ -14,21 +14,26 @@ if TYPE_CHECKING:
     from projections.poll_trail import PollTrail
     from projections.reader import Reader
 
-PollArgument = Annotated[str | None, typer.Argument(help="The id of one poll; without it, all.")]
+PollArgument = Annotated[str, typer.Argument(help="The id of a poll; `tutti votes` lists them.")]
 
 
 @command
-def votes(session: Session, poll: PollArgument = None) -> None:
-    """Show the polls, or one poll from roll to verdict with a recount."""
+def votes(session: Session) -> None:
+    """Show the polls, each with its count and verdict."""
     with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        if poll is None:
-            _show_polls(session, reader)
-        else:
-            _show_trail(session, reader, _id_of(poll))
+        _show_polls(session, workshop.up_to_date())
 
 
-def _id_of(text: str) -> UUID:
+@command
+def show(session: Session, poll: PollArgument) -> None:
+    """Show one poll from roll to verdict, with every vote and whether the count agrees with them."""
+    poll_id = id_of(poll)
+    with session.ledger() as workshop:
+        _show_trail(session, workshop.up_to_date(), poll_id)
+
+
+def id_of(text: str) -> UUID:
+    """Read an id; raises BadParameter."""
     try:
         return UUID(text)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.cli.words_elections import ELECTIONS
+from workers.cli.words_recount import RECOUNT
 
 WORDS: dict[str, tuple[str, str, str]] = {
     "no.": ("No.", "N°", "Nr."),
@@ -86,6 +87,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "credit": ("Credit", "Crédit", "Credit"),
     "day": ("Day", "Jour", "Dag"),
     "debit": ("Debit", "Débit", "Debet"),
+    "recount": ("Recount from the facts", "Recomptage à partir des faits", "Hertelling uit de feiten"),
+    "step": ("Step", "Étape", "Stap"),
+    "recorded": ("Recorded", "Acté", "Vastgelegd"),
+    "recounted": ("Recounted", "Recompté", "Herteld"),
+    "same": ("Verdict", "Verdict", "Uitslag"),
+    "agrees-same": ("agrees", "concorde", "stemt overeen"),
+    "agrees-not": ("DIFFERS", "DIFFÈRE", "VERSCHILT"),
     "agrees": ("Recount", "Recomptage", "Hertelling"),
     "agrees-yes": ("agrees with the record", "conforme à l'acte", "stemt overeen met de akte"),
     "agrees-no": ("DISAGREES WITH THE RECORD", "NON CONFORME À L'ACTE", "STEMT NIET OVEREEN MET DE AKTE"),
@@ -311,6 +319,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "difference": ("Difference", "Différence", "Verschil"),
     "taken-over": ("taken over", "reprises", "overgenomen"),
     "different": ("DIFFERENT", "DIFFÉRENTE", "VERSCHILLEND"),
+    **RECOUNT,
     **ELECTIONS,
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
