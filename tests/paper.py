@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from domain.errors import AlreadyExists, UnknownRecord
+from domain.errors import AlreadyExists, Refusal, UnknownRecord
 from domain.facts import Ledgered
 from tests.scenario import TODAY, stamp
 
@@ -55,11 +55,20 @@ class PaperBooks:
         return [event for each in self._touched.values() for event in each.collect_events()]
 
 
+class Asked(NamedTuple):
+    """What was asked of a ledger: the use case with what it was told, and the refusal that answered, if any."""
+
+    use_case: Callable[..., object]
+    told: dict[str, Any]
+    refusal: type[Refusal] | None
+
+
 class PaperLedger:
-    """Runs use cases one after another on paper; `facts` is the log."""
+    """Runs use cases one after another on paper; `facts` is the log, `asked` all that was asked of it."""
 
     def __init__(self) -> None:
         self.facts: list[Any] = []
+        self.asked: list[Asked] = []
         self._streams: dict[UUID, list[Any]] = {}
 
     @property
@@ -77,7 +86,13 @@ class PaperLedger:
     ) -> list[Any]:
         """Run a use case, return what it recorded; raises its refusal, and then nothing happened."""
         books = PaperBooks(self._streams, len(self.facts))
-        use_case(books, stamp(on=on, actor=actor, on_behalf_of=on_behalf_of), **asked)
+        told = {"on": on, "actor": actor, **asked}
+        try:
+            use_case(books, stamp(on=on, actor=actor, on_behalf_of=on_behalf_of), **asked)
+        except Refusal as refused:
+            self.asked.append(Asked(use_case, told, type(refused)))
+            raise
+        self.asked.append(Asked(use_case, told, None))
         recorded = books.recorded()
         for event in recorded:
             self.facts.append(event)
@@ -92,5 +107,6 @@ class PaperLedger:
         """Return a ledger with the same history, that goes its own way from here."""
         other = PaperLedger()
         other.facts = list(self.facts)
+        other.asked = list(self.asked)
         other._streams = {stream: list(events) for stream, events in self._streams.items()}
         return other

@@ -52,10 +52,10 @@ def in_a_fork(task: Callable[[Say], None], *, cpu_s: float = 0) -> Iterator[Any]
 def _run_and_exit(task: Callable[[Say], None], writer: int, cpu_s: float) -> None:
     status = 1
     try:
-        gc.disable()  # a collection would write to every page that is shared
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         if cpu_s:
+            gc.disable()  # a collection would write to every page that is shared
             os.dup2(nowhere, 2)
             signal.signal(CPU_TIME_IS_UP, signal.SIG_DFL)
             signal.setitimer(signal.ITIMER_PROF, cpu_s)
