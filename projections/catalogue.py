@@ -9,6 +9,7 @@ from projections.contribution_plans import CONTRIBUTION_PLANS
 from projections.credit_notes import CREDIT_NOTES
 from projections.deficits import DEFICITS
 from projections.directory import DIRECTORY
+from projections.elections import ELECTIONS
 from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
@@ -17,6 +18,7 @@ from projections.intercompany import INTERCOMPANY
 from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
+from projections.mandates import MANDATES
 from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
@@ -34,6 +36,8 @@ ALL: tuple[ReadModel, ...] = (
     FUND_BALANCES,
     FUND_AID,
     GOVERNANCE_TRAIL,
+    ELECTIONS,
+    MANDATES,
     RECEIVABLES,
     CREDIT_NOTES,
     LATE_PAYMENTS,

@@ -18,7 +18,15 @@ from datetime import date
 from uuid import UUID
 
 from domain.elections.mandates import Holding, Term, require_seats
-from domain.errors import AlreadyHoldsMandate, EmptyText, MandateOver, NoSeats, NothingExpires, UnknownMandate
+from domain.errors import (
+    AlreadyExists,
+    AlreadyHoldsMandate,
+    EmptyText,
+    MandateOver,
+    NoSeats,
+    NothingExpires,
+    UnknownMandate,
+)
 from domain.facts import Ledgered, Stamp
 
 
@@ -154,8 +162,10 @@ class MandateRegister(Ledgered):
     ) -> None:
         """Confer the office on a member who does not hold it, on a free seat.
 
-        Raises AlreadyHoldsMandate, SeatsTaken.
+        Raises AlreadyExists, AlreadyHoldsMandate, SeatsTaken.
         """
+        if mandate_id in self.mandates:
+            raise AlreadyExists(kind="mandate", id=mandate_id)
         held = self.held_by(membership_id, term.starts_on)
         if held is not None:
             raise AlreadyHoldsMandate(mandate_id=held.mandate_id, until=held.over_on)

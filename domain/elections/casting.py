@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.elections.ballots import Ranking, require_ranking
+from domain.elections.ballots import Contest, Ranking, contest_of, require_ranking
 from domain.elections.record import ActionKind, Count, TieRule
 from domain.errors import InvalidRanking
 
@@ -89,6 +89,19 @@ def ranking_of(ranked: Ranked, candidates: int) -> Ranking:
     ranking = tuple(tuple(sorted(number - 1 for number in tier)) for tier in ranked)
     require_ranking(ranking, candidates)
     return ranking
+
+
+def contest_of_papers(
+    papers: Sequence[CastPaper], *, candidates: int, seats: int, withdrawn: Iterable[int]
+) -> Contest:
+    """Return the contest of these papers; candidates are named by their numbers, `withdrawn` are numbers too."""
+    return contest_of(
+        title="",
+        candidates=[str(number) for number in range(1, candidates + 1)],
+        seats=seats,
+        papers=[(ranking_of(paper.ranking, candidates), paper.votes) for paper in papers],
+        withdrawn=[number - 1 for number in withdrawn],
+    )
 
 
 def kept_rounds(count: Count) -> tuple[KeptRound, ...]:

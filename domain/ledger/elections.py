@@ -12,8 +12,14 @@ from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.mandate_register import MandateRegister
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.rule_set import RuleSet
-from domain.elections.ballots import Contest, contest_of
-from domain.elections.casting import CastPaper, Ranked, kept_rounds, kept_ties, ranking_of
+from domain.elections.casting import (
+    CastPaper,
+    Ranked,
+    contest_of_papers,
+    kept_rounds,
+    kept_ties,
+    ranking_of,
+)
 from domain.elections.counting import count_contest
 from domain.elections.mandates import Term, require_term
 from domain.elections.record import Method
@@ -199,7 +205,15 @@ def count_election(books: Books, stamp: Stamp, *, election_id: UUID, papers: Seq
             raise PapersDisagree(member_id=paper.member_id, votes=paper.votes)
     if len({paper.member_id for paper in papers}) != len(papers):
         raise PapersDisagree(papers=len(papers))
-    count = count_contest(contest_from(election, papers), election.method, tie_order_of(election))
+    numbers = {membership_id: number for number, membership_id in enumerate(election.candidates, start=1)}
+    contest = contest_of_papers(
+        papers,
+        candidates=len(numbers),
+        seats=election.seats,
+        withdrawn=[numbers[each] for each in election.withdrawn if each in numbers],
+    )
+    stated = [numbers[each] - 1 for each in election.tie_order if each in numbers]
+    count = count_contest(contest, election.method, stated)
     election.record_count(
         stamp,
         papers=len(papers),
@@ -235,24 +249,6 @@ def confer_mandates(books: Books, stamp: Stamp, *, election_id: UUID) -> None:
                 term=term,
                 election_id=election_id,
             )
-
-
-def contest_from(election: Election, papers: Sequence[CastPaper]) -> Contest:
-    """Return the contest of an election, its candidates named by their numbers on the paper."""
-    count = len(election.candidates)
-    return contest_of(
-        title=election.office,
-        candidates=[str(number) for number in range(1, count + 1)],
-        seats=election.seats,
-        papers=[(ranking_of(paper.ranking, count), paper.votes) for paper in papers],
-        withdrawn=[place for place, each in enumerate(election.candidates) if each in election.withdrawn],
-    )
-
-
-def tie_order_of(election: Election) -> tuple[int, ...]:
-    """Return the stated order as places on the paper; who is not on it is left out."""
-    places = {membership_id: place for place, membership_id in enumerate(election.candidates)}
-    return tuple(places[each] for each in election.tie_order if each in places)
 
 
 def papers_root(papers: Sequence[CastPaper]) -> str:

@@ -65,6 +65,9 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "written_decision",
         "roll",
         "withdrawal",
+        "election",
+        "office",
+        "mandate",
     ):
         filled = filled.replace(f"{{{name}_id}}", SOME_ID)
     assert "{" not in filled

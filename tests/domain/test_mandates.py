@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from domain.aggregates.mandate_register import MandateRegister
 from domain.elections.mandates import Holding, Term, require_seats, require_term
 from domain.errors import (
+    AlreadyExists,
     AlreadyHoldsMandate,
     EmptyText,
     InvalidDay,
@@ -93,6 +94,7 @@ def test_mandates_overlap_only_where_there_are_seats(ledger: PaperLedger) -> Non
     before = Term(date(2025, 4, 1), ends_on=date(2026, 4, 2))
     assert refused(ledger, SeatsTaken, appoint, **third, term=before).facts["on"] == date(2026, 4, 1)
     refused(ledger, AlreadyHoldsMandate, appoint, **third | {"membership_id": ASH}, term=early)
+    refused(ledger, AlreadyExists, appoint, **third | {"mandate_id": M1}, term=early)
     ledger.perform(appoint, **third, term=Term(date(2028, 4, 1), ends_on=date(2029, 1, 1)))
 
 

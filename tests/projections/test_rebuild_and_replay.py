@@ -19,6 +19,7 @@ from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
+from tests.projections.electing import elects
 from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
 from tests.projections.lating import pays_late
@@ -57,6 +58,7 @@ def keep_busy(world: World) -> None:
     buy_and_declare(world)
     plan_otherwise(world)
     world.decides(world.reader())
+    elects(world)
     world.assembles(world.reader())
     ends(world, on=JANUARY)
     trades(world, on=JANUARY)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.domain.test_election_methods import SCHULZE_45
+from tests.ledgers import Ledger
 from tests.test_docs import ROOT, commands
 from workers.cli.app import build
 
@@ -131,16 +132,15 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path) -> 
     assert count(file.rename(tmp_path / "bad.txt"), "--rule", "irv").exit_code == 1
 
 
-def test_the_page_about_counting_runs_as_it_is_written() -> None:
+def test_the_page_about_counting_runs_as_it_is_written(demo: Ledger) -> None:
     steps = [words for _, *words in commands(ROOT / "docs/howto/count-an-election.md")]
-    assert len(steps) >= 5
+    assert len(steps) >= 7
     for words in steps:
-        ran = CliRunner().invoke(build(words), [re.sub("^docs/", f"{ROOT}/docs/", each) for each in words])
-        assert ran.exit_code == 0, ran.stdout + ran.stderr
+        demo.tutti(*[re.sub("^docs/", f"{ROOT}/docs/", each) for each in words])
 
 
 @pytest.mark.parametrize("rule", ["scottish", "irv", "schulze", "approval"])
-def test_ten_thousand_papers_and_thirty_candidates_are_counted_in_two_seconds(
+def test_ten_thousand_papers_and_thirty_candidates_take_less_than_two_seconds(
     rule: str, tmp_path: Path
 ) -> None:
     chance = Random(30)  # noqa: S311 - papers to count, no secrets
@@ -165,13 +165,9 @@ def test_ten_thousand_papers_and_thirty_candidates_are_counted_in_two_seconds(
         "--tie-order",
         order,
     ]
-    # The best of three: what else the machine does only ever adds to it.
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        ran = subprocess.run([*asked, "--json"], capture_output=True, text=True, check=True, cwd=ROOT)
-        times.append(time.perf_counter() - began)
-        assert len(json.loads(ran.stdout)["elected"]) == 7
-        if times[-1] < 2:
-            break
-    assert min(times) < 2
+    # Its own work and not what else the machine does meanwhile: a busy one would be measured itself.
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run([*asked, "--json"], capture_output=True, text=True, check=True, cwd=ROOT)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert len(json.loads(ran.stdout)["elected"]) == 7
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2

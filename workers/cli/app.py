@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export-journal": ("exporting:export_journal", "Write the journal for Beancount or hledger to check."),
     "assemblies": ("assemblies:assemblies", "Show the assemblies, their motions and verdicts."),
     "calendar": ("governance:calendar", "Show the assemblies and polls by their days."),
+    "mandates": ("mandates:mandates", "Show who holds which office, on any day."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),
     "verify": ("verifying:verify", "Recompute the log's hashes and signatures."),
     "replay": ("keeping:replay", "Replay the log and compare."),
@@ -73,7 +74,12 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
     ),
     "election": (
         "Elections for offices.",
-        {"count": ("elections:count", "Count a file of ballots, round by round.")},
+        {
+            "count": ("elections:count", "Count a file of ballots, round by round."),
+            "list": ("election_trails:show_all", "Show the elections, and where each stands."),
+            "show": ("election_trails:show_one", "Show an election round by round."),
+            "export": ("election_trails:export", "Write the papers of one as a BLT file."),
+        },
     ),
     "votes": (
         "Polls and elections, from the roll to the verdict.",

@@ -43,7 +43,7 @@ def count(
     if session.screen.as_json:
         session.screen.data(count_document(contest, counted))
     else:
-        _show(session.screen, contest, counted)
+        draw_count(session.screen, contest, counted)
 
 
 def _order(contest: Contest, said: list[str]) -> list[str]:
@@ -95,7 +95,8 @@ def _action_document(names: tuple[str, ...], action: Action) -> dict[str, Any]:
     return document
 
 
-def _show(screen: Screen, contest: Contest, counted: Count) -> None:
+def draw_count(screen: Screen, contest: Contest, counted: Count) -> None:
+    """Draw a count: what was counted, every round with its bars, and who is elected."""
     say, names = screen.words, contest.candidates
     screen.line(f"{contest.title or say('election')} — {say(f'method-{counted.method}')}")
     facts = [f"{say('seats')} {contest.seats}", f"{say('valid-votes')} {counted.valid}"]
@@ -104,7 +105,7 @@ def _show(screen: Screen, contest: Contest, counted: Count) -> None:
     if counted.quota is not None:
         facts.append(f"{say('election-quota')} {counted.quota}")
     if contest.withdrawn:
-        facts.append(f"{say('withdrawn')} {', '.join(names[each] for each in sorted(contest.withdrawn))}")
+        facts.append(f"{say('who-withdrew')} {', '.join(names[each] for each in sorted(contest.withdrawn))}")
     screen.line(" · ".join(facts))
     before: dict[int, int] = {}
     for number, one in enumerate(counted.rounds, start=1):

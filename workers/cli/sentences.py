@@ -120,6 +120,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Clés de démonstration (une par rôle, pour cette démo seulement) :",
         "Demosleutels (een per rol, alleen voor deze demo):",
     ),
+    "papers-written": (
+        "{papers} papers are in {file}. Count them: tutti election count {file} --rule scottish",
+        "{papers} bulletins sont dans {file}. Dépouillez-les : tutti election count {file} --rule scottish",
+        "{papers} stembiljetten staan in {file}. Tel ze: tutti election count {file} --rule scottish",
+    ),
     "how-to-stop": ("Ctrl-C stops everything.", "Ctrl-C arrête tout.", "Ctrl-C stopt alles."),
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
