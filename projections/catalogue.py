@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.account_codes import ACCOUNT_CODES
 from projections.activity_balances import ACTIVITY_BALANCES
 from projections.activity_risk import ACTIVITY_RISK
 from projections.bank_lines import BANK_LINES
@@ -31,6 +32,7 @@ from projections.withdrawals import WITHDRAWALS
 
 ALL: tuple[ReadModel, ...] = (
     JOURNAL,
+    ACCOUNT_CODES,
     ACTIVITY_BALANCES,
     ACTIVITY_RISK,
     FUND_BALANCES,

@@ -149,7 +149,8 @@ JOURNAL = ReadModel("journal", 2, (RULES.table, ENTRIES, LINES, *BALANCES.tables
 class PostedLine:
     """One line of the journal, with the place in the log of the fact it comes from.
 
-    What is booked at `year_end` belongs to a fiscal year, and to no month's digest.
+    What is booked at `year_end` belongs to a fiscal year, and to no month's digest. `code` is what the
+    entity called the account on the booking day.
     """
 
     position: int
@@ -166,11 +167,17 @@ class PostedLine:
     activity_id: UUID | None
     fund_id: UUID | None
     year_end: bool
+    code: str
 
 
 _POSTED_LINES = f"""
     SELECT l.position, l.rule_version, line_no, l.entity_id, journal, document_id, l.booked_on,
-        l.effective_on, account, debit_c, credit_c, activity_id, fund_id, l.year_end
+        l.effective_on, account, debit_c, credit_c, activity_id, fund_id, l.year_end, coalesce((
+            SELECT code FROM account_code AS c
+            WHERE c.entity_id = l.entity_id AND c.account = l.account AND c.valid_from <= l.booked_on
+                AND c.position <= coalesce(%(known_at)s::bigint, 9223372036854775807)
+            ORDER BY c.valid_from DESC, c.position DESC LIMIT 1
+        ), account) AS code
     FROM (
         SELECT * FROM journal_line
         WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

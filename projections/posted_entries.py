@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import merge
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,15 @@ from uuid import UUID
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
+from projections.account_codes import OwnCodes
 from projections.dated_sums import Past
 from projections.journal import BALANCES, JOURNAL
 from projections.reader import Reader, position_of
 
+RENAMED = "account-codes"
+"""The journal in which an account's balance moves from its code to the next one: it is in no entry of the books."""
+
+ONE_DAY = timedelta(days=1)
 _ROWS_AT_ONCE = 5_000
 _LINES = """
     SELECT e.booked_on, e.position, e.entity_id, e.journal, e.document_id, account, debit_c - credit_c,
@@ -33,7 +39,7 @@ _DAYS = """
 
 @dataclass(frozen=True)
 class PostedLine:
-    """One side of an entry, in cents: debits above zero, credits below."""
+    """One side of an entry, in cents: debits above zero, credits below; the account by its own code of that day."""
 
     account: str
     amount_c: int
@@ -71,14 +77,40 @@ class PostedBooks:
         self._cursor = cursor
         self._asked = {"entity_id": entity_id, "position": position}
         self.position = position
+        self._codes = OwnCodes(cursor, entity_id=entity_id, known_at=position)
+
+    @property
+    def codes(self) -> Iterator[tuple[UUID, str, str]]:
+        """Yield entity, standard account and own code wherever an entity calls an account otherwise."""
+        return ((each.entity_id, each.account, each.code) for each in self._codes.mapped)
 
     def entries(self) -> Iterator[PostedEntry]:
-        """Yield the entries in the order of their booking days, without holding them all."""
+        """Yield the entries in the order of their booking days, without holding them all.
+
+        On the day on which an account gets another code, what it stands at moves from the one to the other.
+        """
+        yield from merge(self._renamed(), self._booked(), key=lambda entry: entry.booked_on)
+
+    def _renamed(self) -> list[PostedEntry]:
+        found = []
+        for each, sooner in self._codes.changes():
+            asked = {"entity_id": each.entity_id, "account": each.account, "year_end": None}
+            past = Past(as_of=each.valid_from - ONE_DAY, known_at=self.position).values()
+            rows = self._cursor.execute(BALANCES.past, {**asked, **past}).fetchall()
+            amount_c = sum(row[3] - row[4] for row in rows)
+            if amount_c:
+                sides = ((sooner, -amount_c), (each.code, amount_c))
+                lines = tuple(PostedLine(code, cents, None, None) for code, cents in sides)
+                named = (each.valid_from, each.position, each.entity_id, RENAMED, each.entity_id)
+                found.append(PostedEntry(*named, lines))
+        return found
+
+    def _booked(self) -> Iterator[PostedEntry]:
         with self._cursor.connection.cursor("posted_entries") as lines:
             lines.itersize = _ROWS_AT_ONCE
             lines.execute(_LINES, self._asked)
             for said, group in groupby(lines, key=lambda row: row[:5]):
-                yield _entry(said, group)
+                yield self._entry(said, group)
 
     def month_ends(self) -> Iterator[MonthEnd]:
         """Yield what every account stands at, on the last day of each month in which anything was booked.
@@ -94,14 +126,20 @@ class PostedBooks:
         asked = {"entity_id": self._asked["entity_id"], "account": None, "year_end": None}
         past = Past(as_of=day, known_at=self.position).values()
         rows = self._cursor.execute(BALANCES.past, {**asked, **past}).fetchall()
+        standing: dict[tuple[UUID, str], int] = {}
         for (entity_id, account), parts in groupby(rows, key=lambda row: row[:2]):
-            yield MonthEnd(entity_id, account, day, sum(row[3] - row[4] for row in parts))
+            key = (entity_id, self._codes.code(entity_id, account, day))
+            standing[key] = standing.get(key, 0) + sum(row[3] - row[4] for row in parts)
+        for (entity_id, code), amount_c in standing.items():
+            yield MonthEnd(entity_id, code, day, amount_c)
 
-
-def _entry(said: Sequence[Any], rows: Iterable[TupleRow]) -> PostedEntry:
-    booked_on, position, entity_id, journal, document_id = said
-    lines = tuple(PostedLine(*row[5:]) for row in rows)
-    return PostedEntry(booked_on, position, entity_id, journal, document_id, lines)
+    def _entry(self, said: Sequence[Any], rows: Iterable[TupleRow]) -> PostedEntry:
+        booked_on, position, entity_id, journal, document_id = said
+        lines = tuple(
+            PostedLine(self._codes.code(entity_id, account, booked_on), *rest)
+            for account, *rest in (row[5:] for row in rows)
+        )
+        return PostedEntry(booked_on, position, entity_id, journal, document_id, lines)
 
 
 @contextmanager

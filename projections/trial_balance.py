@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.bookkeeping.account_names import names_in
+from projections.account_codes import OwnCodes
 from projections.dated_sums import Axis, Past
 from projections.journal import BALANCES, JOURNAL
 from projections.reader import Reader, position_of
@@ -16,7 +17,10 @@ from projections.reader import Reader, position_of
 
 @dataclass(frozen=True)
 class TrialBalanceRow:
-    """One account of one entity, in cents: all its debits and credits, and the side it stands on."""
+    """One account of one entity, in cents: all its debits and credits, and the side it stands on.
+
+    `code` is what the entity calls the account on the day that is asked for.
+    """
 
     entity_id: UUID
     account: str
@@ -25,6 +29,7 @@ class TrialBalanceRow:
     credit_c: int
     balance_debit_c: int
     balance_credit_c: int
+    code: str
 
 
 @dataclass(frozen=True)
@@ -54,25 +59,29 @@ def trial_balance(
     axis: Axis = Axis.BOOKED,
     year_end: bool | None = None,
     lang: str = "en",
+    today: date | None = None,
 ) -> TrialBalance:
     """Return the trial balance of an entity, or of all, by booking day unless `axis` says otherwise.
 
     With `account`, only its row. `known_at` is a position of the log. With `year_end` False, what is
     booked beside the months at the end of a year does not count; with True, nothing else does.
-    The accounts are named in `lang`. Raises NotProjectedYet.
+    The accounts are named in `lang`, and coded as their entity does on `as_of`, or `today`, or as it last
+    decided. Raises NotProjectedYet.
     """
     past = Past(as_of, known_at, axis)
     with reader.snapshot() as cursor:
         position = position_of(cursor, JOURNAL.name, known_at)
         values = {"entity_id": entity_id, "account": account, "year_end": year_end, **past.values()}
         found = cursor.execute(BALANCES.current if past.is_now else BALANCES.past, values).fetchall()
+        codes = OwnCodes(cursor, entity_id=entity_id, known_at=known_at)
     sums: dict[tuple[UUID, str], tuple[int, int]] = {}
-    for entity, code, _, debit_c, credit_c in found:
-        before = sums.get((entity, code), (0, 0))
-        sums[entity, code] = before[0] + debit_c, before[1] + credit_c
-    names = names_in(lang)
+    for entity, each, _, debit_c, credit_c in found:
+        before = sums.get((entity, each), (0, 0))
+        sums[entity, each] = before[0] + debit_c, before[1] + credit_c
+    names, on = names_in(lang), as_of or today or date.max
     rows = tuple(
-        _row(entity, code, names.get(code, ""), *amounts) for (entity, code), amounts in sums.items()
+        _row(entity, each, names.get(each, ""), *amounts, codes.code(entity, each, on))
+        for (entity, each), amounts in sums.items()
     )
     return TrialBalance(
         position,
@@ -97,6 +106,7 @@ def trial_balance_sha256(rows: Iterable[TrialBalanceRow]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _row(entity_id: UUID, account: str, name: str, debit_c: int, credit_c: int) -> TrialBalanceRow:
+def _row(entity_id: UUID, account: str, name: str, debit_c: int, credit_c: int, code: str) -> TrialBalanceRow:
     stands_c = debit_c - credit_c
-    return TrialBalanceRow(entity_id, account, name, debit_c, credit_c, max(stands_c, 0), max(-stands_c, 0))
+    stands = (max(stands_c, 0), max(-stands_c, 0))
+    return TrialBalanceRow(entity_id, account, name, debit_c, credit_c, *stands, code)

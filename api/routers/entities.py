@@ -6,14 +6,16 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints, ValidationInfo, field_validator
+from pydantic import BaseModel, StringConstraints, ValidationInfo, field_validator
 
 from api.context import Ask
 from api.forms import Code, Count, Dated, Day, Line
 from api.guard import GuardedRoute
+from api.looking import Look
 from api.replies import Recorded
 from domain.ledger import entities
 from interchange.identifiers import enterprise_number
+from projections.account_codes import ACCOUNT_CODES, MappedAccount, mapped_accounts
 
 router = APIRouter(prefix="/entities", tags=["entities"], route_class=GuardedRoute)
 
@@ -39,6 +41,22 @@ class SetParameter(Dated):
     value: Line
     valid_from: Day
     source_ref: Line
+
+
+class MapAccount(Dated):
+    """What the entity calls a standard account from a booking day on, and by whose decision."""
+
+    account: Code
+    code: Code
+    valid_from: Day
+    source_ref: Line
+
+
+class AccountCodes(BaseModel):
+    """The codes that entities use in place of the standard ones, in the order of their days."""
+
+    position: int
+    codes: list[MappedAccount]
 
 
 class AdoptPostingRules(Dated):
@@ -82,3 +100,24 @@ def adopt_posting_rules(entity_id: UUID, asked: AdoptPostingRules, ask: Ask) -> 
         version=asked.version,
         from_booked_on=asked.from_booked_on,
     )
+
+
+@router.post("/{entity_id}/account-codes", status_code=201, name="account-code.map")
+def map_account(entity_id: UUID, asked: MapAccount, ask: Ask) -> Recorded:
+    """Call a standard account by a code of the entity's own from a day on, after all books that are stopped."""
+    return ask(asked, on=asked.effective_on).record(
+        entities.map_account,
+        entity_id=entity_id,
+        account=asked.account,
+        code=asked.code,
+        valid_from=asked.valid_from,
+        source_ref=asked.source_ref,
+    )
+
+
+@router.get("/{entity_id}/account-codes", name="account-codes.view")
+def view_account_codes(entity_id: UUID, look: Look) -> AccountCodes:
+    """Show the codes of an entity's own, with the day from which each holds."""
+    position = look.standing_at(ACCOUNT_CODES.name)
+    found = mapped_accounts(look.reading(ACCOUNT_CODES.name), entity_id=entity_id)
+    return AccountCodes(position=position, codes=found)

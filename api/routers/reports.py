@@ -15,6 +15,7 @@ from api.guard import GuardedRoute
 from api.languages import Spoken, headers_of
 from api.looking import InThePast, Limit, Look, OfEntity, Position, next_of
 from projections import activity_balances as activities
+from projections.account_codes import ACCOUNT_CODES
 from projections.activity_balances import ActivityMovement
 from projections.activity_risk import ACTIVITY_RISK
 from projections.activity_standing import activity_standings
@@ -85,12 +86,15 @@ class Journal(BaseModel):
 
 
 @router.get("/trial-balance", name="trial-balance.view")
-def view_trial_balance(look: Look, past: InThePast, lang: Spoken, entity_id: OfEntity = None) -> TrialBalance:
-    """Show debits and credits of every account, now or at any past, named as `Accept-Language` asks."""
+def view_trial_balance(
+    look: Look, past: InThePast, lang: Spoken, day: Today, entity_id: OfEntity = None
+) -> TrialBalance:
+    """Show every account, now or at any past, named as `Accept-Language` asks and coded as its entity does."""
     found = trial_balance(
-        look.reading(JOURNAL.name),
+        look.reading(JOURNAL.name, ACCOUNT_CODES.name),
         entity_id=entity_id,
         lang=lang,
+        today=day,
         **past.values(),
     )
     look.at(found.position)
@@ -112,7 +116,7 @@ def view_journal(
     """Show the lines behind a figure."""
     position = look.standing_at(JOURNAL.name)
     lines = journal_lines(
-        look.reading(JOURNAL.name),
+        look.reading(JOURNAL.name, ACCOUNT_CODES.name),
         entity_id=entity_id,
         account=account,
         activity_id=activity_id,

@@ -1,7 +1,7 @@
 """A legal entity of the group: its own numbering, periods, register, VAT and accounts.
 
     ── Registered ──> registered, and from then on
-    ParameterSet, PostingRulesAdopted: another one from that day on
+    ParameterSet, PostingRulesAdopted, AccountMapped: another one from that day on
     BooksStopped ──> month by month, further; BooksReopened ──> back by a month
     FiscalYearBegun ──> one year after another; YearApproved ──> no month up to its end is opened again
 
@@ -11,9 +11,10 @@ its source; which posting rules book its facts is a fact here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from domain.account_codes import Codes, require_code
 from domain.errors import (
     AccountsApprovedAlready,
     EmptyText,
@@ -38,6 +39,7 @@ class LegalEntity(Ledgered):
         self.ordinal = ordinal
         self.parameters: Mapping[str, tuple[Dated, ...]] = {}
         self.posting_rules: tuple[tuple[date, int], ...] = ()
+        self.account_codes: Codes = {}
         self.stopped_through = date.min
         self.years_through = date.min
         self.approved_through = date.min
@@ -82,6 +84,21 @@ class LegalEntity(Ledgered):
         def apply(self, entity: LegalEntity) -> None:
             """Put the version after those it follows."""
             entity.posting_rules = (*entity.posting_rules, (self.from_booked_on, self.version))
+
+    class AccountMapped(Event):
+        """The entity calls this standard account by this code of its own, from that booking day on."""
+
+        TOPIC = "legal-entity.account-mapped.v1"
+        account: str
+        code: str
+        valid_from: date
+        source_ref: str
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Put the code after those it follows."""
+            known = entity.account_codes.get(self.account, ())
+            dated = (*known, (self.valid_from, self.code))
+            entity.account_codes = {**entity.account_codes, self.account: dated}
 
     class BooksStopped(Event):
         """Nothing more is ever booked on that day or before it, whatever periods are opened."""
@@ -143,6 +160,27 @@ class LegalEntity(Ledgered):
         if from_booked_on <= max(follows_on, self.stopped_through):
             raise NotRetroactive(posting_rules=version, from_booked_on=from_booked_on)
         self.note(self.PostingRulesAdopted, stamp, version=version, from_booked_on=from_booked_on)
+
+    def map_account(
+        self,
+        stamp: Stamp,
+        *,
+        account: str,
+        code: str,
+        valid_from: date,
+        source_ref: str,
+        chart: Iterable[str],
+    ) -> None:
+        """Call an account of the `chart` by a code of its own from that day on; never in stopped books."""
+        if not source_ref.strip():
+            raise EmptyText(field="source_ref")
+        require_code(self.account_codes, chart, account=account, code=code, valid_from=valid_from)
+        known = self.account_codes.get(account, ())
+        follows_on = known[-1][0] if known else date.min
+        if valid_from <= max(follows_on, self.stopped_through):
+            raise NotRetroactive(account=account, valid_from=valid_from)
+        says = {"account": account, "code": code, "valid_from": valid_from, "source_ref": source_ref}
+        self.note(self.AccountMapped, stamp, **says)
 
     def stop_books(self, stamp: Stamp, *, through_on: date) -> None:
         """Book nothing more through that day; books once stopped further stay so."""

@@ -2,7 +2,11 @@
 
 * Malformed
   + InvalidMonth
+  + AccountCodeUnusable
+* NotFound
+  + UnknownAccount
 * RuleBroken
+  + AccountCodeTaken
   + PeriodRefusal
     - NoOpenPeriod
     - PeriodNotOpen
@@ -18,7 +22,7 @@
 
 from __future__ import annotations
 
-from domain.errors.base import Malformed, RuleBroken
+from domain.errors.base import Malformed, NotFound, RuleBroken
 
 
 class InvalidMonth(Malformed):
@@ -27,6 +31,30 @@ class InvalidMonth(Malformed):
     code = "invalid-month"
     fr = "Une période est un mois, écrit comme 2026-01."
     nl = "Een periode is een maand, geschreven als 2026-01."
+
+
+class AccountCodeUnusable(Malformed):
+    """An entity's own code of an account has three to ten digits, of which the first is the account's class."""
+
+    code = "account-code-unusable"
+    fr = "Le code propre d'un compte a trois à dix chiffres, dont le premier est la classe du compte."
+    nl = "De eigen code van een rekening heeft drie tot tien cijfers, waarvan het eerste de klasse van de rekening is."
+
+
+class UnknownAccount(NotFound):
+    """There is no such account in the ledger's chart."""
+
+    code = "unknown-account"
+    fr = "Ce compte n'existe pas dans le plan comptable du registre."
+    nl = "Deze rekening bestaat niet in het rekeningstelsel van het grootboek."
+
+
+class AccountCodeTaken(RuleBroken):
+    """Another account is called by this code, on that day or later."""
+
+    code = "account-code-taken"
+    fr = "Un autre compte porte ce code, à cette date ou plus tard."
+    nl = "Een andere rekening draagt deze code, op die dag of later."
 
 
 class PeriodRefusal(RuleBroken):

@@ -9,6 +9,7 @@ from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.number_series import NumberSeries
+from domain.bookkeeping.chart import NAMES
 from domain.bookkeeping.rules import VERSIONS
 from domain.errors import EmptyText, UnknownPostingRules
 from domain.facts import Stamp, require_day
@@ -87,6 +88,16 @@ def adopt_posting_rules(
         raise UnknownPostingRules(version=version, known=", ".join(map(str, VERSIONS)))
     books.get(LegalEntity, entity_id).adopt_posting_rules(
         stamp, version=version, from_booked_on=from_booked_on
+    )
+
+
+def map_account(
+    books: Books, stamp: Stamp, *, entity_id: UUID, account: str, code: str, valid_from: date, source_ref: str
+) -> None:
+    """Let an entity call a standard account by a code of its own, from a day after all stopped books."""
+    require_day(valid_from)
+    books.get(LegalEntity, entity_id).map_account(
+        stamp, account=account, code=code, valid_from=valid_from, source_ref=source_ref, chart=NAMES
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from domain.account_codes import account_on
 from domain.aggregates.activity import Activity
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.legal_entity import LegalEntity
@@ -132,7 +134,9 @@ def _post(
     year_end: bool = False,
     reverses: UUID | None = None,
 ) -> None:
-    """Record the entry, and tell each activity what it earns by it."""
+    """Record the entry on standard accounts, and tell each activity what it earns by it."""
+    codes = books.get(LegalEntity, entity_id).account_codes
+    lines = tuple(replace(line, account=account_on(codes, line.account, booked_on)) for line in lines)
     _require_accounts(lines)
     activities = {
         line.activity_id: books.get(Activity, line.activity_id)

@@ -71,3 +71,22 @@ def test_an_invoice_within_the_group_is_the_other_entitys_bill_and_both_sides_ag
     assert (refused.status_code, refused.json()["code"]) == (409, "vat-unit-differs")
     unlinked = api.post(STAFF, "/v1/group-invoices", asked | {"buyer_id": coop.entity_id})
     assert (unlinked.status_code, unlinked.json()["code"]) == (404, "unknown-record")
+
+
+def test_an_entity_calls_accounts_by_its_own_codes_from_a_day_on(api: Served) -> None:
+    entity_id = another_entity(api)
+    path = f"/v1/entities/{entity_id}/account-codes"
+    asked = {"account": "400", "code": "400000", "valid_from": "2026-03-01", "source_ref": "accountant"}
+    said = api.done(TREASURER, path, asked | {"effective_on": DAY})
+    seen = api.get(AUDITOR, path, see=said["position"]).json()
+    (shown,) = seen["codes"]
+    assert (shown["account"], shown["code"], shown["valid_from"]) == ("400", "400000", "2026-03-01")
+    wrong = [
+        ({"account": "999", "code": "900"}, 404, "unknown-account"),
+        ({"account": "440", "code": "400000"}, 409, "account-code-taken"),
+        ({"account": "440", "code": "50"}, 422, "account-code-unusable"),
+        ({"code": "400001", "valid_from": "2026-02-01"}, 409, "not-retroactive"),
+    ]
+    for other, status, code in wrong:
+        answer = api.post(TREASURER, path, asked | other)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)

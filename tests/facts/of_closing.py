@@ -46,6 +46,11 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (Period, Period.Reopened, {**OF_MONTH, "proposed_by": "desk", "reason": "a lost bill"}),
     (LegalEntity, LegalEntity.BooksReopened, {"from_on": date(2025, 12, 1)}),
     (LegalEntity, LegalEntity.FiscalYearBegun, {"first_on": FIRST, "last_on": LAST}),
+    (
+        LegalEntity,
+        LegalEntity.AccountMapped,
+        {"account": "400", "code": "400000", "valid_from": DAY, "source_ref": "the accountant"},
+    ),
     (LegalEntity, LegalEntity.YearApproved, {"through_on": LAST}),
     (FiscalYear, FiscalYear.Opened, {**OF_YEAR, "first_on": FIRST, "last_on": LAST}),
     (FiscalYear, FiscalYear.Adjusted, {**OF_YEAR, "entry_id": DOCUMENT, "position": 51}),

@@ -7,6 +7,7 @@ A_COLUMN = {
     "journal_rules": "from_booked_on = from_booked_on - 1",
     "journal_entry": "journal = journal || '?'",
     "journal_line": "account = account || '0'",
+    "account_code": "code = code || '0'",
     "account_balance": "debit_c = debit_c + 1",
     "activity_rules": "version = version + 1",
     "activity_movement": "result_c = result_c + 1",
@@ -107,6 +108,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE journal_line SET activity_id = NULL WHERE account = '400' AND credit_c = 60500",
         "DELETE FROM journal_entry WHERE position = (SELECT max(position) FROM journal_entry)",
         "INSERT INTO account_balance SELECT entity_id, '999', false, 1, 1, 1 FROM fund",
+    ),
+    "account_codes": (
+        "UPDATE account_code SET code = '400001'",
+        "DELETE FROM account_code",
+        "INSERT INTO account_code SELECT 1, a, '440', '440000', now(), '', '' FROM fund AS t (a)",
     ),
     "activity_balances": (
         "UPDATE activity_balance SET result_c = result_c + 1 WHERE committed_c > 0",

@@ -26,7 +26,7 @@ from tests.projections.lating import pays_late
 from tests.projections.planning import plan_otherwise
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
-from tests.projections.trading import agrees_to_trade, trades
+from tests.projections.trading import agrees_to_trade, calls_an_account_otherwise, trades
 from tests.projections.world import LIVE, MARCH, World
 from tests.projections.years import open_and_adjust_a_year
 
@@ -62,6 +62,7 @@ def keep_busy(world: World) -> None:
     world.assembles(world.reader())
     ends(world, on=JANUARY)
     trades(world, on=JANUARY)
+    calls_an_account_otherwise(world)
     agrees_to_trade(world, on=JANUARY)
     departs(world)
 

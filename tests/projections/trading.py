@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.aggregates.invoice import Invoice
+from domain.ledger.entities import map_account
 from domain.ledger.purchases import approve_purchase, purchase_id
 from domain.ledger.transfers import accept_transfer, propose_transfer
 from tests.cooperative import ACTIVITY, ENTITY
@@ -13,6 +15,12 @@ from tests.domain.trading import SELLER_AS_SUPPLIER, found_buyer, link, sells
 from tests.projections.world import World
 
 TRANSFER, SOLD, ACCEPTED = UUID(int=1300), UUID(int=1301), UUID(int=1302)
+
+
+def calls_an_account_otherwise(world: World) -> None:
+    """From April on the first entity calls its customers by a code of its own."""
+    own: dict[str, Any] = {"account": "400", "code": "400000", "valid_from": date(2026, 4, 1)}
+    world.perform(map_account, entity_id=ENTITY, source_ref="the accountant", **own)
 
 
 def transfers(world: World, transfer_id: UUID, *, on: date) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from domain.aggregates.legal_entity import ONE_DAY, LegalEntity
+from domain.facts import Stamp
+from domain.ledger.books import Books
+from domain.ledger.entities import entity_id_of, map_account
+from eventstore.desk import Caller
+from projections.posted_entries import RENAMED
 from tests.interchange.test_journals import bean_check, hledger_check
 from tests.ledgers import Ledger
+from tests.scenario import TODAY
 
 CHECKS = [("beancount", bean_check), ("hledger", hledger_check)]
 
@@ -54,3 +62,31 @@ def test_what_was_known_then_is_exported_and_one_entity_alone(demo: Ledger, tmp_
 def test_the_accounts_are_named_in_the_language_asked_for(demo: Ledger, lang: str, customers: str) -> None:
     assert f'  name: "{customers}"\n' in demo.tutti("export-journal", "--format", "beancount", "--lang", lang)
     assert f"  ; {customers}\n" in demo.tutti("export-journal", "--format", "hledger", "--lang", lang)
+
+
+def calls_customers_400000(ledger: Ledger) -> None:
+    """From the day after the last stopped month on."""
+
+    def call(books: Books, stamp: Stamp) -> None:
+        entity_id = entity_id_of("COOP")
+        day = books.get(LegalEntity, entity_id).stopped_through + ONE_DAY
+        own: dict[str, Any] = {"account": "400", "code": "400000", "valid_from": day}
+        map_account(books, stamp, entity_id=entity_id, source_ref="accountant", **own)
+
+    with ledger.workshop() as workshop:
+        asked: dict[str, Any] = {"operation": "account-code.map", "key": "400", "body": b"400"}
+        workshop.desk.perform(Caller("accountant", "accountant"), effective_on=TODAY, run=call, **asked)
+
+
+@pytest.mark.parametrize(("name", "check"), CHECKS)
+def test_the_books_hold_by_another_program_under_codes_of_the_entity_s_own(
+    own_demo: Ledger, tmp_path: Path, name: str, check: Callable[[Path], int]
+) -> None:
+    calls_customers_400000(own_demo)
+    file = tmp_path / "books"
+    own_demo.tutti("export-journal", "--format", name, "--output", str(file))
+    assert check(file) == 0
+    text = file.read_text()
+    assert "400000" in text
+    assert RENAMED in text
+    assert "400000" in own_demo.tutti("trial-balance", "--as-of", "2999-12-31")

@@ -51,6 +51,7 @@ def trial_balance(
             known_at=position(workshop, known_at),
             axis=axis,
             lang=session.screen.lang,
+            today=workshop.today(),
         )
         if session.screen.as_json:
             session.screen.data(asdict(answer))
@@ -59,7 +60,7 @@ def trial_balance(
         rows = [
             (
                 names[row.entity_id],
-                row.account,
+                row.code,
                 row.name,
                 euros(row.balance_debit_c) if row.balance_debit_c else "",
                 euros(row.balance_credit_c) if row.balance_credit_c else "",

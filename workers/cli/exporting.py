@@ -67,9 +67,12 @@ def _text(reader: Reader, books: PostedBooks, file_format: Format, names: Mappin
     from interchange.journals.hledger import write_hledger
 
     entries, standings = _named(reader, books)
+    entities, codes = entity_codes(reader), list(books.codes)
+    names = {**names, **{code: names[account] for _, account, code in codes}}
     if file_format is Format.BEANCOUNT:
         return write_beancount(entries, standings, names=names)
-    accounts = sorted({(each.entity, each.account) for each in standings})
+    called = {(entities[entity_id], each) for entity_id, *both in codes for each in both}
+    accounts = sorted({(each.entity, each.account) for each in standings} | called)
     return write_hledger(entries, standings, accounts=accounts, names=names)
 
 
