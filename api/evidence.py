@@ -15,6 +15,7 @@ from api.services import Services
 from domain.aggregates.deficit import Deficit
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.manual_entry import ManualEntry
+from domain.aggregates.quotation import Quotation
 from domain.aggregates.supplier import Supplier
 from domain.facts import Stamp
 from domain.ledger.books import Books
@@ -36,6 +37,11 @@ def entity_of_entry(services: Services, entry_id: UUID) -> UUID | None:
 def entity_of_year(services: Services, year_id: UUID) -> UUID | None:
     """Return the entity whose fiscal year this is; None if there is no such year."""
     return _entity_of(services, year_id, FiscalYear.Opened)
+
+
+def entity_of_quotation(services: Services, quotation_id: UUID) -> UUID | None:
+    """Return the entity that quoted; None if there is no such quotation."""
+    return _entity_of(services, quotation_id, Quotation.Drafted)
 
 
 def entity_of_deficit(services: Services, deficit_id: UUID) -> UUID | None:

@@ -41,12 +41,14 @@ from domain.aggregates.minutes import Minutes
 from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
+from domain.aggregates.ordered_invoice import OrderedInvoice
 from domain.aggregates.payee_account import PayeeAccount
 from domain.aggregates.payment_order import PaymentOrder
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
 from domain.aggregates.purchase_invoice import PurchaseInvoice
+from domain.aggregates.quotation import Quotation
 from domain.aggregates.reminder import Reminder
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.share_account import ShareAccount
@@ -97,12 +99,14 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Motion,
     MutualFund,
     NumberSeries,
+    OrderedInvoice,
     PayeeAccount,
     PaymentOrder,
     Payroll,
     Period,
     Poll,
     PurchaseInvoice,
+    Quotation,
     Reminder,
     RuleSet,
     ShareAccount,

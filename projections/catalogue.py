@@ -25,6 +25,7 @@ from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
 from projections.payrolls import PAYROLLS
 from projections.purchases import PURCHASE_BOOK
+from projections.quotations import QUOTATIONS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -42,6 +43,7 @@ ALL: tuple[ReadModel, ...] = (
     MANDATES,
     RECEIVABLES,
     CREDIT_NOTES,
+    QUOTATIONS,
     LATE_PAYMENTS,
     BANK_LINES,
     OUTGOINGS,

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from domain.aggregates.fund_aid import FundAid
 from domain.aggregates.fund_guarantee import FundGuarantee
+from domain.aggregates.mutual_fund import MutualFund
 from domain.instalments import Instalment
+from projections.guarantee_terms import ADD_TERMS, TERMS
 from projections.read_model import Page, ReadModel, Table, on
 from projections.reader import Reader
 
@@ -179,6 +181,12 @@ class FundAidPage(Page):
     def _recovered(self, _: int, event: FundAid.RecoveryReceived) -> None:
         self.add_amount(_RECOVER, event.originator_id, event.amount_c)
 
+    @on(MutualFund.GuaranteeTermsSet)
+    def _guarantees_by(self, position: int, event: MutualFund.GuaranteeTermsSet) -> None:
+        excluded, decision = list(event.excluded_client_ids), event.decision_ref
+        row = (event.originator_id, event.valid_from, event.needs_order, excluded, decision)
+        self.add(ADD_TERMS, position, *row)
+
     @on(FundGuarantee.Reserved)
     def _reserved(self, position: int, event: FundGuarantee.Reserved) -> None:
         whose = (event.entity_id, event.fund_id, event.activity_id, event.invoice_id)
@@ -199,7 +207,7 @@ class FundAidPage(Page):
         self.add_amount(_GIVE_BACK, event.originator_id, event.amount_c)
 
 
-FUND_AID = ReadModel("fund_aid", 1, (AID, PURPOSES, INSTALMENTS, GUARANTEES), FundAidPage)
+FUND_AID = ReadModel("fund_aid", 2, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
 
 
 @dataclass(frozen=True)

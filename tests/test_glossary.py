@@ -48,6 +48,7 @@ ASKED = (
     ["calendar"],
     ["member-statement", "1"],
     ["waiting"],
+    ["quotations"],
     ["credit-notes"],
     ["doubts"],
     ["reminders"],

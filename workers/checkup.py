@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from domain.aggregates.bank_account import BankAccount
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.manual_entry import ManualEntry
+from domain.aggregates.quotation import Quotation
 from domain.errors import Refusal
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _hashes(event: Any) -> Iterator[str]:
     match event:
         case BankAccount.StatementImported():
             yield event.file_sha256
-        case ManualEntry.Posted():
+        case ManualEntry.Posted() | Quotation.OrderConfirmed() | Quotation.OrderAmended():
             yield event.evidence_sha256
         case ExpenseClaim.Submitted():
             yield from (line.receipt_sha256 for line in event.lines)

@@ -22,11 +22,13 @@ import structlog
 from domain.errors import AlreadyExists, Refusal, RuleBroken
 from domain.ids import derived_id
 from domain.ledger.plans import charge_month
+from domain.ledger.quotations import lapse_quotation
 from domain.ledger.reminders import remind_of_invoice
 from eventstore.desk import Caller
 from eventstore.errors import AskAgain, PositionNotReached
 from eventstore.leadership import Leadership
 from projections.contribution_plans import CONTRIBUTION_PLANS, MonthDue, months_due
+from projections.quotations import QUOTATIONS, unanswered
 from projections.receivables import RECEIVABLES, open_receivables
 from workers.snapshots import take_snapshots
 
@@ -99,9 +101,23 @@ def monthly_contributions(workshop: Workshop, day: date, stopped: threading.Even
     return Done("monthly-contributions", day.isoformat(), recorded, dict(refused))
 
 
+def quotations_lapse(workshop: Workshop, day: date, stopped: threading.Event) -> Done | None:
+    """Let every quotation lapse that was sent and is valid no more; the rules decide."""
+    recorded, refused = 0, Counter[str]()
+    for quoted in unanswered(workshop.reader, day=day):
+        if stopped.is_set():
+            return None
+        try:
+            recorded += _lapse(workshop, day, quoted.quotation_id)
+        except RuleBroken as refusal:
+            refused[refusal.code] += 1
+    return Done("quotations-lapse", day.isoformat(), recorded, dict(refused))
+
+
 JOBS = (
     Job("payment-reminders", date.isoformat, RECEIVABLES.name, payment_reminders),
     Job("monthly-contributions", date.isoformat, CONTRIBUTION_PLANS.name, monthly_contributions),
+    Job("quotations-lapse", date.isoformat, QUOTATIONS.name, quotations_lapse),
 )
 
 
@@ -191,5 +207,18 @@ def _charge(workshop: Workshop, day: date, due: MonthDue) -> bool:
         body=f"{due.month} {due.activity_id}".encode(),
         effective_on=day,
         run=lambda books, stamp: charge_month(books, stamp, activity_id=due.activity_id, month=due.month),
+    )
+    return not outcome.repeated
+
+
+def _lapse(workshop: Workshop, day: date, quotation_id: UUID) -> bool:
+    """Let one quotation lapse; tell whether that is new."""
+    outcome = workshop.desk.perform(
+        CALLER,
+        operation="quotation.lapse",
+        key=str(derived_id("quotation-lapse", quotation_id)),
+        body=f"{quotation_id}".encode(),
+        effective_on=day,
+        run=lambda books, stamp: lapse_quotation(books, stamp, quotation_id=quotation_id),
     )
     return not outcome.repeated

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.context import Ask, Today
-from api.forms import Cents, Code, Dated, Day, Line
+from api.forms import Cents, Code, Dated, Day, Flag, Line
 from api.guard import GuardedRoute
 from api.looking import InThePast, Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
@@ -18,7 +19,9 @@ from domain.funding import LedgerPolicy
 from domain.ledger import funds
 from projections import fund_balances as views
 from projections.dated_sums import Axis
+from projections.fund_aid import FUND_AID
 from projections.fund_balances import FundMovement
+from projections.guarantee_terms import TermsOfGuarantee, guarantee_terms
 
 router = APIRouter(prefix="/funds", tags=["funds"], route_class=GuardedRoute)
 
@@ -72,6 +75,22 @@ class FundBalance(BaseModel):
     available_c: int
 
 
+class SetGuaranteeTerms(Dated):
+    """Whether a client order must be confirmed before its invoice is guaranteed, and who is excluded."""
+
+    valid_from: Day
+    needs_order: Flag
+    excluded_client_ids: Annotated[list[UUID], Field(max_length=500, default_factory=list)]
+    decision_ref: Line
+
+
+class GuaranteeTermsOfFund(BaseModel):
+    """By which terms a fund guarantees; before the first of them nothing is asked."""
+
+    position: int
+    terms: list[TermsOfGuarantee]
+
+
 class FundBalances(BaseModel):
     """The funds, as the log stood at `position`."""
 
@@ -117,6 +136,27 @@ def amend_fund(fund_id: UUID, asked: AmendFund, ask: Ask) -> Recorded:
         cap_c=asked.cap_c,
         decision_ref=asked.decision_ref,
     )
+
+
+@router.post("/{fund_id}/guarantee-terms", status_code=201, name="guarantee-terms.set")
+def set_guarantee_terms(fund_id: UUID, asked: SetGuaranteeTerms, ask: Ask) -> Recorded:
+    """Guarantee by other terms from a day on: orders confirmed before, some clients excluded."""
+    return ask(asked, on=asked.effective_on).record(
+        funds.set_guarantee_terms,
+        fund_id=fund_id,
+        valid_from=asked.valid_from,
+        needs_order=asked.needs_order,
+        excluded_client_ids=asked.excluded_client_ids,
+        decision_ref=asked.decision_ref,
+    )
+
+
+@router.get("/{fund_id}/guarantee-terms", name="guarantee-terms.view")
+def view_guarantee_terms(fund_id: UUID, look: Look) -> GuaranteeTermsOfFund:
+    """Show by which terms a fund guarantees, the first ones first."""
+    position = look.standing_at(FUND_AID.name)
+    found = guarantee_terms(look.reading(FUND_AID.name), fund_id)
+    return GuaranteeTermsOfFund(position=position, terms=found)
 
 
 @router.get("", name="fund-balances.view")

@@ -1,6 +1,6 @@
 """A mutual fund: what the activities put in, and what the community gives back.
 
-    ── Chartered ──> chartered (TermsAmended: another floor or cap from a day on)
+    ── Chartered ──> chartered (TermsAmended, GuaranteeTermsSet: other terms from a day on)
     ── ContributionCharged ──> accrued ── ContributionCollected ──> cash ── CollectionReversed ──> accrued
     ── TakenOver ──> cash, ── ContributionTakenOver ──> accrued, as in the old books
     accrued ── ContributionReversed ──> no longer owed
@@ -25,6 +25,7 @@ from domain.brought import FundBrought, FundPartBrought
 from domain.errors import AboveCap, AmountNegative, BelowFloor, EmptyText, NotRetroactive
 from domain.facts import FIRST_DAY, Ledgered, Stamp
 from domain.funding import FundUse, LedgerPolicy
+from domain.guaranteeing import GuaranteeTerms, TermsOfGuarantees
 from domain.money import require_holdable, require_positive
 from domain.settlement import Reversal
 
@@ -65,6 +66,7 @@ class MutualFund(Ledgered):
         self.entity_id = entity_id
         self.ledger_policy = ledger_policy
         self.terms: tuple[FundTerms, ...] = (FundTerms(FIRST_DAY, floor_c, cap_c),)
+        self.guarantee_terms: tuple[GuaranteeTerms, ...] = ()
         self.collected_c = 0
         self.given_c = 0
         self.set_aside_c = 0
@@ -102,6 +104,11 @@ class MutualFund(Ledgered):
         def apply(self, fund: MutualFund) -> None:
             """Put the terms after those they follow."""
             fund.terms = (*fund.terms, FundTerms(self.valid_from, self.floor_c, self.cap_c))
+
+    class GuaranteeTermsSet(Event, TermsOfGuarantees):
+        """From that day on, by that decision, the fund guarantees by other terms."""
+
+        TOPIC = "mutual-fund.guarantee-terms-set.v1"
 
     class ContributionCharged(Event):
         """An activity owes the fund its part of a document."""
@@ -240,6 +247,12 @@ class MutualFund(Ledgered):
     def terms_on(self, on: date) -> FundTerms:
         """Return the floor and cap in force on that day."""
         return next(terms for terms in reversed(self.terms) if terms.valid_from <= on)
+
+    def set_guarantee_terms(self, stamp: Stamp, terms: GuaranteeTerms, *, decision_ref: str) -> None:
+        """Guarantee by other terms, from today or later, and after those they follow."""
+        terms.require_after(self.guarantee_terms, today=stamp.effective_on, decision_ref=decision_ref)
+        says = {**vars(terms), "decision_ref": decision_ref}
+        self.note(self.GuaranteeTermsSet, stamp, entity_id=self.entity_id, **says)
 
     def amend(
         self, stamp: Stamp, *, valid_from: date, floor_c: int, cap_c: int | None, decision_ref: str

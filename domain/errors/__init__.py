@@ -20,5 +20,6 @@ from domain.errors.meetings import *  # noqa: F403 - the package is one list, ke
 from domain.errors.members import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.periods import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.purchases import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.quotations import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.shares import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.spending import *  # noqa: F403 - the package is one list, kept by area

@@ -18,6 +18,7 @@ from domain.ledger.books import Books
 from domain.ledger.contributions import Cause, collect, collects_apart, follow_invoice, rule_of
 from domain.ledger.doubts import make_room
 from domain.ledger.numbering import next_number
+from domain.ledger.ordering import give_back_to_order
 from domain.ledger.overpayments import hold_overpayment
 from domain.ledger.periods import booking_date
 from domain.ledger.returns import take_back
@@ -98,6 +99,7 @@ def issue_credit_note(
         buyer_vat_no=client.vat_no,
     )
     books.record(note)
+    give_back_to_order(books, issued, invoice_id=invoice_id, credit_note_id=credit_note_id, net_c=net_of(vat))
     activity.credit(issued, document_id=credit_note_id, net_c=net_of(vat), open_net_c=lowered.open_net_c)
     activity.weigh(issued, document_id=credit_note_id, before_c=before_c)
     for part in lowered.collected:

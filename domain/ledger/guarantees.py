@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
-from domain.errors import ExceedsOpenAmount, OtherEntity
+from domain.errors import ClientExcluded, ExceedsOpenAmount, OrderNotConfirmed, OtherEntity
 from domain.facts import Stamp
 from domain.funding import FundUse
+from domain.guaranteeing import terms_on
 from domain.ids import derived_id
 from domain.ledger.aid import interested_in
 from domain.ledger.books import Books
 from domain.ledger.doubts import claim_of
+from domain.ledger.ordering import order_of
 from domain.ledger.periods import booking_date
 
 
@@ -26,10 +29,15 @@ def guarantee_id(fund_id: UUID, invoice_id: UUID) -> UUID:
 def reserve_guarantee(
     books: Books, stamp: Stamp, *, fund_id: UUID, invoice_id: UUID, amount_c: int, decision_ref: str
 ) -> None:
-    """Guarantee an invoice by a decision, up to what is open of it net of VAT, and set that aside."""
+    """Guarantee an invoice by a decision, up to what is open of it net of VAT, and set that aside.
+
+    By the fund's terms its client order may have to be confirmed before the invoice, and its client not
+    be excluded. Raises OrderNotConfirmed, ClientExcluded, ExceedsOpenAmount.
+    """
     fund, invoice = books.get(MutualFund, fund_id), books.get(Invoice, invoice_id)
     if fund.entity_id != invoice.entity_id:
         raise OtherEntity(fund_id=fund_id, invoice_id=invoice_id)
+    _require_terms(books, fund, invoice, stamp.effective_on)
     guarantee = FundGuarantee.reserve(
         stamp,
         id=guarantee_id(fund_id, invoice_id),
@@ -98,6 +106,15 @@ def recover_guarantee(books: Books, stamp: Stamp, *, guarantee_id: UUID, amount_
     books.get(Activity, guarantee.activity_id).settle_guarantee(
         stamp, document_id=guarantee_id, amount_c=-amount_c
     )
+
+
+def _require_terms(books: Books, fund: MutualFund, invoice: Invoice, on: date) -> None:
+    """Refuse what the fund does not guarantee; an invoice drawn on an order came after its confirmation."""
+    terms = terms_on(fund.guarantee_terms, on)
+    if invoice.client_id in terms.excluded_client_ids:
+        raise ClientExcluded(client_id=invoice.client_id)
+    if terms.needs_order and order_of(books, invoice.id) is None:
+        raise OrderNotConfirmed(invoice_id=invoice.id)
 
 
 def _require_open(invoice: Invoice, amount_c: int, given_up_c: int = 0) -> None:

@@ -107,7 +107,7 @@ def issue_invoice(
     client = _buyer(books, activity, client_id)
     entity = books.get(LegalEntity, activity.entity_id)
     rule = plan_of(books, activity.entity_id).in_force(issued_on, activity_id)
-    drawn = _drawn(entity, lines, issued_on)
+    drawn = draw_up(entity, lines, issued_on)
     net_c = sum(line.net_c for line in drawn)
     term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
     booked_on = booking_date(books, activity.entity_id, issued_on)
@@ -162,8 +162,8 @@ def _buyer(books: Books, activity: Activity, client_id: UUID) -> Client:
     return client
 
 
-def _drawn(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[InvoiceLine, ...]:
-    """Draw the lines up, at VAT rates in force on that day."""
+def draw_up(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[InvoiceLine, ...]:
+    """Draw lines up, at VAT rates in force on that day; raises EmptyText, UnknownVatRate."""
     rates = {int(rate) for rate in entity.parameter(VAT_RATES_BP, on).split(",")}
     for line in lines:
         if not line.description.strip():

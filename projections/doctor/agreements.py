@@ -18,7 +18,7 @@ from projections.deficits import DEFICITS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
 from projections.doctor.questions import LINES, of_account
-from projections.doctor.sales import OF_CREDIT_NOTES, OF_LATE_PAYMENTS, OF_RECEIVABLES
+from projections.doctor.sales import OF_CREDIT_NOTES, OF_LATE_PAYMENTS, OF_QUOTATIONS, OF_RECEIVABLES
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.intercompany import INTERCOMPANY
@@ -26,6 +26,7 @@ from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.outgoings import OUTGOINGS
+from projections.quotations import QUOTATIONS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
 from projections.withdrawals import WITHDRAWALS
@@ -286,6 +287,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     JOURNAL.name: OF_JOURNAL,
     RECEIVABLES.name: OF_RECEIVABLES,
     CREDIT_NOTES.name: OF_CREDIT_NOTES,
+    QUOTATIONS.name: OF_QUOTATIONS,
     LATE_PAYMENTS.name: OF_LATE_PAYMENTS,
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,
     FUND_BALANCES.name: OF_FUNDS,

@@ -132,6 +132,33 @@ OF_CREDIT_NOTES = (
         "SELECT credit_note_id, sum(vat_c) AS figure FROM {live}.credit_note_vat GROUP BY 1",
     ),
 )
+OF_QUOTATIONS = (
+    Agreement(
+        "what is invoiced of an order are its invoices less their credit notes, net of VAT",
+        "quotation",
+        "invoiced_c",
+        ("quotation_id",),
+        """
+        SELECT quotation_id, sum(net_c - coalesce(credited_net_c, 0)) AS figure
+        FROM {made}.quotation_invoice JOIN {made}.receivable USING (invoice_id) LEFT JOIN (
+            SELECT invoice_id, sum(net_c) AS credited_net_c FROM {made}.credit_note GROUP BY 1
+        ) AS credited USING (invoice_id)
+        GROUP BY 1
+        """,
+        "SELECT quotation_id, invoiced_c AS figure FROM {live}.quotation",
+    ),
+    Agreement(
+        "what is offered are the lines that were said last",
+        "quotation",
+        "net_c",
+        ("quotation_id",),
+        """
+        SELECT quotation_id, sum(l.net_c) AS figure
+        FROM {made}.quotation JOIN {made}.quotation_line AS l USING (said_at) GROUP BY 1
+        """,
+        "SELECT quotation_id, net_c AS figure FROM {live}.quotation",
+    ),
+)
 OF_LATE_PAYMENTS = (
     Agreement(
         "the interest that late payers paid is account 751 by their claim",

@@ -43,6 +43,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "poll",
         "line",
         "invoice",
+        "quotation",
         "activity",
         "claim",
         "order",

@@ -23,6 +23,7 @@ from tests.facts.of_money import OF_MONEY
 from tests.facts.of_outgoings import OF_OUTGOINGS
 from tests.facts.of_people import OF_PEOPLE
 from tests.facts.of_purchases import OF_PURCHASES
+from tests.facts.of_quotations import OF_QUOTATIONS
 from tests.facts.of_returns import OF_RETURNS
 from tests.facts.of_shares import OF_SHARES
 
@@ -37,6 +38,7 @@ def events() -> Iterator[Any]:
         *OF_LATE_PAYMENTS,
         *OF_GROUP,
         *OF_MEETINGS,
+        *OF_QUOTATIONS,
         *OF_MONEY,
         *OF_OUTGOINGS,
         *OF_PEOPLE,

@@ -72,6 +72,10 @@ A_COLUMN = {
     "credit_note": "gross_c = gross_c - 1",
     "credit_note_vat": "rate_bp = 600",
     "receivable": "open_c = open_c + 1",
+    "quotation": "invoiced_c = invoiced_c + 1",
+    "quotation_line": "unit_price = '0'",
+    "quotation_invoice": "confirmed_on = confirmed_on - 1",
+    "fund_guarantee_terms": "needs_order = NOT needs_order",
     "payment_reminder": "fee_c = fee_c + 1",
     "late_claim": "paid_costs_c = paid_costs_c + 1",
     "late_claim_step": "days_in_year = 360",
@@ -151,13 +155,18 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     ),
     "receivables": (
         "UPDATE receivable SET open_c = 0 WHERE open_c BETWEEN 1 AND 99999",
-        "DELETE FROM receivable WHERE open_c = 0",
+        "DELETE FROM receivable WHERE open_c = 0 AND net_c = 100000",
         "INSERT INTO receivable SELECT a, '', '', a, a, a, now(), now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM fund AS t (a)",
     ),
     "credit_notes": (
         "UPDATE credit_note SET gross_c = gross_c - 1",
         "DELETE FROM credit_note_vat",
         "INSERT INTO credit_note_vat SELECT credit_note_id, 2, 'E', 0, '', 1, 0 FROM credit_note",
+    ),
+    "quotations": (
+        "UPDATE quotation SET state = 'declined' WHERE state = 'confirmed'",
+        "DELETE FROM quotation WHERE state = 'lapsed'",
+        "INSERT INTO quotation_line SELECT 1, 1, '1', '1', 1, '', 1, '' FROM quotation WHERE state = 'confirmed'",
     ),
     "late_payments": (
         "UPDATE late_claim SET interest_c = interest_c + 1",

@@ -24,6 +24,7 @@ from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
 from tests.projections.lating import pays_late
 from tests.projections.planning import plan_otherwise
+from tests.projections.quoting import orders
 from tests.projections.tampering import A_COLUMN, ONE_ROW
 from tests.projections.test_projector import broken_when_written
 from tests.projections.trading import agrees_to_trade, calls_an_account_otherwise, trades
@@ -53,6 +54,7 @@ def keep_busy(world: World) -> None:
     world.holds_an_overpayment(on=JANUARY)
     credits_invoice(world, invoice.originator_id, on=JANUARY, base_c=100_00)
     pays_late(world, invoice.originator_id, on=MARCH)
+    orders(world, on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     buy_and_declare(world)

@@ -31,6 +31,8 @@ from workers.cli.app import build
         ["member-statement", "1", "--from", "2026-01-01", "--to", "2026-02-28", "--axis", "effective"],
         ["waiting"],
         ["waiting", "--for", "receipt-to-allocate"],
+        ["quotations"],
+        ["quotations", "--state", "sent"],
         ["credit-notes"],
         ["doubts"],
         ["reminders"],

@@ -22,9 +22,10 @@ from domain.ledger import invoicing
 from domain.ledger.invoicing import AskedLine
 from domain.ledger.periods import open_period
 from domain.ledger.plans import enact_contribution_rule
+from domain.ledger.quotations import draft_quotation, send_quotation
 from domain.vat import VatCategory
 from eventstore.leadership import Leadership
-from projections.lookups import activities, entities
+from projections.lookups import activities, clients, entities
 from projections.receivables import open_receivables
 from tests.ledgers import ROOT, Ledger
 from workers.asking import perform
@@ -80,21 +81,49 @@ def test_every_open_invoice_past_its_day_is_reminded_of_once_a_day(own_demo: Led
     assert said == [
         {"job": "payment-reminders", "period": str(DAY), "recorded": len(found), "refused": {}},
         {"job": "monthly-contributions", "period": str(DAY), "recorded": 0, "refused": {}},
+        {"job": "quotations-lapse", "period": str(DAY), "recorded": 0, "refused": {}},
     ]
     assert {each.actor for each in found} == {"tutti:scheduler"}
 
     again = own_demo.json("schedule", "--as-of", str(DAY))["done"]
-    assert [(each["recorded"], each["refused"]) for each in again] == [(0, {}), (0, {})]
+    assert [(each["recorded"], each["refused"]) for each in again] == [(0, {})] * 3
     tomorrow = own_demo.tutti("schedule", "--as-of", str(DAY + timedelta(days=1)))
     assert f"0 recorded, {len(found)} reminder-not-due" in tomorrow
     assert len(reminders(own_demo)) == len(found)
     assert own_demo.json("replay")["different"] == []
 
 
+def test_a_quotation_that_nobody_answered_lapses_the_day_after_it_was_valid(own_demo: Ledger) -> None:
+    first_on, quotation_id = date(2026, 6, 1), UUID(int=570)
+    with own_demo.workshop() as workshop:
+        reader = workshop.up_to_date()
+        activity = activities(reader)[0]
+        client = clients(reader, entity_id=activity.entity_id)[0]
+        work = AskedLine("work", "1", "100", VatCategory.STANDARD, 2_100, "")
+        perform(
+            workshop,
+            "quotation.draft",
+            draft_quotation,
+            day=first_on,
+            quotation_id=quotation_id,
+            activity_id=activity.activity_id,
+            client_id=client.client_id,
+            valid_until=first_on,
+            lines=[work],
+        )
+        perform(workshop, "quotation.send", send_quotation, day=first_on, quotation_id=quotation_id)
+    assert own_demo.json("schedule", "--as-of", str(first_on))["done"][2]["recorded"] == 0
+    lapsed = own_demo.json("schedule", "--as-of", str(first_on + timedelta(days=1)))["done"][2]
+    assert (lapsed["job"], lapsed["recorded"], lapsed["refused"]) == ("quotations-lapse", 1, {})
+    assert own_demo.json("schedule", "--as-of", str(first_on + timedelta(days=2)))["done"][2]["recorded"] == 0
+    (shown,) = own_demo.json("quotations")["quotations"]
+    assert shown["state"] == "lapsed"
+
+
 def test_nothing_is_due_before_its_day(own_demo: Ledger) -> None:
     with own_demo.workshop() as workshop:
         first_due_on = min(each.due_on for each in open_receivables(workshop.up_to_date()))
-    done, _ = own_demo.json("schedule", "--as-of", str(first_due_on))["done"]
+    done, *_ = own_demo.json("schedule", "--as-of", str(first_due_on))["done"]
     assert (done["recorded"], done["refused"]) == (0, {})
     assert reminders(own_demo) == []
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")]
 
 _FIGURES = frozenset(
-    {"amount", "budget", "cost", "costs", "gross", "interest", "net", "no.", "paid", "position"}
+    {"amount", "budget", "cost", "costs", "gross", "interest", "invoiced", "net", "no.", "paid", "position"}
 )
 _FIGURES_OF_SALES = frozenset({"adjusted", "doubtful", "recovered", "still-open", "waived", "written-off"})
 

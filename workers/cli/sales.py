@@ -1,19 +1,38 @@
-"""What becomes of invoices: credit notes, reminders, doubtful claims and what is claimed for paying late."""
+"""What is quoted, and what becomes of invoices: credit notes, reminders, doubtful claims and what is claimed for paying late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from domain.aggregates.quotation import QuotationState
 from domain.money import euros
-from workers.cli.listing import Limit, Listing, Names, show_list
+from workers.cli.listing import Limit, Listing, Names, require_one_of, show_list
 from workers.cli.past import EntityCode
 from workers.cli.session import Session, command
 
 if TYPE_CHECKING:
     from projections.credit_notes import Note
     from projections.late_payments import LateClaimed, SentReminder
+    from projections.quotations import Quoted
     from projections.receivables import Receivable
+
+States = Annotated[str | None, typer.Option("--state", help="Such as sent, accepted or confirmed.")]
+
+
+@command
+def quotations(
+    session: Session, *, entity: EntityCode = None, state: States = None, limit: Limit = 100
+) -> None:
+    """Show the quotations, the latest first, and the client orders they became."""
+    from projections import quotations as views
+
+    require_one_of(state, *QuotationState)
+    columns = ("day", "quotation", "activity", "client", "net", "gross", "invoiced", "valid-until", "state")
+    listing = Listing(views.QUOTATIONS.name, "quotations", views.quotations, columns, _quotations)
+    show_list(session, listing, entity=entity, state=state, limit=limit)
 
 
 @command
@@ -56,6 +75,24 @@ def late_claims(session: Session, *, entity: EntityCode = None, limit: Limit = 1
     columns = ("through", "invoice", "activity", "client", "earned-by", *amounts)
     listing = Listing(views.LATE_PAYMENTS.name, "late-claims", views.late_claims, columns, _late_claims)
     show_list(session, listing, entity=entity, limit=limit)
+
+
+def _quotations(found: Sequence[Quoted], names: Names) -> list[tuple[str, ...]]:
+    return [
+        (
+            str(each.position),
+            str(each.drafted_on),
+            each.quotation_no,
+            names.activities[each.activity_id],
+            names.clients[each.client_id],
+            euros(each.net_c),
+            euros(each.gross_c),
+            euros(each.invoiced_c),
+            str(each.valid_until),
+            names.words(f"quotation-{each.state}"),
+        )
+        for each in found
+    ]
 
 
 def _notes(found: Sequence[Note], names: Names) -> list[tuple[str, ...]]:
