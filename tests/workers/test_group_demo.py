@@ -61,6 +61,9 @@ HAPPENINGS = {
     "poll.counted.v1",
     "reminder.fell-due.v1",
     "distributions.tests-recorded.v1",
+    "election.counted.v1",
+    "election-paper.paper-changed.v1",
+    "mandate-register.mandate-conferred.v1",
     "exclusion.decision-notified.v1",
     "exclusion.hearing-held.v1",
     "membership.deceased.v1",
@@ -103,6 +106,18 @@ def test_each_entity_of_the_group_has_books_of_its_own_that_balance(half_a_year:
         assert books["total_balance_debit_c"] == books["total_balance_credit_c"] > 0
     with ledger.workshop() as workshop:
         assert [each.code for each in entities(workshop.reader)] == ["COOP", "NOORD"]
+
+
+def test_each_entity_elects_its_directors_and_a_recount_agrees(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    held = ledger.json("election", "list")["elections"]
+    assert [each["office"] for each in held] == ["director"] * len(summary.entities)
+    for each in held:
+        shown = ledger.json("election", "show", each["election_id"])
+        assert all(shown["agreement"].values())
+        assert ledger.json("votes", "recount", each["election_id"])["agrees"] is True
+    book = ledger.json("mandates")
+    assert sum(office["seats"] for office in book["offices"]) == len(book["mandates"]) > 0
 
 
 def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_year: Filled) -> None:

@@ -9,12 +9,10 @@ from uuid import UUID
 
 from domain.governance.rules import Choice
 from domain.ledger import assemblies, governance
+from workers.demo.group.electing import Voice, elect_directors
 from workers.demo.group.founding import ORDINARY, STATUTES
 from workers.demo.group.house import Group, House, Member
 from workers.demo.group.size import Month
-
-Voice = tuple[Member, Member | None]
-"""Who votes, and who holds their proxy if they are not there."""
 
 PRESENT = 0.65
 REPRESENTED = 0.3
@@ -36,19 +34,23 @@ MOTIONS = (
     ("Seat of the cooperative", "Article 2 of the articles of association names a new seat.", STATUTES),
 )
 
+FIRST = MOTIONS[:3]
+"""What the first assembly decides, which elects the directors too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One assembly and its motions, each with the rule it is decided under."""
+    """One assembly, its motions with the rule each is decided under, and whether it elects the directors."""
 
     id: UUID
     motions: tuple[tuple[UUID, str], ...]
+    elects: bool
 
 
 def plan_assemblies(group: Group, house: House) -> None:
     """Note two assemblies: in the sixth and the eighteenth month of two years."""
     months = group.size.months
-    for n, motions in ((months * 5 // 24, MOTIONS[:3]), (months * 17 // 24, (*MOTIONS[:2], MOTIONS[3]))):
+    for n, motions in ((months * 5 // 24, FIRST), (months * 17 // 24, (*MOTIONS[:2], MOTIONS[3]))):
         month = group.size.month(n)
         group.agenda.on(month.on(2), partial(_convene, group, house, motions, month))
 
@@ -57,7 +59,8 @@ def _convene(
     group: Group, house: House, motions: tuple[tuple[str, str, str], ...], month: Month, on: date
 ) -> None:
     clerk = group.clerk
-    meeting = Meeting(clerk.new_id(), tuple((clerk.new_id(), rule) for _, _, rule in motions))
+    elects = motions == FIRST
+    meeting = Meeting(clerk.new_id(), tuple((clerk.new_id(), rule) for _, _, rule in motions), elects)
     for (motion_id, _), (title, text, _) in zip(meeting.motions, motions, strict=True):
         clerk.tell(
             "motion.table",
@@ -117,6 +120,8 @@ def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
     voices: list[Voice] = [(member, None) for member in present] + list(proxies)
     for motion_id, rule in meeting.motions:
         _decide(group, meeting, motion_id, rule, voices, on)
+    if meeting.elects:
+        elect_directors(group, house, meeting.id, voices, on)
     clerk.tell("assembly.close", assemblies.close_assembly, on=on, assembly_id=meeting.id)
 
 
