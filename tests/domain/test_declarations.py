@@ -30,8 +30,7 @@ JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
 ORDER = UUID(int=751)
 
 
-@pytest.fixture
-def ledger() -> PaperLedger:
+def closed_january() -> PaperLedger:
     """210.00 of VAT are due, and the books are closed to the end of January."""
     paper = paid_cooperative()
     for month in ("2025-11", "2025-12", "2026-01"):
@@ -40,6 +39,12 @@ def ledger() -> PaperLedger:
         close: dict[str, Any] = {"entity_id": ENTITY, "month": month, "position": paper.position, **figures}
         paper.perform(close_period, **close)
     return paper
+
+
+@pytest.fixture
+def ledger() -> PaperLedger:
+    """210.00 of VAT are due, and the books are closed to the end of January."""
+    return closed_january()
 
 
 def file(ledger: PaperLedger, levy: Levy = Levy.VAT, **says: Any) -> list[Any]:

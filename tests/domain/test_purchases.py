@@ -64,12 +64,17 @@ def register(ledger: PaperLedger, supplier_id: UUID, entity_id: UUID) -> None:
     )
 
 
-@pytest.fixture
-def ledger() -> PaperLedger:
+def with_supplier() -> PaperLedger:
     """An activity with 890.00 available, and a supplier."""
     paper = paid_cooperative()
     register(paper, SUPPLIER, ENTITY)
     return paper
+
+
+@pytest.fixture
+def ledger() -> PaperLedger:
+    """An activity with 890.00 available, and a supplier."""
+    return with_supplier()
 
 
 def receive(ledger: PaperLedger, *lines: PurchaseLine, **says: Any) -> PurchaseInvoice.Received:
