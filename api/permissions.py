@@ -243,6 +243,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "unexplained-lines.view": _ACCOUNTS,
     "overpayments.view": _ACCOUNTS,
     "bank-statements.view": _ACCOUNTS,
+    "minutes.view": _SECRETARIAT | _AUDITOR,
     "document.view": _ACCOUNTS,
     "claims.view": _ACCOUNTS,
     "member-statement.view": _ACCOUNTS,

@@ -233,6 +233,4 @@ class Appender:
 
 
 def _standing(size: int, frontier: bytes, recorded_at: datetime) -> Standing:
-    width = leaves.HASH_BYTES
-    nodes = tuple(frontier[at : at + width] for at in range(0, len(frontier), width))
-    return Standing(size, nodes, recorded_at)
+    return Standing(size, leaves.nodes_of(frontier), recorded_at)

@@ -54,6 +54,11 @@ def extend(size: int, frontier: Sequence[bytes], leaves: Iterable[bytes]) -> tup
     return tuple(roots)
 
 
+def nodes_of(frontier: bytes) -> tuple[bytes, ...]:
+    """Return the nodes of a frontier as the head keeps it: one after another."""
+    return tuple(frontier[at : at + HASH_BYTES] for at in range(0, len(frontier), HASH_BYTES))
+
+
 def root(size: int, frontier: Sequence[bytes]) -> bytes:
     """Return the root of the tree of `size` leaves; the empty tree's is SHA-256 of nothing.
 

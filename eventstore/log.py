@@ -11,6 +11,7 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 
 from domain.errors import UnknownRecord
+from eventstore import leaves
 from eventstore.codec import Codec
 from eventstore.commands import Recorded
 from eventstore.errors import LogDamaged, PositionNotReached
@@ -19,6 +20,7 @@ from eventstore.migrations.roles import READER
 from eventstore.reading import Reader
 
 _HEAD = "SELECT size, recorded_at FROM head"
+_FRONTIER = "SELECT size, frontier FROM head"
 _PAGE = """
     SELECT position, originator_id, originator_version, topic, state FROM event
     WHERE position > %(after)b ORDER BY position LIMIT %(limit)b
@@ -68,6 +70,12 @@ class Log:
         """Return where the log stands; an empty one was recorded at the beginning of 1970."""
         for row in self._reader.rows(_HEAD):
             return Head(*row)
+        raise LogDamaged(missing="head")
+
+    def root(self) -> tuple[int, str]:
+        """Return the size of the log and the root of its tree there, in hex, which `tutti verify` takes."""
+        for size, frontier in self._reader.rows(_FRONTIER):
+            return size, leaves.root(size, leaves.nodes_of(frontier)).hex()
         raise LogDamaged(missing="head")
 
     def page(self, after: int, limit: int) -> list[Recorded]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from fastapi import APIRouter
-from pydantic import Field
+from fastapi import APIRouter, Query, Response
+from pydantic import Field, model_validator
 
-from api import rolls
+from api import minutes, rolls
 from api.context import Ask
-from api.forms import MOST_CENTS, Code, Dated, Day, Line, Text
+from api.forms import MOST_CENTS, Dated, Day, Line, Text
 from api.guard import GuardedRoute
+from api.languages import Spoken, headers_of
+from api.looking import Look
 from api.replies import Recorded
 from domain.aggregates.convening_notice import Channel
 from domain.governance.presence import IrregularityKind
 from domain.governance.rules import Choice
 from domain.ledger import advance_votes, assemblies, notices
+from interchange.documents.paper import paper
+from projections.directory import DIRECTORY
+from projections.governance_trail import GOVERNANCE_TRAIL
+
+MEDIA_TYPES = {"page": "text/html", "paper": "application/pdf"}
 
 router = APIRouter(prefix="/assemblies/{assembly_id}", tags=["governance"], route_class=GuardedRoute)
 
@@ -79,12 +86,22 @@ class AdjournMotions(Dated):
 
 
 class DrawUpMinutes(Dated):
-    """The minutes, by the hash of their document; others in their place with a reason."""
+    """The minutes in a language; others in their place with a reason.
 
-    document_sha256: Digest
-    language: Code
-    last_position: Annotated[int, Field(strict=True, ge=1, le=MOST_CENTS)]
+    Without a hash the ledger draws them up itself, as `GET` shows them, and keeps the page. A document
+    made elsewhere is named by its hash and the position it tells up to.
+    """
+
+    document_sha256: Digest | None = None
+    language: Literal["en", "fr", "nl"]
+    last_position: Annotated[int, Field(strict=True, ge=1, le=MOST_CENTS)] | None = None
     reason: Line = ""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.document_sha256 is None) != (self.last_position is None):
+            raise ValueError("document_sha256 and last_position belong together")
+        return self
 
 
 class SignMinutes(Dated):
@@ -181,8 +198,20 @@ def adjourn_motions(assembly_id: UUID, asked: AdjournMotions, ask: Ask) -> Recor
 
 @router.post("/minutes", status_code=201, name="minutes.draw-up")
 def draw_up_minutes(assembly_id: UUID, asked: DrawUpMinutes, ask: Ask) -> Recorded:
-    """Record the minutes of a closed assembly by the hash of their document."""
-    return ask(asked, on=asked.effective_on).record(
+    """Draw up the minutes of a closed assembly, or record those made elsewhere by their hash."""
+    recording = ask(asked, on=asked.effective_on)
+    if asked.document_sha256 is None or asked.last_position is None:
+        services = ask.services
+        ours = minutes.drawn_up_by_us(
+            services.log,
+            services.reader,
+            services.documents,
+            assembly_id,
+            lang=asked.language,
+            reason=asked.reason,
+        )
+        return recording.record(ours)
+    return recording.record(
         notices.draw_up_minutes,
         assembly_id=assembly_id,
         document_sha256=asked.document_sha256,
@@ -190,6 +219,30 @@ def draw_up_minutes(assembly_id: UUID, asked: DrawUpMinutes, ask: Ask) -> Record
         last_position=asked.last_position,
         reason=asked.reason,
     )
+
+
+@router.get(
+    "/minutes",
+    name="minutes.view",
+    response_class=Response,
+    responses={200: {"content": {each: {"schema": {"type": "string"}} for each in MEDIA_TYPES.values()}}},
+)
+def view_minutes(
+    assembly_id: UUID,
+    look: Look,
+    lang: Spoken,
+    as_: Annotated[
+        Literal["page", "paper"], Query(alias="as", description="a page (HTML) or a paper (PDF)")
+    ] = "page",
+) -> Response:
+    """Show the minutes as the facts tell them now, in the language asked for; a draft until the end."""
+    reader = look.reading(GOVERNANCE_TRAIL.name, DIRECTORY.name)
+    drawn = minutes.draw(look.log, reader, assembly_id, lang=lang)
+    content = drawn.page() if as_ == "page" else paper(drawn.document)
+    told = {"Ledger-Position": str(drawn.position), "Ledger-Root": drawn.root, "Minutes-Sha256": drawn.sha256}
+    if drawn.drawn_up is not None:
+        told["Minutes-Drawn-Up"] = drawn.drawn_up
+    return Response(content, media_type=MEDIA_TYPES[as_], headers=told | headers_of(lang))
 
 
 @router.post("/minutes/signatures", status_code=201, name="minutes.sign")

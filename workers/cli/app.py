@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("books:journal", "List the journal lines behind a figure."),
     "export-journal": ("exporting:export_journal", "Write the journal for Beancount or hledger to check."),
     "assemblies": ("assemblies:assemblies", "Show the assemblies, their motions and verdicts."),
+    "minutes": ("minutes:minutes", "Draw the minutes of an assembly up, as a page or as PDF."),
     "calendar": ("governance:calendar", "Show the assemblies and polls by their days."),
     "mandates": ("mandates:mandates", "Show who holds which office, on any day."),
     "rebuild": ("keeping:rebuild", "Rebuild the read models from the log."),

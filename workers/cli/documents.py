@@ -55,7 +55,7 @@ def show(session: Session, sha256: Sha256, *, output: Output = None) -> None:
     with session.ledger() as workshop:
         content = workshop.documents.find(sha256.lower())
     if output is not None:
-        _write(output, content)
+        write(output, content)
     if session.screen.as_json:
         session.screen.data({"sha256": sha256.lower(), "bytes": len(content), "file": output})
     elif output is not None:
@@ -65,7 +65,8 @@ def show(session: Session, sha256: Sha256, *, output: Output = None) -> None:
         sys.stdout.flush()
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet; raises CannotWrite."""
     try:
         with path.open("xb") as file:
             file.write(content)

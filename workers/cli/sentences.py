@@ -33,6 +33,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Le journal tient : {size} faits en {batches} lots signés.",
         "Het logboek klopt: {size} feiten in {batches} ondertekende loten.",
     ),
+    "minutes-drawn": (
+        "Minutes drawn up from the facts up to position {position}: {file}",
+        "Procès-verbal établi à partir des faits jusqu'à la position {position} : {file}",
+        "Notulen opgemaakt uit de feiten tot positie {position}: {file}",
+    ),
     "recount-agrees": (
         "Everything agrees: {steps} steps, from a log of {size} facts.",
         "Tout concorde : {steps} étapes, sur un journal de {size} faits.",
