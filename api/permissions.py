@@ -139,6 +139,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "payment.approve": _TREASURER,
     "payment.withdraw": _OFFICE,
     "payment.clear": _OFFICE,
+    "payment.return": _OFFICE,
     "fund.charter": _TREASURER,
     "fund.amend": _TREASURER,
     "guarantee-terms.set": _TREASURER,

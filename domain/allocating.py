@@ -74,6 +74,24 @@ class HeldLess(Ledgered.Event):
         line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
 
 
+class HeldOfReceipt(Ledgered.Event):
+    """Part of a receipt is held for a client."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Count the part as allocated, and as held."""
+        line.allocated_c += self.amount_c
+        line.held_for = plus(line.held_for, self.client_id, self.amount_c)
+
+
+class LeftToAllocate(Ledgered.Event):
+    """Part of what was held for a client waits again to be allocated."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Hold less, and have more left to allocate."""
+        line.allocated_c -= self.amount_c
+        line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
+
+
 def require_part(allocated: Mapping[UUID, int], document_id: UUID, amount_c: int) -> None:
     """Refuse to take back more than was set against a document; raises ExceedsAllocation."""
     require_positive(amount_c)

@@ -184,6 +184,7 @@ class BankLinesPage(Page):
         BankLine.AllocatedToFund,
         BankLine.AllocatedToRecovery,
         BankLine.AllocatedToDeficit,
+        BankLine.PayoutReturned,
         BankLine.AllocatedToLateClaim,
     )
     def _allocated_elsewhere(
@@ -193,6 +194,7 @@ class BankLinesPage(Page):
         | BankLine.AllocatedToFund
         | BankLine.AllocatedToRecovery
         | BankLine.AllocatedToDeficit
+        | BankLine.PayoutReturned
         | BankLine.AllocatedToLateClaim,
     ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
@@ -225,7 +227,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 6, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 7, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

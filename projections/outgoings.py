@@ -93,7 +93,7 @@ _APPROVE = """
     WHERE order_id = %(order_id)s
 """
 _WITHDRAW = "UPDATE payment_order SET state = 'withdrawn' WHERE order_id = %(order_id)s"
-_CLEAR = "UPDATE payment_order SET state = 'cleared', line_id = %(line_id)s WHERE order_id = %(order_id)s"
+_CLEAR = "UPDATE payment_order SET state = %(state)s, line_id = %(line_id)s WHERE order_id = %(order_id)s"
 
 
 class OutgoingsPage(Page):
@@ -140,14 +140,18 @@ class OutgoingsPage(Page):
 
     @on(PaymentOrder.Cleared)
     def _cleared(self, _: int, event: PaymentOrder.Cleared) -> None:
-        self.change(_CLEAR, line_id=event.line_id, order_id=event.originator_id)
+        self.change(_CLEAR, state="cleared", line_id=event.line_id, order_id=event.originator_id)
+
+    @on(PaymentOrder.Returned)
+    def _returned(self, _: int, event: PaymentOrder.Returned) -> None:
+        self.change(_CLEAR, state="returned", line_id=event.line_id, order_id=event.originator_id)
 
     @on(PaymentOrder.Withdrawn)
     def _withdrawn(self, _: int, event: PaymentOrder.Withdrawn) -> None:
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 4, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 5, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Order:
-    """One payment order, in cents; `state` is ordered, approved, withdrawn, or cleared by the bank's line."""
+    """One payment order, in cents; `state` is ordered, approved, withdrawn, cleared, or returned by the bank's line."""
 
     order_id: UUID
     entity_id: UUID

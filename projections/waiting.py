@@ -38,7 +38,7 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
     Waits.WAGE_TO_PAY: ("wage.order",),
     Waits.ORDER_TO_APPROVE: ("payment.approve", "payment.withdraw"),
     Waits.ORDER_TO_CLEAR: ("payment.clear", "payment.withdraw"),
-    Waits.RECEIPT_TO_ALLOCATE: ("receipt.allocate", "shares.pay", "overpayment.hold"),
+    Waits.RECEIPT_TO_ALLOCATE: ("receipt.allocate", "shares.pay", "payment.return", "overpayment.hold"),
     Waits.DEBIT_TO_EXPLAIN: ("payment.clear", "client-payment.return", "bank-fee.record"),
     Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order"),
 }

@@ -152,6 +152,11 @@ class WithdrawalsPage(Page):
     def _withdrawn(self, position: int, event: WithdrawalShare.PaymentWithdrawn) -> None:
         self._move(position, event, event.originator_id, ordered_c=-event.amount_c)
 
+    @on(PaymentOrder.Returned)
+    def _returned(self, position: int, event: PaymentOrder.Returned) -> None:
+        if event.pays is Pays.WITHDRAWAL:
+            self._move(position, event, event.document_id, paid_c=-event.amount_c)
+
     @on(WithdrawalShare.SetOff)
     def _set_off(self, position: int, event: WithdrawalShare.SetOff) -> None:
         amount_c = event.amount_c
@@ -181,7 +186,7 @@ class WithdrawalsPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-WITHDRAWALS = ReadModel("withdrawals", 2, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
+WITHDRAWALS = ReadModel("withdrawals", 3, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
 
 
 @dataclass(frozen=True)

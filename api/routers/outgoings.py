@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from api import receipts
 from api.context import Ask
@@ -82,6 +82,13 @@ class ClearPayment(Dated):
     order_id: UUID
 
 
+class ReturnPayout(Dated):
+    """The order whose payment came back, and the bank's reason if it gave one."""
+
+    order_id: UUID
+    reason_code: Annotated[str, StringConstraints(pattern=r"^([A-Z0-9]{4})?$")] = ""
+
+
 class OrderState(StrEnum):
     """Where an order stands."""
 
@@ -89,6 +96,7 @@ class OrderState(StrEnum):
     APPROVED = "approved"
     CLEARED = "cleared"
     WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
 
 
 class Claims(BaseModel):
@@ -173,6 +181,17 @@ def clear_payment(line_id: UUID, asked: ClearPayment, ask: Ask) -> Recorded:
     """Clear an approved payment by the bank's debit line."""
     return ask(asked, on=asked.effective_on).record(
         payments.clear_payment, bank_line_id=line_id, order_id=asked.order_id
+    )
+
+
+@router.post("/bank/lines/{line_id}/returned-payouts", status_code=201, name="payment.return")
+def return_payout(line_id: UUID, asked: ReturnPayout, ask: Ask) -> Recorded:
+    """Let a receipt be a payment that the payee's bank sent back: it is owed again."""
+    return ask(asked, on=asked.effective_on).record(
+        payments.return_payout,
+        bank_line_id=line_id,
+        order_id=asked.order_id,
+        reason_code=asked.reason_code,
     )
 
 

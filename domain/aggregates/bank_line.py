@@ -1,8 +1,8 @@
 """One entry of a bank statement, and what it was allocated to.
 
     ── Imported ──> waiting, money in or money out
-    waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery, AllocatedToDeficit ──> allocated
-    waiting ── AllocatedToLateClaim ──> allocated
+    waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery ──> allocated
+    waiting ── AllocatedToLateClaim, AllocatedToDeficit, PayoutReturned ──> allocated
     allocated ── AllocationUndone, OtherAllocationUndone ──> waiting
     allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
@@ -26,6 +26,8 @@ from domain.allocating import (
     Gone,
     HeldLess,
     HeldMore,
+    HeldOfReceipt,
+    LeftToAllocate,
     SetAgainst,
     TakenBack,
     require_part,
@@ -132,7 +134,7 @@ class BankLine(Ledgered):
             """Have paid less of the invoice; nothing is left to allocate, the money is gone."""
             line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
 
-    class OverpaymentHeld(Event):
+    class OverpaymentHeld(Event, HeldOfReceipt):
         """Part of this receipt was more than the client owed; it is held for them."""
 
         TOPIC = "bank-line.overpayment-held.v1"
@@ -140,23 +142,13 @@ class BankLine(Ledgered):
         client_id: UUID
         amount_c: int
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated, and as held."""
-            line.allocated_c += self.amount_c
-            line.held_for = plus(line.held_for, self.client_id, self.amount_c)
-
-    class OverpaymentReleased(Event):
+    class OverpaymentReleased(Event, LeftToAllocate):
         """Part of what was held for a client waits again to be allocated, such as to their next invoice."""
 
         TOPIC = "bank-line.overpayment-released.v1"
         booked_on: date
         client_id: UUID
         amount_c: int
-
-        def apply(self, line: BankLine) -> None:
-            """Hold less, and have more left to allocate."""
-            line.allocated_c -= self.amount_c
-            line.held_for = plus(line.held_for, self.client_id, -self.amount_c)
 
     class RefundOrdered(Event, HeldLess):
         """An approved order pays back part of what was held for a client."""
@@ -252,6 +244,14 @@ class BankLine(Ledgered):
         deficit_id: UUID
         amount_c: int
 
+    class PayoutReturned(Event, SetAgainst):
+        """Part of this receipt is a payment of the cooperative that the payee's bank sent back."""
+
+        TOPIC = "bank-line.payout-returned.v1"
+        AGAINST = "order_id"
+        order_id: UUID
+        amount_c: int
+
     @property
     def left_c(self) -> int:
         """What of a receipt is not yet allocated, in cents."""
@@ -291,10 +291,10 @@ class BankLine(Ledgered):
         self._require_left(amount_c)
         self._note(self.AllocatedToRecovery, stamp, invoice_id=invoice_id, amount_c=amount_c)
 
-    def allocate_to_deficit(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
-        """Set part of the receipt against a deficit, whatever reference it bears."""
+    def allocate_to(self, kind: type[SetAgainst], stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
+        """Set part of the receipt against a document of that kind, whatever reference it bears."""
         self._require_left(amount_c)
-        self._note(self.AllocatedToDeficit, stamp, deficit_id=deficit_id, amount_c=amount_c)
+        self._note(kind, stamp, **{kind.AGAINST: document_id}, amount_c=amount_c)
 
     def allocate_to_late_claim(self, stamp: Stamp, *, claim_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against a claim for paying late, whatever reference it bears."""
@@ -376,7 +376,7 @@ class BankLine(Ledgered):
     ) -> None:
         self._note(kind, stamp, client_id=client_id, amount_c=amount_c, **says)
 
-    def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
+    def _note(self, kind: type[Ledgered.Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, **says)
 
     def _require_uncleared(self, amount_c: int) -> None:

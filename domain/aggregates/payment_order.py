@@ -2,9 +2,10 @@
 
     ── Ordered ──> ordered ── Approved, FundApproved ──> approved ── Cleared ──> cleared
                       └── HoldReleased, with its approval
-    ordered, approved ── Withdrawn ──> withdrawn
+    ordered, approved ── Withdrawn ──> withdrawn; cleared ── Returned ──> returned
 
-What is approved waits on the account in transit until the bank's debit line clears it. The aid of a
+What is approved waits on the account in transit until the bank's debit line clears it. What the payee's
+bank sends back is owed again, and another order may pay it. The aid of a
 mutual fund is decided and paid by two people, and booked, on a stream of its own: its order only waits
 to be cleared.
 """
@@ -21,6 +22,7 @@ from domain.errors import (
     OrderApprovedAlready,
     OrderClearedAlready,
     OrderNotApproved,
+    OrderNotCleared,
     OrderOfFund,
     OrderWithdrawn,
     SecondPersonNeeded,
@@ -61,6 +63,7 @@ class PaymentOrder(Ledgered):
         self.people: frozenset[str] = frozenset()
         self.approved = False
         self.cleared_by: UUID | None = None
+        self.returned = False
 
     class Event(Ledgered.Event):
         """What happened to an order."""
@@ -138,6 +141,21 @@ class PaymentOrder(Ledgered):
             """Be over."""
             order.withdrawn = True
 
+    class Returned(Event):
+        """The payee's bank sent the payment back, by this receipt: it is owed again.
+
+        `reason_code` is the bank's (ISO 20022 external return reason, such as AC04), or empty.
+        """
+
+        TOPIC = "payment-order.returned.v1"
+        booked_on: date
+        line_id: UUID
+        reason_code: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Be over, unpaid."""
+            order.returned = True
+
     def approve(self, stamp: Stamp, *, booked_on: date) -> None:
         """Approve the payment as a second person, once."""
         self._require_standing()
@@ -165,6 +183,14 @@ class PaymentOrder(Ledgered):
         if self.cleared_by is not None:
             raise OrderClearedAlready(line_id=self.cleared_by)
         self._note(self.Cleared, stamp, line_id=line_id, booked_on=booked_on)
+
+    def take_back(self, stamp: Stamp, *, line_id: UUID, booked_on: date, reason_code: str) -> None:
+        """Let a payment that the bank had made come back, once."""
+        if self.pays in (Pays.GRANT, Pays.ADVANCE):
+            raise OrderOfFund(order_id=self.id)
+        if self.cleared_by is None or self.returned:
+            raise OrderNotCleared(order_id=self.id)
+        self._note(self.Returned, stamp, line_id=line_id, booked_on=booked_on, reason_code=reason_code)
 
     def withdraw(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
         """Take the order back, unless the bank paid it."""

@@ -250,6 +250,15 @@ def _payment_withdrawn(fact: PaymentOrder.Withdrawn) -> Booked:
     )
 
 
+def _payment_returned(fact: PaymentOrder.Returned) -> Booked:
+    """What came back waits on the bank's line no more: it is owed again."""
+    return (
+        "payments",
+        fact.originator_id,
+        [debit(chart.AWAITING_ALLOCATION, fact.amount_c), credit(_OWED_FOR[fact.pays], fact.amount_c)],
+    )
+
+
 def _payment_cleared(fact: PaymentOrder.Cleared) -> Booked:
     return (
         "bank",
@@ -275,6 +284,7 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     PaymentOrder.Approved: _payment_approved,
     PaymentOrder.Withdrawn: _payment_withdrawn,
     PaymentOrder.Cleared: _payment_cleared,
+    PaymentOrder.Returned: _payment_returned,
     **OF_SHARES,
     **closing_v1.RULES,
     **OF_FUNDS,

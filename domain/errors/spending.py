@@ -21,6 +21,7 @@
     - NothingDue
     - PaidAlready
     - OrderNotApproved
+    - OrderNotCleared
     - OrderApprovedAlready
     - OrderClearedAlready
     - OrderWithdrawn
@@ -183,6 +184,14 @@ class OrderNotApproved(PaymentRefusal):
     code = "order-not-approved"
     fr = "L'ordre n'a pas été approuvé par une seconde personne."
     nl = "De opdracht werd niet door een tweede persoon goedgekeurd."
+
+
+class OrderNotCleared(PaymentRefusal):
+    """Only a payment that the bank has made comes back, and only once."""
+
+    code = "order-not-cleared"
+    fr = "Seul un paiement exécuté par la banque revient, et une seule fois."
+    nl = "Alleen een betaling die de bank uitvoerde, komt terug, en slechts één keer."
 
 
 class OrderApprovedAlready(PaymentRefusal):

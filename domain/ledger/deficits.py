@@ -81,7 +81,7 @@ def repay_deficit(books: Books, stamp: Stamp, *, bank_line_id: UUID, deficit_id:
     line, deficit = books.get(BankLine, bank_line_id), books.get(Deficit, deficit_id)
     if line.entity_id != deficit.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, deficit_id=deficit_id)
-    line.allocate_to_deficit(stamp, deficit_id=deficit_id, amount_c=amount_c)
+    line.allocate_to(BankLine.AllocatedToDeficit, stamp, document_id=deficit_id, amount_c=amount_c)
     booked_on = booking_date(books, deficit.entity_id, stamp.effective_on)
     deficit.repay(stamp, booked_on=booked_on, amount_c=amount_c, line_id=bank_line_id)
 

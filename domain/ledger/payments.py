@@ -137,17 +137,34 @@ def withdraw_payment(books: Books, stamp: Stamp, *, order_id: UUID, reason: str)
     if not reason.strip():
         raise EmptyText(field="reason")
     order.withdraw(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on), reason=reason)
-    if not order.approved:
-        return
+    if order.approved:
+        _owe_again(books, stamp, order)
+
+
+def return_payout(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID, reason_code: str = ""
+) -> None:
+    """Let a receipt be a payment that the payee's bank sent back, whole: it is owed again."""
+    line, order = books.get(BankLine, bank_line_id), books.get(PaymentOrder, order_id)
+    if line.entity_id != order.entity_id:
+        raise OtherEntity(bank_line_id=bank_line_id, order_id=order_id)
+    booked_on = booking_date(books, order.entity_id, stamp.effective_on)
+    order.take_back(stamp, line_id=bank_line_id, booked_on=booked_on, reason_code=reason_code)
+    line.allocate_to(BankLine.PayoutReturned, stamp, document_id=order_id, amount_c=order.amount_c)
+    _owe_again(books, stamp, order)
+
+
+def _owe_again(books: Books, stamp: Stamp, order: PaymentOrder) -> None:
+    """Let what an approved order would have paid, or paid in vain, be paid by another one."""
     if order.pays is Pays.REFUND:
         books.get(BankLine, order.document_id).withdraw_refund(
-            stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
+            stamp, order_id=order.id, client_id=order.payee_id, amount_c=order.amount_c
         )
     elif order.pays is Pays.WITHDRAWAL:
         take_back_withdrawal(books, stamp, order)
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
-        document.withdraw_payment(stamp, order_id=order_id)
+        document.withdraw_payment(stamp, order_id=order.id)
 
 
 def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID) -> None:

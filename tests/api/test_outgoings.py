@@ -112,3 +112,14 @@ def test_a_wage_is_asked_within_what_is_available_and_its_slip_posted(api: Serve
         "payrolls"
     ]
     assert (wage["state"], wage["net_c"], wage["cost_c"], wage["order_id"]) == ("posted", 80, 1_00, order_id)
+
+
+def test_a_payment_comes_back_only_by_a_receipt_and_with_a_reason_the_banks_know(api: Served) -> None:
+    unknown = "00000000-0000-4000-8000-000000000001"
+    path, asked = f"/v1/bank/lines/{unknown}/returned-payouts", {"order_id": unknown, "reason_code": "AC04"}
+    lost = api.post(STAFF, path, asked)
+    assert (lost.status_code, lost.json()["code"]) == (404, "unknown-record")
+    garbled = api.post(STAFF, path, asked | {"reason_code": "closed"})
+    assert garbled.status_code == 422
+    denied = api.post(Role.AUDITOR, path, asked)
+    assert (denied.status_code, denied.json()["code"]) == (403, "not-permitted")

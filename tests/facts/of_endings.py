@@ -7,6 +7,7 @@ from typing import Any
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.deficit import Deficit
+from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.facts import Ledgered
@@ -48,5 +49,19 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         Payroll.SetOff,
         {**OF_ENTITY, "activity_id": ACTIVITY, "deficit_id": DOCUMENT, "amount_c": 240_00},
     ),
+    (
+        PaymentOrder,
+        PaymentOrder.Returned,
+        {
+            **OF_ENTITY,
+            "pays": Pays.WAGE,
+            "document_id": DOCUMENT,
+            "amount_c": 960_00,
+            "booked_on": DAY,
+            "line_id": LINE,
+            "reason_code": "AC04",
+        },
+    ),
+    (BankLine, BankLine.PayoutReturned, {**OF_ENTITY, "order_id": DOCUMENT, "amount_c": 960_00}),
     (BankLine, BankLine.AllocatedToDeficit, {**OF_ENTITY, "deficit_id": DOCUMENT, "amount_c": 500_00}),
 )
