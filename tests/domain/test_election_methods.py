@@ -192,6 +192,23 @@ def test_who_beats_everyone_in_pairs_wins_by_schulze(papers: list[tuple[list[int
             assert count_contest(of, Method.SCHULZE).elected == (a,)
 
 
+@given(
+    st.lists(st.tuples(st.permutations(range(5)), st.integers(0, 5), st.integers(1, 9)), max_size=12),
+    st.permutations(range(5)),
+)
+@settings(max_examples=150, deadline=None)
+def test_for_one_seat_a_run_off_elects_whom_the_scottish_rule_elects(
+    papers: list[tuple[list[int], int, int]], order: list[int]
+) -> None:
+    of = contest_of(
+        title="",
+        candidates="ABCDE",
+        seats=1,
+        papers=[(tuple((each,) for each in ranked[:count]), votes) for ranked, count, votes in papers],
+    )
+    assert winners(of, Method.IRV, *order) == winners(of, Method.SCOTTISH, *order)
+
+
 @pytest.mark.parametrize(
     ("refusal", "candidates", "seats", "papers", "withdrawn"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,16 +108,29 @@ def test_a_recount_from_the_facts_alone_agrees(held: Ledger) -> None:
 
 def test_the_papers_are_written_for_another_program_and_count_alike(held: Ledger, tmp_path: Path) -> None:
     file = tmp_path / "papers.blt"
-    said = held.json("election", "export", str(ELECTION), "--output", str(file))
-    assert (said["papers"], len(said["candidates"])) == (14, 3)
+    assert held.json("election", "export", str(ELECTION), "--output", str(file))["papers"] == 14
     counted = held.json("election", "count", str(file), "--rule", "scottish")
     shown = held.json("election", "show", str(ELECTION))
-    numbers = {each["elected_place"]: each["number"] for each in shown["candidates"]}
-    assert counted["elected"] == [said["candidates"][numbers[place] - 1] for place in (1, 2)]
+    elected = {each["elected_place"]: shown["names"][each["membership_id"]] for each in shown["candidates"]}
+    assert counted["elected"] == [elected[place] for place in (1, 2)]
     assert [list(each["tallies"].values()) for each in counted["rounds"]] == [
         [tally["votes"] for tally in each["tallies"]] for each in shown["rounds"]
     ]
     assert f"count {file}" in held.run("election", "export", str(ELECTION), "--output", str(file)).stderr
+
+
+def test_every_paper_is_written_as_csv_with_its_changes(held: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "papers.csv"
+    assert "14 papers" in held.run("election", "export", str(ELECTION), "--output", str(file)).stderr
+    with file.open(newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    shown = held.json("election", "show", str(ELECTION))["papers"]
+    assert [(row["member_id"], row["ranking"], row["position"]) for row in rows] == [
+        (each["member_id"], each["ranking"], str(each["position"])) for each in shown
+    ]
+    assert all(int(row["member_no"]) > 0 and row["holder_id"] == "" for row in rows)
+    other = held.run("election", "export", str(ELECTION), "--output", str(tmp_path / "papers.txt"))
+    assert (other.exit_code, list(tmp_path.glob("*.txt"))) == (2, [])
 
 
 def test_mandates_are_shown_as_of_a_day(held: Ledger) -> None:

@@ -80,7 +80,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "count": ("elections:count", "Count a file of ballots, round by round."),
             "list": ("election_trails:show_all", "Show the elections, and where each stands."),
             "show": ("election_trails:show_one", "Show an election round by round."),
-            "export": ("election_trails:export", "Write the papers of one as a BLT file."),
+            "export": ("election_trails:export", "Write the papers of one as BLT or CSV."),
         },
     ),
     "votes": (

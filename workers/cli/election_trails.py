@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from domain.elections.record import Action, Count
     from projections.election_trail import ElectionResult, ElectionSummary, ElectionTrail
     from projections.reader import Reader
+    from workers.workshop import Workshop
 
 ElectionId = Annotated[str, typer.Argument(metavar="ELECTION", help="The id of an election.")]
-Output = Annotated[Path, typer.Option("--output", help="The BLT file to write.")]
+Output = Annotated[Path, typer.Option("--output", help="The file to write, .blt or .csv.")]
 
 
 @command
@@ -75,19 +76,32 @@ def show_one(session: Session, election: ElectionId) -> None:
 
 @command
 def export(session: Session, election: ElectionId, *, output: Output) -> None:
-    """Write the papers of a closed election as a BLT file, for any other program to count."""
+    """Write the papers of an election: closed ones as BLT for any other program to count, or all as CSV."""
+    election_id = _id_of(election)
+    if output.suffix not in WRITERS:
+        raise typer.BadParameter(f"the name of the file ends in {' or '.join(WRITERS)}")
+    write, sentence = WRITERS[output.suffix]
+    with session.ledger() as workshop:
+        papers, content = write(workshop, election_id)
+    output.write_bytes(content)
+    if session.screen.as_json:
+        session.screen.data({"file": str(output), "papers": papers, "bytes": len(content)})
+    else:
+        session.screen.say(session.screen.told(sentence, papers=papers, file=output))
+
+
+def _as_blt(workshop: Workshop, election_id: UUID) -> tuple[int, bytes]:
+    """Return how many papers count, and the file; raises ElectionStillOpen."""
     from api.election_counting import papers_of
     from domain.elections.ballots import contest_of
     from domain.elections.casting import ranking_of
     from interchange.ballots import write_blt
     from projections.election_trail import election_result
 
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        election_id = _id_of(election)
-        papers = papers_of(workshop.log, election_id)
-        result = election_result(reader, election_id)
-        names = _numbered(result, _names(reader, result))
+    reader = workshop.up_to_date()
+    papers = papers_of(workshop.log, election_id)
+    result = election_result(reader, election_id)
+    names = _numbered(result, _names(reader, result))
     contest = contest_of(
         title=result.election.office,
         candidates=names,
@@ -95,11 +109,24 @@ def export(session: Session, election: ElectionId, *, output: Output) -> None:
         papers=[(ranking_of(each.ranking, len(names)), each.votes) for each in papers],
         withdrawn=_withdrawn(result),
     )
-    output.write_bytes(write_blt(contest))
-    if session.screen.as_json:
-        session.screen.data({"file": str(output), "papers": len(papers), "candidates": names})
-    else:
-        session.screen.say(session.screen.told("papers-written", papers=len(papers), file=output))
+    return len(papers), write_blt(contest)
+
+
+def _as_csv(workshop: Workshop, election_id: UUID) -> tuple[int, bytes]:
+    """Return how many papers were cast, changes included, and the file."""
+    from interchange.ballots import PaperLine, write_papers
+    from projections.election_trail import election_trail
+    from projections.lookups import members
+
+    reader = workshop.up_to_date()
+    trail = election_trail(reader, election_id)
+    known = members(reader, entity_id=trail.election.entity_id)
+    numbers = {each.membership_id: each.member_no or 0 for each in known}
+    lines = [PaperLine(member_no=numbers[each.member_id], **vars(each)) for each in trail.papers]
+    return len(lines), write_papers(lines)
+
+
+WRITERS = {".blt": (_as_blt, "papers-written-blt"), ".csv": (_as_csv, "papers-written-csv")}
 
 
 def _row(session: Session, each: ElectionSummary) -> tuple[str, ...]:

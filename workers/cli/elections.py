@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from domain.elections.record import Method, decimals
+from domain.elections.record import ActionKind, Method, decimals
 from workers.cli.session import Column, Screen, Session, command
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ TieOrder = Annotated[
 ]
 BAR = 24
 """How many characters the longest bar has."""
+ELECTED_BEFORE = "✓"
 
 
 @command
@@ -107,10 +108,8 @@ def draw_count(screen: Screen, contest: Contest, counted: Count) -> None:
     if contest.withdrawn:
         facts.append(f"{say('who-withdrew')} {', '.join(names[each] for each in sorted(contest.withdrawn))}")
     screen.line(" · ".join(facts))
-    before: dict[int, int] = {}
-    for number, one in enumerate(counted.rounds, start=1):
-        _show_round(screen, contest, counted, number, before)
-        before = dict(one.tallies)
+    for number in range(1, len(counted.rounds) + 1):
+        _show_round(screen, contest, counted, number)
     if counted.order:
         tiers = (" = ".join(names[each] for each in tier) for tier in counted.order)
         screen.line(f"{say('election-order')}: {' > '.join(tiers)}")
@@ -118,13 +117,22 @@ def draw_count(screen: Screen, contest: Contest, counted: Count) -> None:
     screen.line(f"{say('elected')}: {', '.join(elected) or say('nobody')}")
 
 
-def _show_round(
-    screen: Screen, contest: Contest, counted: Count, number: int, before: dict[int, int]
-) -> None:
-    """Draw the votes of a round as bars, the most first, with what changed and what was done."""
+def _show_round(screen: Screen, contest: Contest, counted: Count, number: int) -> None:
+    """Draw the votes of a round as bars, the most first, with what changed and what was done.
+
+    Who was elected before is marked.
+    """
     say, one = screen.words, counted.rounds[number - 1]
+    earlier = counted.rounds[: number - 1]
+    before = earlier[-1].tallies if earlier else {}
     most = max([*one.tallies.values(), counted.quota or 1, 1])
-    done = {action.candidate: say(f"action-{action.kind}") for action in one.actions}
+    done = {
+        action.candidate: ELECTED_BEFORE
+        for was in earlier
+        for action in was.actions
+        if action.kind is ActionKind.ELECTED
+    }
+    done |= {action.candidate: say(f"action-{action.kind}") for action in one.actions}
     rows: list[tuple[str, ...]] = [
         (
             contest.candidates[each],

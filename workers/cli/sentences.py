@@ -125,7 +125,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Clés de démonstration (une par rôle, pour cette démo seulement) :",
         "Demosleutels (een per rol, alleen voor deze demo):",
     ),
-    "papers-written": (
+    "papers-written-csv": (
+        "{papers} papers, changes included, are in {file}.",
+        "{papers} bulletins, changements compris, sont dans {file}.",
+        "{papers} stembiljetten, wijzigingen inbegrepen, staan in {file}.",
+    ),
+    "papers-written-blt": (
         "{papers} papers are in {file}. Count them: tutti election count {file} --rule scottish",
         "{papers} bulletins sont dans {file}. Dépouillez-les : tutti election count {file} --rule scottish",
         "{papers} stembiljetten staan in {file}. Tel ze: tutti election count {file} --rule scottish",
