@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from domain.errors import AmountNegative
+from domain.money import require_holdable, require_positive
 
 
 class LedgerPolicy(StrEnum):
@@ -22,3 +27,26 @@ class FundUse(StrEnum):
     GRANT = "grant"
     ADVANCE = "advance"
     GUARANTEE = "guarantee"
+
+
+@dataclass(frozen=True)
+class FundTerms:
+    """From that day on the fund keeps at least `floor_c`, and gives at most `cap_c` at a time, if any.
+
+    Aid of `members_from_c` or more is decided by the members, if the charter says so.
+    """
+
+    valid_from: date
+    floor_c: int
+    cap_c: int | None
+    members_from_c: int | None = None
+
+
+def require_terms(floor_c: int, *limits_c: int | None) -> None:
+    """Refuse a floor below nothing, and a limit that is not above it; raises AmountNegative, AmountNotPositive."""
+    if floor_c < 0:
+        raise AmountNegative(floor_c=floor_c)
+    require_holdable(floor_c)
+    for limit_c in limits_c:
+        if limit_c is not None:
+            require_positive(limit_c)

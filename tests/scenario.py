@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -54,8 +54,16 @@ class Fact(NamedTuple):
 
 
 def fact(kind: type[Any], /, **says: Any) -> Fact:
-    """A fact to be given or expected; a given one may name its `actor`, `on_behalf_of` or day."""
-    return Fact(kind, says)
+    """A fact to be given or expected; a given one may name its `actor`, `on_behalf_of` or day.
+
+    What it does not name says its default, if the field has one.
+    """
+    defaults = {
+        each.name: each.default
+        for each in fields(kind)
+        if each.name not in PLUMBING and each.default is not MISSING
+    }
+    return Fact(kind, {**defaults, **says})
 
 
 def says(event: Any) -> Fact:

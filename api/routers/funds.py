@@ -35,6 +35,7 @@ class CharterFund(Dated):
     ledger_policy: LedgerPolicy = LedgerPolicy.ANALYTIC_ONLY
     floor_c: Cents
     cap_c: Cents | None = None
+    members_from_c: Cents | None = None
     regulation_ref: Line
 
 
@@ -44,6 +45,7 @@ class AmendFund(Dated):
     valid_from: Day
     floor_c: Cents
     cap_c: Cents | None = None
+    members_from_c: Cents | None = None
     decision_ref: Line
 
 
@@ -121,6 +123,7 @@ def charter_fund(asked: CharterFund, ask: Ask) -> Recorded:
         ledger_policy=asked.ledger_policy,
         floor_c=asked.floor_c,
         cap_c=asked.cap_c,
+        members_from_c=asked.members_from_c,
         regulation_ref=asked.regulation_ref,
     )
 
@@ -134,6 +137,7 @@ def amend_fund(fund_id: UUID, asked: AmendFund, ask: Ask) -> Recorded:
         valid_from=asked.valid_from,
         floor_c=asked.floor_c,
         cap_c=asked.cap_c,
+        members_from_c=asked.members_from_c,
         decision_ref=asked.decision_ref,
     )
 

@@ -73,6 +73,7 @@ class EnactContributionRule(AskedTerms):
     """The next version of an entity's contribution plan, by a decision."""
 
     entity_id: UUID
+    motion_id: UUID | None = None
 
 
 class GrantContributionOverride(AskedTerms):
@@ -105,7 +106,10 @@ class Presets(BaseModel):
 def enact_contribution_rule(asked: EnactContributionRule, ask: Ask) -> Recorded:
     """Enact the next version of an entity's contribution plan; never in retrospect."""
     return ask(asked, on=asked.effective_on).record(
-        plans.enact_contribution_rule, entity_id=asked.entity_id, **asked.terms()
+        plans.enact_contribution_rule,
+        entity_id=asked.entity_id,
+        motion_id=asked.motion_id,
+        **asked.terms(),
     )
 
 

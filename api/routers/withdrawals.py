@@ -63,6 +63,7 @@ class VoteDividend(Dated):
     share_class: Code
     per_share_c: Cents
     decision_ref: Line
+    motion_id: UUID | None = None
 
 
 @router.post("/shares/net-assets", status_code=201, name="net-asset.approve")
@@ -122,6 +123,7 @@ def vote_dividend(asked: VoteDividend, ask: Ask) -> Recorded:
         share_class=asked.share_class,
         per_share_c=asked.per_share_c,
         decision_ref=asked.decision_ref,
+        motion_id=asked.motion_id,
     )
 
 

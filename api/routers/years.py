@@ -81,6 +81,7 @@ class Decided(Dated):
     """The decision of the assembly that carries this."""
 
     decision_ref: Line
+    motion_id: UUID | None = None
 
 
 class AppropriateResult(Decided):
@@ -187,6 +188,7 @@ def approve_accounts(year_id: UUID, asked: Decided, ask: Ask) -> Recorded:
         year_id=year_id,
         accounts=accounts_of(ask.services, year_id),
         decision_ref=asked.decision_ref,
+        motion_id=asked.motion_id,
     )
 
 
@@ -204,6 +206,7 @@ def appropriate_result(year_id: UUID, asked: AppropriateResult, ask: Ask) -> Rec
             carried_forward_c=asked.carried_forward_c,
         ),
         decision_ref=asked.decision_ref,
+        motion_id=asked.motion_id,
     )
 
 

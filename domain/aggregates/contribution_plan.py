@@ -62,6 +62,7 @@ class ContributionPlan(Ledgered):
         valid_from: date
         terms: Terms
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, plan: ContributionPlan) -> None:
             """Put the version after those it follows."""
@@ -86,7 +87,14 @@ class ContributionPlan(Ledgered):
             plan.rules = (*plan.rules, rule)
 
     def enact(
-        self, stamp: Stamp, *, entity_id: UUID, valid_from: date, terms: Terms, decision_ref: str
+        self,
+        stamp: Stamp,
+        *,
+        entity_id: UUID,
+        valid_from: date,
+        terms: Terms,
+        decision_ref: str,
+        motion_id: UUID | None = None,
     ) -> None:
         """Enact the next version, from today or later, and after the one it follows."""
         _require_decided(terms, decision_ref)
@@ -101,6 +109,7 @@ class ContributionPlan(Ledgered):
             valid_from=valid_from,
             terms=terms,
             decision_ref=decision_ref,
+            motion_id=motion_id,
         )
 
     def grant_override(

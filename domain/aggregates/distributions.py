@@ -134,6 +134,7 @@ class Distributions(Ledgered):
         per_share_c: int
         amount_c: int
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, distributions: Distributions) -> None:
             """Distribute it no second time, and wait for its year's appropriation."""
@@ -233,6 +234,7 @@ class Distributions(Ledgered):
         per_share_c: int,
         decision_ref: str,
         valid_days: int,
+        motion_id: UUID | None = None,
     ) -> None:
         """Give each share so much, once nobody waits for a withdrawal share, within both tests."""
         waiting_c = sum(self.waiting.values())
@@ -250,6 +252,7 @@ class Distributions(Ledgered):
             per_share_c=per_share_c,
             amount_c=amount_c,
             decision_ref=decision_ref,
+            motion_id=motion_id,
         )
 
     def appropriate_dividend(self, stamp: Stamp, *, year_id: UUID, amount_c: int) -> None:

@@ -135,6 +135,7 @@ class FiscalYear(Ledgered):
         result_c: int
         net_asset_c: int
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, year: FiscalYear) -> None:
             """Keep the result, to be appropriated."""
@@ -149,6 +150,7 @@ class FiscalYear(Ledgered):
         result_c: int
         appropriation: Appropriation
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, year: FiscalYear) -> None:
             """Have nothing left to appropriate."""
@@ -186,7 +188,9 @@ class FiscalYear(Ledgered):
             position=position,
         )
 
-    def approve(self, stamp: Stamp, *, accounts: Accounts, decision_ref: str) -> None:
+    def approve(
+        self, stamp: Stamp, *, accounts: Accounts, decision_ref: str, motion_id: UUID | None = None
+    ) -> None:
         """Approve accounts that balance and count every adjustment, by a decision of the assembly."""
         self.require_adjustable()
         if not decision_ref.strip():
@@ -201,10 +205,18 @@ class FiscalYear(Ledgered):
             entity_id=self.entity_id,
             year=self.year,
             decision_ref=decision_ref,
+            motion_id=motion_id,
             **vars(accounts),
         )
 
-    def appropriate(self, stamp: Stamp, *, appropriation: Appropriation, decision_ref: str) -> None:
+    def appropriate(
+        self,
+        stamp: Stamp,
+        *,
+        appropriation: Appropriation,
+        decision_ref: str,
+        motion_id: UUID | None = None,
+    ) -> None:
         """Appropriate the whole result and what was brought forward, by a decision of the assembly."""
         if self.state is YearState.OPEN:
             raise AccountsNotApproved(year=self.year)
@@ -230,6 +242,7 @@ class FiscalYear(Ledgered):
             result_c=self.result_c,
             appropriation=appropriation,
             decision_ref=decision_ref,
+            motion_id=motion_id,
         )
 
     def carry(self, stamp: Stamp, *, position: int, result_accounts: tuple[AccountBalance, ...]) -> None:

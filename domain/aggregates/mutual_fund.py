@@ -16,17 +16,16 @@ is decided here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from domain.brought import FundBrought, FundPartBrought
-from domain.errors import AboveCap, AmountNegative, BelowFloor, EmptyText, NotRetroactive
+from domain.errors import AboveCap, BelowFloor, EmptyText, NotRetroactive
 from domain.facts import FIRST_DAY, Ledgered, Stamp
-from domain.funding import FundUse, LedgerPolicy
+from domain.funding import FundTerms, FundUse, LedgerPolicy, require_terms
 from domain.guaranteeing import GuaranteeTerms, TermsOfGuarantees
-from domain.money import require_holdable, require_positive
+from domain.money import require_positive
 from domain.settlement import Reversal
 
 
@@ -36,15 +35,6 @@ class FundKind(StrEnum):
     GUARANTEE = "guarantee"
     SOLIDARITY = "solidarity"
     INVESTMENT = "investment"
-
-
-@dataclass(frozen=True)
-class FundTerms:
-    """From that day on the fund keeps at least `floor_c`, and gives at most `cap_c` at a time, if any."""
-
-    valid_from: date
-    floor_c: int
-    cap_c: int | None
 
 
 class FundUsed(Ledgered.Event):
@@ -61,11 +51,18 @@ class MutualFund(Ledgered):
 
     TOPIC = "mutual-fund"
 
-    def __init__(self, entity_id: UUID, ledger_policy: LedgerPolicy, floor_c: int, cap_c: int | None) -> None:
+    def __init__(
+        self,
+        entity_id: UUID,
+        ledger_policy: LedgerPolicy,
+        floor_c: int,
+        cap_c: int | None,
+        members_from_c: int | None,
+    ) -> None:
         """Start empty, with the terms of the charter."""
         self.entity_id = entity_id
         self.ledger_policy = ledger_policy
-        self.terms: tuple[FundTerms, ...] = (FundTerms(FIRST_DAY, floor_c, cap_c),)
+        self.terms: tuple[FundTerms, ...] = (FundTerms(FIRST_DAY, floor_c, cap_c, members_from_c),)
         self.guarantee_terms: tuple[GuaranteeTerms, ...] = ()
         self.collected_c = 0
         self.given_c = 0
@@ -89,6 +86,7 @@ class MutualFund(Ledgered):
         floor_c: int
         cap_c: int | None
         regulation_ref: str
+        members_from_c: int | None = None
 
     Created = Chartered
 
@@ -100,10 +98,12 @@ class MutualFund(Ledgered):
         floor_c: int
         cap_c: int | None
         decision_ref: str
+        members_from_c: int | None = None
 
         def apply(self, fund: MutualFund) -> None:
             """Put the terms after those they follow."""
-            fund.terms = (*fund.terms, FundTerms(self.valid_from, self.floor_c, self.cap_c))
+            terms = FundTerms(self.valid_from, self.floor_c, self.cap_c, self.members_from_c)
+            fund.terms = (*fund.terms, terms)
 
     class GuaranteeTermsSet(Event, TermsOfGuarantees):
         """From that day on, by that decision, the fund guarantees by other terms."""
@@ -222,11 +222,12 @@ class MutualFund(Ledgered):
         floor_c: int,
         cap_c: int | None,
         regulation_ref: str,
+        members_from_c: int | None = None,
     ) -> MutualFund:
         """Set up a fund under its regulation."""
         if not code.strip() or not regulation_ref.strip():
             raise EmptyText(field="code" if regulation_ref.strip() else "regulation_ref")
-        _require_terms(floor_c, cap_c)
+        require_terms(floor_c, cap_c, members_from_c)
         return cls.begin(
             stamp,
             id=id,
@@ -237,6 +238,7 @@ class MutualFund(Ledgered):
             floor_c=floor_c,
             cap_c=cap_c,
             regulation_ref=regulation_ref,
+            members_from_c=members_from_c,
         )
 
     @property
@@ -255,10 +257,17 @@ class MutualFund(Ledgered):
         self.note(self.GuaranteeTermsSet, stamp, entity_id=self.entity_id, **says)
 
     def amend(
-        self, stamp: Stamp, *, valid_from: date, floor_c: int, cap_c: int | None, decision_ref: str
+        self,
+        stamp: Stamp,
+        *,
+        valid_from: date,
+        floor_c: int,
+        cap_c: int | None,
+        decision_ref: str,
+        members_from_c: int | None = None,
     ) -> None:
         """Give the fund another floor and cap, from today or later, and after those they follow."""
-        _require_terms(floor_c, cap_c)
+        require_terms(floor_c, cap_c, members_from_c)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
         if valid_from < stamp.effective_on or valid_from <= self.terms[-1].valid_from:
@@ -271,6 +280,7 @@ class MutualFund(Ledgered):
             floor_c=floor_c,
             cap_c=cap_c,
             decision_ref=decision_ref,
+            members_from_c=members_from_c,
         )
 
     def charge(
@@ -380,11 +390,3 @@ class MutualFund(Ledgered):
             amount_c=amount_c,
             **says,
         )
-
-
-def _require_terms(floor_c: int, cap_c: int | None) -> None:
-    if floor_c < 0:
-        raise AmountNegative(floor_c=floor_c)
-    require_holdable(floor_c)
-    if cap_c is not None:
-        require_positive(cap_c)

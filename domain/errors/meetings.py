@@ -28,6 +28,7 @@
     - PollIsAnnulled
     - AssemblyNotOver
     - NotTheseMinutes
+    - MotionNeeded
 """
 
 from __future__ import annotations
@@ -245,3 +246,11 @@ class NotTheseMinutes(GovernanceRefusal):
     code = "not-these-minutes"
     fr = "Ce n'est pas le procès-verbal tel qu'il a été dressé en dernier lieu."
     nl = "Dit zijn niet de notulen zoals ze het laatst opgemaakt werden."
+
+
+class MotionNeeded(GovernanceRefusal):
+    """This is decided by the members: name a motion of this entity that they adopted."""
+
+    code = "motion-needed"
+    fr = "Ceci est décidé par les membres : nommez une motion de cette entité qu'ils ont adoptée."
+    nl = "Dit beslissen de leden: noem een motie van deze entiteit die zij aangenomen hebben."

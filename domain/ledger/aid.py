@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.advance_box import AdvanceBox
 from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.membership import Membership
 from domain.aggregates.motion import Motion, MotionState
 from domain.aggregates.mutual_fund import MutualFund
+from domain.aggregates.poll import Poll
+from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
 from domain.errors import (
     DeciderUnnamed,
     MotionDecidesOtherwise,
+    MotionNeeded,
     MustAbstain,
     NotOfTheActivity,
     OtherEntity,
 )
 from domain.facts import Stamp
 from domain.funding import FundUse
+from domain.governance.provisions import Conflicts
 from domain.governance.rules import Choice
 from domain.instalments import Instalment
 from domain.ledger.books import Books
-from domain.ledger.governance import voting_right_id
+from domain.ledger.governance import box_id, voting_right_id
 from domain.ledger.payments import order_aid_payment
 from domain.ledger.periods import booking_date
 
@@ -91,6 +97,8 @@ def decide_aid(
         raise DeciderUnnamed(aid_id=aid_id)
     if motion_id is not None:
         _require_motion(books, aid, motion_id, outcome)
+    elif outcome is not AidOutcome.REFUSED:
+        _require_within_the_committee(books, aid, amount_c, stamp.effective_on)
     _require_committee(books, aid, decided_by)
     aid.decide(
         stamp,
@@ -142,6 +150,13 @@ def pay_from_fund(books: Books, stamp: Stamp, aid: FundAid) -> FundUse:
     return use
 
 
+def _require_within_the_committee(books: Books, aid: FundAid, amount_c: int, on: date) -> None:
+    """Refuse a committee what the charter of the fund leaves to the members; raises MotionNeeded."""
+    members_from_c = books.get(MutualFund, aid.fund_id).terms_on(on).members_from_c
+    if members_from_c is not None and amount_c >= members_from_c:
+        raise MotionNeeded(amount_c=amount_c, members_from_c=members_from_c)
+
+
 def _require_committee(books: Books, aid: FundAid, decided_by: Sequence[UUID]) -> None:
     """Refuse a committee member who runs the activity, or is no effective member of the entity."""
     run_by = books.get(Activity, aid.activity_id).membership_ids
@@ -164,7 +179,17 @@ def _require_motion(books: Books, aid: FundAid, motion_id: UUID, outcome: AidOut
         MotionState.REJECTED if refused else MotionState.ADOPTED
     ):
         raise MotionDecidesOtherwise(state=motion.state, outcome=outcome)
+    poll = books.get(Poll, motion.poll_id)
+    box = books.find(AdvanceBox, box_id(poll.assembly_id, motion_id)) if poll.assembly_id else None
+    early = box.standing(motion.text_sha256) if box else frozenset()
     for id_ in books.get(Activity, aid.activity_id).membership_ids:
         right = books.find(VotingRight, voting_right_id(motion.poll_id, id_))
-        if right is not None and right.choice in (Choice.YES, Choice.NO):
+        said = right.choice in (Choice.YES, Choice.NO) if right is not None else id_ in early
+        if said and not _counts_nowhere(books, poll, motion, id_):
             raise MustAbstain(membership_id=id_)
+
+
+def _counts_nowhere(books: Books, poll: Poll, motion: Motion, member_id: UUID) -> bool:
+    """Tell whether the vote of a member was left out because they declared a conflict."""
+    noted = books.get(RuleSet, poll.rule_set_id).provisions.conflicts is Conflicts.NOTED
+    return member_id in motion.conflicted and not noted

@@ -10,7 +10,8 @@ from domain.aggregates.share_register import ShareRegister
 from domain.errors import EmptyText, OverDividendCap
 from domain.facts import Stamp
 from domain.ledger.books import Books
-from domain.ledger.presets import COOPERATIVE_REGIMES, DIVIDEND_CAP_BP, DIVIDEND_WITHHOLDING_BP
+from domain.ledger.carrying import require_carried
+from domain.ledger.presets import ACCOUNTS_BODY, COOPERATIVE_REGIMES, DIVIDEND_CAP_BP, DIVIDEND_WITHHOLDING_BP
 from domain.ledger.shares import share_register_id
 from domain.ledger.withdrawals import days_of_test, distributions_of
 from domain.money import BASIS_POINTS, require_positive
@@ -26,6 +27,7 @@ def vote_dividend(
     share_class: str,
     per_share_c: int,
     decision_ref: str,
+    motion_id: UUID | None = None,
 ) -> None:
     """Record that the assembly gives each share of a class so much, in cents before tax is withheld.
 
@@ -34,6 +36,7 @@ def vote_dividend(
     require_positive(per_share_c)
     if not decision_ref.strip():
         raise EmptyText(field="decision_ref")
+    require_carried(books, entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
     register = books.get(ShareRegister, share_register_id(entity_id, share_class))
     _require_under_cap(books.get(LegalEntity, entity_id), stamp, register, per_share_c)
     distributions_of(books, stamp, entity_id).vote_dividend(
@@ -43,6 +46,7 @@ def vote_dividend(
         per_share_c=per_share_c,
         decision_ref=decision_ref,
         valid_days=days_of_test(books, entity_id, stamp.effective_on),
+        motion_id=motion_id,
     )
 
 

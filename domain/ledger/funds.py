@@ -33,6 +33,7 @@ def charter_fund(
     floor_c: int,
     regulation_ref: str,
     cap_c: int | None = None,
+    members_from_c: int | None = None,
 ) -> None:
     """Set up a mutual fund of an entity; one that guarantees asks for a confirmed client order at first.
 
@@ -49,6 +50,7 @@ def charter_fund(
         floor_c=floor_c,
         cap_c=cap_c,
         regulation_ref=regulation_ref,
+        members_from_c=members_from_c,
     )
     if kind is FundKind.GUARANTEE:
         terms = GuaranteeTerms(stamp.effective_on, needs_order=True, excluded_client_ids=())
@@ -65,10 +67,16 @@ def amend_fund(
     floor_c: int,
     cap_c: int | None,
     decision_ref: str,
+    members_from_c: int | None = None,
 ) -> None:
-    """Give a fund another floor and cap, from a day on."""
+    """Give a fund another floor and cap, from a day on, and say from which amount the members decide."""
     books.get(MutualFund, fund_id).amend(
-        stamp, valid_from=valid_from, floor_c=floor_c, cap_c=cap_c, decision_ref=decision_ref
+        stamp,
+        valid_from=valid_from,
+        floor_c=floor_c,
+        cap_c=cap_c,
+        decision_ref=decision_ref,
+        members_from_c=members_from_c,
     )
 
 

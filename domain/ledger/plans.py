@@ -15,8 +15,10 @@ from domain.errors import MonthNotBegun, NothingForMonth, OtherEntity
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
+from domain.ledger.carrying import require_carried
 from domain.ledger.contributions import plan_of
 from domain.ledger.periods import booking_date, days_of
+from domain.ledger.presets import CONTRIBUTION_BODY
 from domain.settlement import Charge
 
 
@@ -38,12 +40,22 @@ def enact_contribution_rule(
     tiers: Sequence[Tier] = (),
     fixed_month_c: int = 0,
     exemptions: Exemptions = NOTHING_EXEMPT,
+    motion_id: UUID | None = None,
 ) -> None:
     """Enact the next version of the contribution plan; its funds belong to the same entity."""
     terms = Terms(base, rate_bp, tuple(tiers), fixed_month_c, exemptions, tuple(fund_shares))
     _require_funds_of(books, entity_id, terms)
-    plan_of(books, entity_id).enact(
-        stamp, entity_id=entity_id, valid_from=valid_from, terms=terms, decision_ref=decision_ref
+    plan = plan_of(books, entity_id)
+    if plan.rules:
+        # The first rule stands in the founding deed, before there is a member to vote.
+        require_carried(books, entity_id, motion_id, body=CONTRIBUTION_BODY, on=stamp.effective_on)
+    plan.enact(
+        stamp,
+        entity_id=entity_id,
+        valid_from=valid_from,
+        terms=terms,
+        decision_ref=decision_ref,
+        motion_id=motion_id,
     )
 
 

@@ -32,6 +32,8 @@ DIVIDEND_WITHHOLDING_BP = "dividend.withholding-bp"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
 WAGE_SET_OFF_BP = "wage.set-off-limit-bp"
+ACCOUNTS_BODY = "accounts.body"
+CONTRIBUTION_BODY = "contribution.body"
 ASSEMBLY_NOTICE_DAYS = "assembly.notice-days"
 ASSEMBLY_PROXIES_PER_HOLDER = "assembly.proxies-per-holder"
 PAYEE_WAITING_DAYS = "payee.waiting-days"
@@ -59,6 +61,12 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
     (WAGE_SET_OFF_BP, "2000", "Act of 12 April 1965, art. 23: at most a fifth of each net wage ◇"),
+    (
+        ACCOUNTS_BODY,
+        "assembly",
+        "CSA art. 6:84: accounts, result and distributions; or elsewhere, on paper ◇",
+    ),
+    (CONTRIBUTION_BODY, "board", "for the statutes to say: assembly, if the members decide ◇"),
     (ASSEMBLY_NOTICE_DAYS, "15", "CSA art. 6:70 ◇"),
     (ASSEMBLY_PROXIES_PER_HOLDER, "1", "for the statutes to say: CSA art. 6:80 sets no limit ◇"),
     (PAYEE_WAITING_DAYS, "3", "house rule: time to ask a payee who is said to bank elsewhere"),
@@ -75,6 +83,8 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     VAT_RATES_BP: re.compile("[0-9]{1,4}(?:,[0-9]{1,4})*"),
     RESIGNATION_WINDOW_LAST_MONTH: _MONTH,
     RESIGNATION_EFFECT_MONTH: _MONTH,
+    ACCOUNTS_BODY: re.compile("assembly|elsewhere"),
+    CONTRIBUTION_BODY: re.compile("assembly|board"),
     ASSEMBLY_NOTICE_DAYS: re.compile("[0-9]{1,3}"),
     ASSEMBLY_PROXIES_PER_HOLDER: re.compile("[0-9]{1,4}"),
     PAYEE_WAITING_DAYS: re.compile("[0-9]{1,2}"),

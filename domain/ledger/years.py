@@ -14,7 +14,9 @@ from domain.errors import DigestTooEarly, DividendNotAsVoted, EmptyText, MonthsS
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
+from domain.ledger.carrying import require_carried
 from domain.ledger.periods import months_not_closed
+from domain.ledger.presets import ACCOUNTS_BODY
 from domain.ledger.withdrawals import distributions_id
 
 MOST_MONTHS = 24
@@ -53,28 +55,42 @@ def open_year(
 
 
 def approve_accounts(
-    books: Books, stamp: Stamp, *, year_id: UUID, accounts: Accounts, decision_ref: str
+    books: Books,
+    stamp: Stamp,
+    *,
+    year_id: UUID,
+    accounts: Accounts,
+    decision_ref: str,
+    motion_id: UUID | None = None,
 ) -> None:
     """Record that the assembly approved the accounts, once every month of the year is closed."""
     year = books.get(FiscalYear, year_id)
+    require_carried(books, year.entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
     open_months = months_not_closed(books, year.entity_id, year.first_on, year.last_on)
     if open_months:
         raise MonthsStillOpen(months=", ".join(open_months))
     if accounts.position > books.position:
         raise DigestTooEarly(position=accounts.position, log_ends_at=books.position)
-    year.approve(stamp, accounts=accounts, decision_ref=decision_ref)
+    year.approve(stamp, accounts=accounts, decision_ref=decision_ref, motion_id=motion_id)
     books.get(LegalEntity, year.entity_id).approve_year(stamp, through_on=year.last_on)
 
 
 def appropriate_result(
-    books: Books, stamp: Stamp, *, year_id: UUID, appropriation: Appropriation, decision_ref: str
+    books: Books,
+    stamp: Stamp,
+    *,
+    year_id: UUID,
+    appropriation: Appropriation,
+    decision_ref: str,
+    motion_id: UUID | None = None,
 ) -> None:
     """Record what the assembly does with the result; its dividend is the one that was voted.
 
     What may be distributed was decided with that vote: both tests, the queue, the cap.
     """
     year = books.get(FiscalYear, year_id)
-    year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref)
+    require_carried(books, year.entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
+    year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref, motion_id=motion_id)
     distributions = books.find(Distributions, distributions_id(year.entity_id))
     if distributions is not None:
         distributions.appropriate_dividend(stamp, year_id=year_id, amount_c=appropriation.dividend_c)

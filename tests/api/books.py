@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from eventstore.access import Role
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
@@ -88,3 +89,19 @@ def _member(api: Served, entity_id: str, n: int) -> str:
     membership_id = begun(api.done(Role.STAFF, "/v1/memberships", applicant), "membership")
     api.done(Role.COMMITTEE, f"/v1/memberships/{membership_id}/admission", {"decision_ref": "board 1"})
     return membership_id
+
+
+def carried_in_writing(api: Served, coop: Cooperative) -> str:
+    """Let all members sign a motion, as what they decide refers to one; return its id."""
+    committee, name = Role.COMMITTEE, f"rule-{uuid4().hex[:8]}"
+    preset = {"entity_id": coop.entity_id, "preset": "be-sc-written", "name": name, "version": 1}
+    api.done(committee, "/v1/rule-sets/from-preset", {**preset, "valid_from": "2026-01-01"})
+    tabled = {"entity_id": coop.entity_id, "title": "The accounts", "text": "They are approved."}
+    motion_id = begun(api.done(committee, "/v1/motions", tabled), "motion")
+    roll = api.done(committee, "/v1/rolls", {"entity_id": coop.entity_id})
+    asked = {"motion_id": motion_id, "roll_id": begun(roll, "electoral-roll"), "rule_name": name}
+    proposed = api.done(committee, "/v1/written-decisions", {**asked, "rule_version": 1})
+    path = f"/v1/written-decisions/{begun(proposed, 'written-decision')}/signatures"
+    for member_id in coop.members:
+        api.done(Role.STAFF, path, {"member_id": member_id, "signed_on": "2026-03-01"})
+    return motion_id

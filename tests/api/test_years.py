@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eventstore.access import Role
-from tests.api.books import Cooperative
+from tests.api.books import Cooperative, carried_in_writing
 from tests.api.running import Served, begun
 from tests.api.test_purchases import keep
 
@@ -71,21 +71,25 @@ def test_a_closed_month_is_opened_again_by_two_and_the_year_goes_its_way(
     assert (own.status_code, own.json()["code"]) == (403, "second-person-needed")
     api.done(STAFF, f"{month}/reopening-proposal", {"reason": "a lost bill"})
     api.done(TREASURER, f"{month}/reopening")
-    early = api.post(TREASURER, f"/v1/years/{year_id}/approval", {"decision_ref": "assembly 3"})
+    approval = f"/v1/years/{year_id}/approval"
+    unasked = api.post(TREASURER, approval, {"decision_ref": "assembly 3"})
+    assert (unasked.status_code, unasked.json()["code"]) == (409, "motion-needed")
+    carried = {"motion_id": carried_in_writing(api, coop)}
+    early = api.post(TREASURER, approval, {"decision_ref": "assembly 3", **carried})
     assert (early.status_code, early.json()["code"]) == (409, "months-still-open")
     api.done(TREASURER, f"{month}/stop")
     api.done(TREASURER, f"{month}/close")
 
     api.done(TREASURER, f"/v1/years/{year_id}/adjustments", EVIDENCE | lines(20_00))
-    api.done(TREASURER, f"/v1/years/{year_id}/approval", {"decision_ref": "assembly 3"})
-    uses = {"legal_reserve_c": 5_00, "other_reserves_c": 10_00, "decision_ref": "assembly 4"}
+    api.done(TREASURER, approval, {"decision_ref": "assembly 3", **carried})
+    uses = {"legal_reserve_c": 5_00, "other_reserves_c": 10_00, "decision_ref": "assembly 4", **carried}
     path = f"/v1/years/{year_id}/appropriation"
     part = api.post(TREASURER, path, uses | {"carried_forward_c": 5_00})
     assert (part.status_code, part.json()["code"]) == (409, "result-not-wholly-appropriated")
     left_c = int(part.json()["facts"]["to_appropriate_c"]) - 15_00
     api.done(TREASURER, path, uses | {"carried_forward_c": left_c})
-    carried = api.done(TREASURER, f"/v1/years/{year_id}/carrying", {})
-    (shown,) = api.get(STAFF, "/v1/years", see=carried["position"]).json()["years"]
+    said = api.done(TREASURER, f"/v1/years/{year_id}/carrying", {})
+    (shown,) = api.get(STAFF, "/v1/years", see=said["position"]).json()["years"]
     assert (shown["state"], shown["adjustments"], shown["other_reserves_c"]) == ("carried", 1, 10_00)
     # 100.00 sold, 1.00 of it to the fund, 20.00 of cost deferred.
     assert shown["result_c"] == left_c + 15_00

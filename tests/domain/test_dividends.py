@@ -9,19 +9,22 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.distributions import Distributions
+from domain.aggregates.member_register import MemberRegister
 from domain.errors import (
     AmountNotPositive,
     DividendNotAsVoted,
     EmptyText,
+    MotionNeeded,
     NoDistributionTest,
     OverDistributable,
     OverDividendCap,
     WithdrawalsWait,
 )
 from domain.ledger.dividends import vote_dividend
-from domain.ledger.entities import set_parameter
+from domain.ledger.entities import register_id, set_parameter
 from domain.ledger.presets import COOPERATIVE_REGIMES
 from domain.ledger.withdrawals import distributions_id
+from tests.carried import adopted
 from tests.cooperative import ENTITY, OTHER_MEMBER
 from tests.domain.departing import (
     JULY,
@@ -38,6 +41,8 @@ from tests.domain.departing import (
 from tests.paper import PaperLedger
 from tests.scenario import stamp
 
+MOTION = UUID(int=0x9010)
+
 
 @pytest.fixture
 def ledger() -> PaperLedger:
@@ -45,7 +50,13 @@ def ledger() -> PaperLedger:
     ledger = cooperative()
     takes(ledger, 0, 10)
     takes(ledger, 1, 4)
+    members = register_of(ledger)
+    assert adopted(ledger.perform, members, on=JULY) == MOTION
     return ledger
+
+
+def register_of(ledger: PaperLedger) -> tuple[UUID, ...]:
+    return tuple(ledger.get(MemberRegister, register_id(ENTITY)).members)
 
 
 def dividend(ledger: PaperLedger, per_share_c: int) -> list[Any]:
@@ -56,6 +67,7 @@ def dividend(ledger: PaperLedger, per_share_c: int) -> list[Any]:
         share_class="A",
         per_share_c=per_share_c,
         decision_ref="assembly 2026",
+        motion_id=MOTION,
     )
 
 
@@ -71,6 +83,15 @@ def test_nobody_takes_a_dividend_before_whoever_waits_for_a_withdrawal_share(led
     pays(ledger, 960_00, withdrawal=OTHER_WITHDRAWAL, order_id=UUID(int=901))
     voted = told(dividend(ledger, 1_00), Distributions.DividendVoted)
     assert (voted.qty, voted.amount_c) == (4, 4_00)
+
+
+def test_a_dividend_refers_to_the_motion_that_carries_it(ledger: PaperLedger) -> None:
+    board_tests(ledger, within(14_00))
+    asked: dict[str, Any] = {"entity_id": ENTITY, "share_class": "A", "per_share_c": 1_00}
+    for motion_id in (None, UUID(int=9)):
+        with pytest.raises(MotionNeeded):
+            ledger.perform(vote_dividend, on=JULY, **asked, decision_ref="assembly", motion_id=motion_id)
+    assert told(dividend(ledger, 1_00), Distributions.DividendVoted).motion_id == MOTION
 
 
 def test_a_dividend_stays_within_both_tests(ledger: PaperLedger) -> None:

@@ -23,6 +23,7 @@ from domain.errors import (
     DividendNotAsVoted,
     EmptyText,
     MonthsStillOpen,
+    MotionNeeded,
     Refusal,
     ResultAccountsDoNotCancel,
     ResultAppropriatedAlready,
@@ -35,7 +36,8 @@ from domain.errors import (
 from domain.ledger.manual_entries import adjust_year
 from domain.ledger.periods import close_period, propose_reopening, reopen_period, stop_bookings
 from domain.ledger.years import appropriate_result, approve_accounts, carry_balances, open_year, year_id
-from tests.cooperative import ENTITY, found
+from tests.carried import adopted
+from tests.cooperative import ENTITY, MEMBER, OTHER_MEMBER, found
 from tests.paper import PaperLedger
 from tests.scenario import Given, fact, stamp
 
@@ -182,7 +184,13 @@ def close(ledger: PaperLedger, *months: str) -> None:
 
 def approve(ledger: PaperLedger) -> None:
     accounts = Accounts(**FIGURES | {"position": ledger.position})
-    ledger.perform(approve_accounts, year_id=YEAR, accounts=accounts, decision_ref="assembly 3")
+    asked: dict[str, Any] = {"year_id": YEAR, "accounts": accounts, "decision_ref": "assembly 3"}
+    with pytest.raises(MotionNeeded):
+        ledger.perform(approve_accounts, **asked)
+    motion_id = adopted(ledger.perform, (MEMBER, OTHER_MEMBER), n=ledger.position)
+    ledger.perform(approve_accounts, **asked, motion_id=motion_id)
+    approved = [each for each in ledger.facts if isinstance(each, FiscalYear.AccountsApproved)]
+    assert approved[-1].motion_id == motion_id
 
 
 def adjust(ledger: PaperLedger, **says: Any) -> list[Any]:
@@ -260,6 +268,9 @@ def test_the_year_goes_from_its_months_to_the_next_year(ledger: PaperLedger) -> 
     close(ledger, "2025-11", "2025-12")
     approve(ledger)
     asked: dict[str, Any] = {"year_id": YEAR, "decision_ref": "assembly 4"}
+    with pytest.raises(MotionNeeded):
+        ledger.perform(appropriate_result, appropriation=Appropriation(**USES), **asked)
+    asked["motion_id"] = adopted(ledger.perform, (MEMBER, OTHER_MEMBER), n=2)
     with pytest.raises(DividendNotAsVoted):
         ledger.perform(appropriate_result, appropriation=Appropriation(**USES), **asked)
     kept = USES | {"dividend_c": 0, "carried_forward_c": 500_00}

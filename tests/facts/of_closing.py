@@ -11,7 +11,7 @@ from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
 from domain.aggregates.period import Period
 from domain.facts import Ledgered
-from tests.facts.names import ACTIVITY, DAY, DOCUMENT, ENTITY, FOR_ANOTHER, SHA256
+from tests.facts.names import ACTIVITY, DAY, DOCUMENT, ENTITY, FOR_ANOTHER, MOTION, SHA256
 
 OF_MONTH = {"entity_id": ENTITY, "month": "2025-12"}
 OF_YEAR = {"entity_id": ENTITY, "year": "2025"}
@@ -66,6 +66,7 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "result_c": 1_000_00,
             "net_asset_c": 25_000_00,
             "decision_ref": "assembly 3",
+            "motion_id": MOTION,
         },
     ),
     (
@@ -77,6 +78,7 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "result_c": 1_000_00,
             "appropriation": Appropriation(0, 50_00, 450_00, 200_00, 300_00),
             "decision_ref": "assembly 4",
+            "motion_id": MOTION,
         },
     ),
     (

@@ -46,6 +46,7 @@ OF_FUNDS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "floor_c": 2_000_00,
             "cap_c": None,
             "decision_ref": "assembly 2026",
+            "members_from_c": 500_00,
         },
     ),
     (MutualFund, MutualFund.Reserved, USED),

@@ -33,6 +33,7 @@ from tests.facts.names import (
     FUND,
     LINE,
     MEMBER,
+    MOTION,
     SHA256,
 )
 
@@ -147,6 +148,7 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "valid_from": DAY,
             "terms": Terms(ContributionBase.INVOICED_NET, 1_000, fund_shares=(FundShare(FUND, 100),)),
             "decision_ref": "assembly 2025",
+            "motion_id": MOTION,
         },
     ),
     (
@@ -224,6 +226,7 @@ OF_MONEY: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "floor_c": 1_000_00,
             "cap_c": 2_500_00,
             "regulation_ref": "regulation 2025",
+            "members_from_c": None,
         },
     ),
     (

@@ -259,6 +259,7 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "per_share_c": 5_00,
             "amount_c": 500_00,
             "decision_ref": "assembly 2026",
+            "motion_id": MOTION,
         },
     ),
     (

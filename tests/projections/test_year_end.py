@@ -14,9 +14,10 @@ from domain.bookkeeping import rules, rules_v1
 from domain.bookkeeping.entries import JournalEntry, JournalLine
 from domain.errors import StatementMissing
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
-from domain.ledger.entities import adopt_posting_rules
+from domain.ledger.entities import adopt_posting_rules, register_id
 from domain.ledger.manual_entries import post_entry, reverse_entry
 from domain.ledger.periods import close_period, open_period, stop_bookings
+from domain.ledger.rolls import draw
 from domain.ledger.years import appropriate_result, approve_accounts, carry_balances
 from projections.activity_balances import activity_balances
 from projections.dated_sums import Axis
@@ -26,6 +27,7 @@ from projections.journal import journal_lines
 from projections.manual_entries import manual_entries
 from projections.reader import Reader
 from projections.trial_balance import TrialBalance, trial_balance, trial_balance_sha256
+from tests.carried import adopted
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, OPENING_C, entry, statement
 from tests.projections.world import World
 from tests.projections.years import open_and_adjust_a_year
@@ -208,9 +210,13 @@ def test_a_year_is_adjusted_approved_appropriated_and_carried_and_no_month_moves
         result_c=result_c,
         net_asset_c=result_c,
     )
-    world.perform(approve_accounts, year_id=year, accounts=accounts, decision_ref="assembly 3")
+    register = [each.event for each in world.log.stream(register_id(ENTITY))]
+    members = tuple(draw(register, entity_id=ENTITY, position=0).members)
+    motion_id = adopted(world.perform, members, n=7)
+    carried: dict[str, Any] = {"year_id": year, "decision_ref": "assembly 3", "motion_id": motion_id}
+    world.perform(approve_accounts, accounts=accounts, **carried)
     uses = Appropriation(0, 55_50, 54_50, 0, 1_000_00)
-    world.perform(appropriate_result, year_id=year, appropriation=uses, decision_ref="assembly 4")
+    world.perform(appropriate_result, appropriation=uses, **carried)
     world.project()
     rows = trial_balance(reader, entity_id=ENTITY, as_of=NEW_YEAR_S_EVE).rows
     standing = tuple(

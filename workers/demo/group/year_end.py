@@ -1,4 +1,4 @@
-"""The end of a year: deferred once its months are closed, approved by the assembly, carried into the next."""
+"""The end of a year: deferred once its months are closed, approved by all members, carried into the next."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from uuid import UUID
 
 from domain.aggregates.fiscal_year import Appropriation
 from domain.aggregates.manual_entry import ManualLine
-from domain.ledger import manual_entries, years
+from domain.ledger import governance, manual_entries, motions, years
 from domain.personal import Retention
 from workers.demo.clerk import TREASURER
+from workers.demo.group.founding import ORDINARY
 from workers.demo.group.house import Group, House
 from workers.demo.group.keeping import OPEN_MONTHS
 from workers.demo.people import random_id
@@ -19,7 +20,7 @@ from workers.demo.people import random_id
 DEFERRED_C = 1_200_00
 LEGAL_RESERVE_PART = 20
 """One part in so many of a profit goes to the legal reserve."""
-DECISION = "ordinary assembly, accounts (fictional)"
+DECISION = "decision of all members in writing, accounts (fictional)"
 
 
 def plan_year_ends(group: Group, house: House) -> None:
@@ -54,6 +55,7 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
     clerk, year_id = group.clerk, years.year_id(house.entity_id, year)
     services = clerk.workshop.services
     _defer(group, house, year_id, last_on, on)
+    motion_id = _decide_in_writing(group, house, year, on)
     clerk.let_readers_catch_up()
     accounts = accounts_of(services, year_id)
     clerk.ask(
@@ -64,6 +66,7 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
         year_id=year_id,
         accounts=accounts,
         decision_ref=DECISION,
+        motion_id=motion_id,
     )
     reserve_c = max(accounts.result_c, 0) // LEGAL_RESERVE_PART
     forward_c = brought_forward_c(services, year_id)
@@ -81,6 +84,7 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
             carried_forward_c=accounts.result_c + forward_c - reserve_c,
         ),
         decision_ref=DECISION,
+        motion_id=motion_id,
     )
     clerk.let_readers_catch_up()
     position, result_accounts = result_accounts_of(services, year_id)
@@ -93,6 +97,45 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
         position=position,
         result_accounts=result_accounts,
     )
+
+
+def _decide_in_writing(group: Group, house: House, year: str, on: date) -> UUID:
+    """Let every member on the register sign the accounts; return the motion they adopted."""
+    from api.rolls import drawn_now
+
+    clerk = group.clerk
+    motion_id, roll_id, decision_id = (random_id(group.of_purchases) for _ in range(3))
+    title, text = f"The accounts of {year}", "The members approve the accounts and the use of the result."
+    clerk.tell(
+        "motion.table",
+        governance.table_motion,
+        on=on,
+        motion_id=motion_id,
+        entity_id=house.entity_id,
+        title=title,
+        text=text,
+    )
+    clerk.ask("roll.freeze", governance.freeze_roll, on=on, roll_id=roll_id, entity_id=house.entity_id)
+    clerk.ask(
+        "written-decision.propose",
+        motions.propose_in_writing,
+        on=on,
+        written_decision_id=decision_id,
+        motion_id=motion_id,
+        roll_id=roll_id,
+        rule_name=ORDINARY,
+        rule_version=1,
+    )
+    for member_id in sorted(drawn_now(clerk.workshop.log, house.entity_id).members):
+        clerk.tell(
+            "written-decision.sign",
+            motions.sign_decision,
+            on=on,
+            written_decision_id=decision_id,
+            member_id=member_id,
+            signed_on=on,
+        )
+    return motion_id
 
 
 def _defer(group: Group, house: House, year_id: UUID, last_on: date, on: date) -> None:
