@@ -225,6 +225,8 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
 VIEWS: Mapping[str, frozenset[Role]] = {
     "trial-balance.view": _ACCOUNTS,
     "journal.view": _ACCOUNTS,
+    "vat-return.view": _ACCOUNTS,
+    "vat-movements.view": _ACCOUNTS,
     "activity-balances.view": _ACCOUNTS,
     "activity-movements.view": _ACCOUNTS,
     "invoices.view": _ACCOUNTS,

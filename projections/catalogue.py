@@ -29,6 +29,7 @@ from projections.quotations import QUOTATIONS
 from projections.read_model import ReadModel
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
+from projections.vat_return import VAT_RETURN
 from projections.withdrawals import WITHDRAWALS
 
 ALL: tuple[ReadModel, ...] = (
@@ -58,5 +59,6 @@ ALL: tuple[ReadModel, ...] = (
     FISCAL_YEARS,
     MANUAL_ENTRIES,
     PURCHASE_BOOK,
+    VAT_RETURN,
     CONTRIBUTION_PLANS,
 )

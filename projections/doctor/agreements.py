@@ -18,7 +18,13 @@ from projections.deficits import DEFICITS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
 from projections.doctor.questions import LINES, of_account
-from projections.doctor.sales import OF_CREDIT_NOTES, OF_LATE_PAYMENTS, OF_QUOTATIONS, OF_RECEIVABLES
+from projections.doctor.sales import (
+    OF_CREDIT_NOTES,
+    OF_LATE_PAYMENTS,
+    OF_QUOTATIONS,
+    OF_RECEIVABLES,
+    OF_VAT_RETURN,
+)
 from projections.fund_aid import FUND_AID
 from projections.fund_balances import FUND_BALANCES
 from projections.intercompany import INTERCOMPANY
@@ -29,6 +35,7 @@ from projections.outgoings import OUTGOINGS
 from projections.quotations import QUOTATIONS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
+from projections.vat_return import VAT_RETURN
 from projections.withdrawals import WITHDRAWALS
 
 _RESULT = "left(account, 1) IN ('6', '7')"
@@ -287,6 +294,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     JOURNAL.name: OF_JOURNAL,
     RECEIVABLES.name: OF_RECEIVABLES,
     CREDIT_NOTES.name: OF_CREDIT_NOTES,
+    VAT_RETURN.name: OF_VAT_RETURN,
     QUOTATIONS.name: OF_QUOTATIONS,
     LATE_PAYMENTS.name: OF_LATE_PAYMENTS,
     ACTIVITY_BALANCES.name: OF_ACTIVITIES,

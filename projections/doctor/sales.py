@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.bookkeeping import chart
+from domain.bookkeeping import chart, vat_grids
 from projections.agreement import Agreement
 from projections.doctor.questions import LINES, of_account
 
@@ -130,6 +130,29 @@ OF_CREDIT_NOTES = (
         ("credit_note_id",),
         "SELECT credit_note_id, vat_c AS figure FROM {made}.credit_note",
         "SELECT credit_note_id, sum(vat_c) AS figure FROM {live}.credit_note_vat GROUP BY 1",
+    ),
+)
+_VAT_ACCOUNTS = f"('{chart.VAT_DUE}', '{chart.VAT_DEDUCTIBLE}')"
+_OWED_GRIDS, _DEDUCTIBLE_GRIDS = (
+    ", ".join(f"'{grid}'" for grid in grids) for grids in (vat_grids.DUE, vat_grids.DEDUCTIBLE)
+)
+OF_VAT_RETURN = (
+    Agreement(
+        "what a fact makes the State owed by its grids are accounts 451 and 411 of its entry",
+        "vat_movement",
+        "amount_c",
+        ("position",),
+        f"""
+        SELECT position, sum(credit_c - debit_c) AS figure FROM {LINES}
+        WHERE account IN {_VAT_ACCOUNTS}
+            AND journal NOT IN ('declarations', 'payments', 'cutover', 'brought-forward')
+        GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        f"""
+        SELECT position, sum(CASE WHEN grid IN ({_OWED_GRIDS}) THEN amount_c
+            WHEN grid IN ({_DEDUCTIBLE_GRIDS}) THEN -amount_c ELSE 0 END) AS figure
+        FROM {{live}}.vat_movement GROUP BY 1
+        """,  # noqa: S608 - constants of this module
     ),
 )
 OF_QUOTATIONS = (

@@ -67,7 +67,7 @@ def test_what_is_claimed_for_paying_late_is_paid_apart_from_the_invoice(
     assert api.get(AUDITOR, path).json()["invoice"]["open_c"] == 121_00
     (listed,) = api.get(AUDITOR, "/v1/late-claims").json()["late_claims"]
     assert listed == claim
-    (reminder,) = api.get(AUDITOR, f"/v1/reminders?invoice_id={invoice_id}").json()["reminders"]
+    (reminder,) = api.get(AUDITOR, "/v1/reminders", invoice_id=invoice_id).json()["reminders"]
     assert (reminder["sent_on"], reminder["channel"], reminder["fee_c"]) == ("2026-02-20", "post", 0)
 
 

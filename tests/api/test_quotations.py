@@ -49,7 +49,7 @@ def test_a_quotation_becomes_an_order_and_its_invoices(api: Served, coop: Cooper
     order = shown["quotation"]
     assert (order["state"], order["net_c"], order["invoiced_c"]) == ("confirmed", 300_00, 300_00)
     assert [line["description"] for line in shown["lines"]] == ["work"] * 3
-    assert order in api.get(AUDITOR, "/v1/quotations?state=confirmed").json()["quotations"]
+    assert order in api.get(AUDITOR, "/v1/quotations", state="confirmed").json()["quotations"]
 
 
 def test_a_quotation_ends_in_other_ways(api: Served, coop: Cooperative) -> None:

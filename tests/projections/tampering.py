@@ -72,6 +72,7 @@ A_COLUMN = {
     "credit_note": "gross_c = gross_c - 1",
     "credit_note_vat": "rate_bp = 600",
     "receivable": "open_c = open_c + 1",
+    "vat_movement": "amount_c = amount_c + 1",
     "quotation": "invoiced_c = invoiced_c + 1",
     "quotation_line": "unit_price = '0'",
     "quotation_invoice": "confirmed_on = confirmed_on - 1",
@@ -162,6 +163,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE credit_note SET gross_c = gross_c - 1",
         "DELETE FROM credit_note_vat",
         "INSERT INTO credit_note_vat SELECT credit_note_id, 2, 'E', 0, '', 1, 0 FROM credit_note",
+    ),
+    "vat_return": (
+        "UPDATE vat_movement SET grid = '48' WHERE grid = '49'",
+        "DELETE FROM vat_movement WHERE grid = '64'",
+        "INSERT INTO vat_movement SELECT 1, '99', entity_id, now(), '', entity_id, 1 FROM late_claim",
     ),
     "quotations": (
         "UPDATE quotation SET state = 'declined' WHERE state = 'confirmed'",

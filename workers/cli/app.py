@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import-bank": ("bank:import_bank", "Import bank statements (CAMT.053)."),
     "cutover": ("cutover:cutover", "Take over from old books, reconciled to the cent."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
+    "vat-return": ("vat:vat_return", "Show the VAT return by grid, reconciled with the accounts."),
     "balance": ("books:balance", "Show the balances of the activities."),
     "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
     "plan": ("plans:plan", "Show the contribution plan by version, or rules others have."),

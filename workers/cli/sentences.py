@@ -6,6 +6,16 @@ What stands between braces is filled in; commands are the same in every language
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str, str]] = {
+    "vat-agrees": (
+        "The accounts 451 and 411 say the same: {booked}.",
+        "Les comptes 451 et 411 disent la même chose : {booked}.",
+        "De rekeningen 451 en 411 zeggen hetzelfde: {booked}.",
+    ),
+    "vat-differs": (
+        "The accounts 451 and 411 say something else: {booked}. Next: tutti doctor --books",
+        "Les comptes 451 et 411 disent autre chose : {booked}. Ensuite : tutti doctor --books",
+        "De rekeningen 451 en 411 zeggen iets anders: {booked}. Daarna: tutti doctor --books",
+    ),
     "entity-registered": (
         "{code} is registered. Next: tutti period open --entity {code} 2026-01",
         "{code} est enregistrée. Ensuite : tutti period open --entity {code} 2026-01",

@@ -161,6 +161,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "buyer": ("Buyer", "Acheteur", "Koper"),
     "due": ("Due", "Échéance", "Vervaldag"),
     "still-open": ("Still open", "Encore ouvert", "Nog open"),
+    "vat-return": ("VAT return", "Déclaration TVA", "Btw-aangifte"),
+    "grid": ("Grid", "Grille", "Rooster"),
+    "meaning-of-grid": ("What it holds", "Contenu", "Inhoud"),
     "quotations": (
         "Quotations and client orders",
         "Devis et commandes des clients",
