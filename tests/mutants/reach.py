@@ -15,7 +15,7 @@ from typing import Any
 from tests.mutants.forks import Say
 from tests.mutants.session import Collected
 
-SLOWEST_S = 10.0
+SLOWEST_S = 3.0
 """A test of more seconds than this, with few examples, is left out: each mutant it sees would cost as much."""
 
 
