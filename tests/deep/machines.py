@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from eventstore.keyring import Keyring
 from tests.databases import Server, shared_server
 from tests.domain.test_fund_model import FundOnPaper
+from tests.domain.test_paper_departures import PaperDepartures
 from tests.domain.test_paper_ledger import OnPaper
 from tests.domain.test_paper_shares import PaperRegister
 from tests.test_real_ledger import OnTheRealStore
@@ -53,6 +54,7 @@ MACHINES: Mapping[str, Machine] = {
     "ledger": Machine(OnPaper, 40),
     "fund": Machine(FundOnPaper, 50),
     "shares": Machine(PaperRegister, 50),
+    "departures": Machine(PaperDepartures, 50),
     "whole-on-postgresql": Machine(WholeOnTheRealStore, 40, ON_POSTGRESQL),
     "ledger-on-postgresql": Machine(OnTheRealStore, 30, ON_POSTGRESQL),
 }
