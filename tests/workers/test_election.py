@@ -89,7 +89,11 @@ def test_a_tie_is_refused_by_name_unless_an_order_is_stated(tmp_path: Path) -> N
     assert refused.exit_code == 1
     assert json.loads(refused.stdout)["code"] == "unresolved-tie"
     assert json.loads(refused.stdout)["facts"] == {"tied": "Birch, the old; Cedar"}
-    for order in (["--tie-order", "3,2"], ["--tie-order", "Cedar", "--tie-order", "Birch, the old"]):
+    for order in (
+        ["--tie-order", "3,2"],
+        ["--tie-order", "Cedar 2"],
+        ["--tie-order", "Cedar", "--tie-order", "Birch, the old"],
+    ):
         (action, *_) = counted(file, "scottish", *order)["rounds"][1]["actions"]
         assert action == {
             "action": "excluded",
@@ -97,8 +101,9 @@ def test_a_tie_is_refused_by_name_unless_an_order_is_stated(tmp_path: Path) -> N
             "votes": "2.00000",
             "tie": {"among": ["Birch, the old", "Cedar"], "broken_by": "stated-order", "rounds": []},
         }
-    wrong = count(file, "--rule", "irv", "--tie-order", "Cedar,Oak", "--json")
-    assert json.loads(wrong.stdout)["facts"] == {"said": "Oak"}
+    for said, unknown in (("Cedar,Oak", "Oak"), ("Cedar Oak", "Cedar Oak"), ("", "")):
+        wrong = count(file, "--rule", "irv", "--tie-order", said, "--json")
+        assert json.loads(wrong.stdout)["facts"] == {"said": unknown}
 
 
 @pytest.mark.parametrize(

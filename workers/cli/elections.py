@@ -48,9 +48,14 @@ def count(
 
 
 def _order(contest: Contest, said: list[str]) -> list[str]:
-    """Return the candidates of an order, given one an option or with commas; a name may hold a comma."""
-    parts = [[each] if each in contest.candidates else each.split(",") for each in said]
-    return [part.strip() for several in parts for part in several]
+    """Return the candidates of an order: one an option, or with commas or spaces between; a name may hold both."""
+    known = {*contest.candidates, *(str(number + 1) for number in range(len(contest.candidates)))}
+    order = []
+    for each in said:
+        for part in [each] if each in known else [part.strip() for part in each.split(",")]:
+            words = part.split()
+            order += words if part not in known and words and known.issuperset(words) else [part]
+    return order
 
 
 def count_document(contest: Contest, counted: Count) -> dict[str, Any]:
