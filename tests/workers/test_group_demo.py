@@ -19,6 +19,7 @@ from tests.databases import Server
 from tests.ledgers import Ledger, session_on, settings_on
 from tests.workers.test_demo import digests_of
 from workers.demo.group.agenda import Agenda
+from workers.demo.group.extraordinary import TITLE
 from workers.demo.group.life import GroupSummary, fill_group
 from workers.demo.group.size import Month, NotThatManyMembers, NotThatManyMonths, Size, later, working
 
@@ -29,6 +30,8 @@ HAPPENINGS = {
     "contribution-month.charged.v1",
     "contribution-year.base-counted.v1",
     "assembly.attendance-recorded.v1",
+    "assembly.quorum-not-reached.v1",
+    "motion.conflict-declared.v1",
     "assembly.closed.v1",
     "assembly.proxy-granted.v1",
     "bank-account.statement-imported.v1",
@@ -93,7 +96,7 @@ def test_half_a_year_of_twelve_members_has_every_kind_of_happening(half_a_year: 
     with psycopg.connect(ledger.settings.database_url or "") as connection:
         counted = {str(topic): int(count) for topic, count in connection.execute(TOPICS)}
     assert HAPPENINGS - counted.keys() == set()
-    assert counted["assembly.closed.v1"] == 4
+    assert counted["assembly.closed.v1"] == 8
     assert sum(counted.values()) == summary.position
 
 
@@ -118,6 +121,21 @@ def test_each_entity_elects_its_directors_and_a_recount_agrees(half_a_year: Fill
         assert ledger.json("votes", "recount", each["election_id"])["agrees"] is True
     book = ledger.json("mandates")
     assert sum(office["seats"] for office in book["offices"]) == len(book["mandates"]) > 0
+
+
+def test_what_lacked_its_quorum_is_decided_by_the_second_assembly(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    held = [
+        (each["assembly"]["held_on"], motion["reached"], motion["adopted"], motion["motion_id"])
+        for each in ledger.json("assemblies")["assemblies"]
+        for motion in each["motions"]
+        if motion["title"] == TITLE
+    ]
+    assert [told[1:3] for told in sorted(held)] == [(False, None)] * len(summary.entities) + [
+        (True, True)
+    ] * len(summary.entities)
+    for _, _, _, motion_id in held:
+        assert ledger.json("votes", "recount", motion_id)["agrees"] is True
 
 
 def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_year: Filled) -> None:

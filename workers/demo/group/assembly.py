@@ -8,7 +8,8 @@ from functools import partial
 from uuid import UUID
 
 from domain.governance.rules import Choice
-from domain.ledger import assemblies, governance
+from domain.ids import derived_id
+from domain.ledger import assemblies, governance, motions
 from workers.demo.group.electing import Voice, elect_directors
 from workers.demo.group.founding import ORDINARY, STATUTES
 from workers.demo.group.house import Group, House, Member
@@ -36,6 +37,8 @@ MOTIONS = (
 
 FIRST = MOTIONS[:3]
 """What the first assembly decides, which elects the directors too."""
+OF_THE_FUND = 2
+"""The place of the motion about a fund, in which a member has an interest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,18 @@ class Meeting:
 def plan_assemblies(group: Group, house: House) -> None:
     """Note two assemblies: in the sixth and the eighteenth month of two years."""
     months = group.size.months
-    for n, motions in ((months * 5 // 24, FIRST), (months * 17 // 24, (*MOTIONS[:2], MOTIONS[3]))):
+    for n, decides in ((months * 5 // 24, FIRST), (months * 17 // 24, (*MOTIONS[:2], MOTIONS[3]))):
         month = group.size.month(n)
-        group.agenda.on(month.on(2), partial(_convene, group, house, motions, month))
+        group.agenda.on(month.on(2), partial(_convene, group, house, decides, month))
 
 
 def _convene(
-    group: Group, house: House, motions: tuple[tuple[str, str, str], ...], month: Month, on: date
+    group: Group, house: House, agenda: tuple[tuple[str, str, str], ...], month: Month, on: date
 ) -> None:
     clerk = group.clerk
-    elects = motions == FIRST
-    meeting = Meeting(clerk.new_id(), tuple((clerk.new_id(), rule) for _, _, rule in motions), elects)
-    for (motion_id, _), (title, text, _) in zip(meeting.motions, motions, strict=True):
+    elects = agenda == FIRST
+    meeting = Meeting(clerk.new_id(), tuple((clerk.new_id(), rule) for _, _, rule in agenda), elects)
+    for (motion_id, _), (title, text, _) in zip(meeting.motions, agenda, strict=True):
         clerk.tell(
             "motion.table",
             governance.table_motion,
@@ -88,7 +91,7 @@ def _convene(
 def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
     """Take proxies, open on the roll, record who came, decide each motion, close."""
     clerk = group.clerk
-    voters = [member for member in house.members if _is_member(member, on)]
+    voters = [member for member in house.members if is_member(member, on)]
     present = [member for member in voters if clerk.chance.random() < PRESENT] or voters[:1]
     absent = [member for member in voters if member not in present]
     holders = iter(present)
@@ -118,50 +121,73 @@ def _hold(group: Group, house: House, meeting: Meeting, on: date) -> None:
             member_id=member.membership_id,
         )
     voices: list[Voice] = [(member, None) for member in present] + list(proxies)
-    for motion_id, rule in meeting.motions:
-        _decide(group, meeting, motion_id, rule, voices, on)
+    for place, (motion_id, rule) in enumerate(meeting.motions):
+        heard = voices
+        if meeting.elects and place == OF_THE_FUND:
+            heard = _without_conflict(group, motion_id, voices, on)
+        decide(group, meeting.id, motion_id, rule, heard, on, CONTESTED if rule == STATUTES else AGREED)
     if meeting.elects:
         elect_directors(group, house, meeting.id, voices, on)
     clerk.tell("assembly.close", assemblies.close_assembly, on=on, assembly_id=meeting.id)
 
 
-def _decide(
+def decide(
     group: Group,
-    meeting: Meeting,
+    assembly_id: UUID,
     motion_id: UUID,
     rule: str,
     voices: list[Voice],
     on: date,
-) -> None:
+    odds: tuple[int, ...],
+) -> bool:
+    """Put a motion to the vote and count it; return whether its quorum let it."""
     from api.counting import ballots_of
 
-    clerk, poll_id = group.clerk, group.clerk.new_id()
+    clerk, poll_id = group.clerk, derived_id("demo-poll", assembly_id, motion_id)
     put = clerk.ask(
         "motion.put-to-the-vote",
         assemblies.put_to_the_vote,
         on=on,
-        assembly_id=meeting.id,
+        assembly_id=assembly_id,
         motion_id=motion_id,
         poll_id=poll_id,
         rule_name=rule,
         rule_version=1,
     )
     if put.count == 1:
-        return  # only the quorum was established, and it was missed
-    _vote(group, poll_id, voices, CONTESTED if rule == STATUTES else AGREED, on)
+        return False  # only the quorum was established, and it was missed
+    _vote(group, poll_id, voices, odds, on)
     clerk.ask("poll.close", governance.close_poll, on=on, poll_id=poll_id)
     ballots = ballots_of(clerk.workshop.log, poll_id)
     clerk.tell("poll.count", governance.count_poll, on=on, poll_id=poll_id, ballots=ballots)
+    return True
+
+
+def _without_conflict(group: Group, motion_id: UUID, voices: list[Voice], on: date) -> list[Voice]:
+    """Let one of those present declare an interest of their own, and be silent; never the only voice."""
+    here = [member for member, holder in voices if holder is None]
+    if len(here) == 1:
+        return voices
+    member = here[-1]
+    group.clerk.tell(
+        "conflict.declare",
+        motions.declare_conflict,
+        on=on,
+        motion_id=motion_id,
+        member_id=member.membership_id,
+        interest="lends tools to members for a fee (fictional)",
+    )
+    return [voice for voice in voices if voice[0] is not member]
 
 
 def _vote(group: Group, poll_id: UUID, voices: list[Voice], odds: tuple[int, ...], on: date) -> None:
     """Let each voice be heard, and the last one think again: the later choice counts."""
     chance = group.clerk.chance
     choices = [chance.choices(CHOICES, odds)[0] for _ in voices]
-    for voice, choice in zip(voices, choices, strict=True):
-        _cast(group, poll_id, voice, choice, on)
     other = Choice.ABSTAIN if choices[-1] is Choice.YES else Choice.YES
     _cast(group, poll_id, voices[-1], other, on)
+    for voice, choice in zip(voices, choices, strict=True):
+        _cast(group, poll_id, voice, choice, on)
 
 
 def _cast(group: Group, poll_id: UUID, voice: Voice, choice: Choice, on: date) -> None:
@@ -177,5 +203,6 @@ def _cast(group: Group, poll_id: UUID, voice: Voice, choice: Choice, on: date) -
     )
 
 
-def _is_member(member: Member, on: date) -> bool:
+def is_member(member: Member, on: date) -> bool:
+    """Tell whether someone has joined by that day and is not leaving."""
     return not member.leaving and member.joined_on is not None and member.joined_on <= on

@@ -25,6 +25,7 @@ from workers.demo.group.banking import report_month, report_next
 from workers.demo.group.buying import plan_purchases
 from workers.demo.group.declaring import declare_closed
 from workers.demo.group.departures import plan_departures
+from workers.demo.group.extraordinary import plan_extraordinary
 from workers.demo.group.founding import found
 from workers.demo.group.house import Group
 from workers.demo.group.keeping import close_earlier
@@ -92,6 +93,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         plan_memberships(group, house)
         plan_departures(group, house)
         plan_assemblies(group, house)
+        plan_extraordinary(group, house)
         plan_aid(group, house)
         plan_purchases(group, house)
         plan_year_ends(group, house)
