@@ -80,15 +80,22 @@ _CREDITED_ABROAD = "48"
 _CREDITED = "49"
 
 
-def grid_of_sale(row: VatRow) -> str:
-    """Return the grid of the base of a row of an invoice; raises LookupError for a rate without one."""
+def grid_of_sale(row: VatRow) -> str | None:
+    """Return the grid of the base of a row of an invoice, none outside the scope of VAT.
+
+    Raises LookupError for a rate without one.
+    """
+    if row.category is VatCategory.OUTSIDE_SCOPE:
+        return None
     if row.category is VatCategory.STANDARD:
         return _BY_RATE[row.rate_bp]
     return _BY_CATEGORY[row.category]
 
 
-def grid_of_credit(row: VatRow) -> str:
-    """Return the grid of the base of a row of a credit note: 48 within the Union, else 49."""
+def grid_of_credit(row: VatRow) -> str | None:
+    """Return the grid of the base of a row of a credit note: 48 within the Union, else 49; as of a sale."""
+    if row.category is VatCategory.OUTSIDE_SCOPE:
+        return None
     return _CREDITED_ABROAD if row.category is VatCategory.INTRA_COMMUNITY else _CREDITED
 
 
@@ -106,11 +113,13 @@ def _of_credit(fact: CreditNote.Issued) -> Grids:
     return _of_rows(fact.vat, grid_of_credit, "64")
 
 
-def _of_rows(rows: Iterable[VatRow], grid_of: Callable[[VatRow], str], of_vat: str) -> Grids:
+def _of_rows(rows: Iterable[VatRow], grid_of: Callable[[VatRow], str | None], of_vat: str) -> Grids:
     grids: Counter[str] = Counter()
     for row in rows:
-        grids[grid_of(row)] += row.base_c
-        grids[of_vat] += row.vat_c
+        grid = grid_of(row)
+        if grid is not None:
+            grids[grid] += row.base_c
+            grids[of_vat] += row.vat_c
     return grids
 
 
