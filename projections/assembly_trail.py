@@ -71,7 +71,7 @@ PROXIES = Table(
         """
         CREATE TABLE assembly_proxy (
             position bigint PRIMARY KEY, assembly_id uuid NOT NULL, principal_id uuid NOT NULL,
-            holder_id uuid NOT NULL, ended text, ended_at bigint
+            holder_id uuid NOT NULL, ended text, ended_at bigint, motions uuid[] NOT NULL
         )
         """,
         "CREATE INDEX assembly_proxy_of_member ON assembly_proxy (assembly_id, principal_id)",
@@ -106,7 +106,7 @@ _ADD_ASSEMBLY = "COPY assembly (assembly_id, entity_id, held_on, notice_on, stat
 _ADD_MOTION = "COPY assembly_agenda (assembly_id, place, motion_id) FROM STDIN"
 _ADD_IRREGULARITY = "COPY assembly_irregularity (position, assembly_id, kind, found, required) FROM STDIN"
 _ADD_PRESENT = "COPY assembly_attendance (assembly_id, member_id, position, mode, late) FROM STDIN"
-_ADD_PROXY = "COPY assembly_proxy (position, assembly_id, principal_id, holder_id) FROM STDIN"
+_ADD_PROXY = "COPY assembly_proxy (position, assembly_id, principal_id, holder_id, motions) FROM STDIN"
 _ADD_QUORUM = """
     COPY assembly_quorum (
         position, assembly_id, motion_id, rule_set_id, poll_id, reached, present, represented, entitled,
@@ -157,7 +157,8 @@ class AssembliesPage(Page):
 
     @on(Assembly.ProxyGranted)
     def _proxy(self, position: int, event: Assembly.ProxyGranted) -> None:
-        self.add(_ADD_PROXY, position, event.originator_id, event.principal_id, event.holder_id)
+        given = (event.principal_id, event.holder_id, list(event.motions))
+        self.add(_ADD_PROXY, position, event.originator_id, *given)
 
     @on(Assembly.ProxyRevoked)
     def _proxy_ended(self, position: int, event: Assembly.ProxyRevoked) -> None:

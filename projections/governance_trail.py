@@ -2,177 +2,37 @@
 
 from __future__ import annotations
 
-from domain.aggregates.electoral_roll import PAGE, ElectoralRoll
+from pydantic import TypeAdapter
+
+from domain.aggregates.advance_box import AdvanceBox
+from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.motion import Decision, Motion, MotionState
 from domain.aggregates.poll import Poll, PollState
 from domain.aggregates.rule_set import RuleSet
 from domain.aggregates.voting_right import VotingRight
+from domain.governance.provisions import Provisions
 from projections.assembly_trail import TABLES, AssembliesPage
-from projections.read_model import ReadModel, Table, on
+from projections.governance_tables import (
+    MOTION_TEXTS,
+    MOTIONS,
+    POLLS,
+    ROLL_ENTRIES,
+    ROLLS,
+    RULE_SETS,
+    VERDICTS,
+    VOTES,
+)
+from projections.read_model import ReadModel, on
 
-# A threshold is a fraction of any whole numbers, and those of a fact have no largest one.
-RULE_SETS = Table(
-    "rule_set",
-    (
-        """
-        CREATE TABLE rule_set (
-            rule_set_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            name text NOT NULL,
-            version integer NOT NULL,
-            valid_from date NOT NULL,
-            quorum_num numeric NOT NULL,
-            quorum_den numeric NOT NULL,
-            majority_num numeric NOT NULL,
-            majority_den numeric NOT NULL,
-            comparator text NOT NULL,
-            denominator text NOT NULL,
-            source_ref text NOT NULL,
-            position bigint NOT NULL
-        )
-        """,
-    ),
-    "SELECT * FROM rule_set ORDER BY rule_set_id",
-)
-ROLLS = Table(
-    "roll",
-    (
-        """
-        CREATE TABLE roll (
-            roll_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            record_on date NOT NULL,
-            drawn_at bigint NOT NULL,
-            pages integer,
-            members integer,
-            votes bigint,
-            root text,
-            position bigint NOT NULL
-        )
-        """,
-    ),
-    "SELECT * FROM roll ORDER BY roll_id",
-)
-ROLL_ENTRIES = Table(
-    "roll_entry",
-    (
-        """
-        CREATE TABLE roll_entry (
-            roll_id uuid,
-            place integer,
-            member_id uuid NOT NULL,
-            member_no integer NOT NULL,
-            votes bigint NOT NULL,
-            shares bigint NOT NULL,
-            college text NOT NULL,
-            reason text NOT NULL,
-            PRIMARY KEY (roll_id, place)
-        )
-        """,
-        "CREATE INDEX roll_entry_of_member ON roll_entry (roll_id, member_id)",
-    ),
-    "SELECT * FROM roll_entry ORDER BY roll_id, place",
-)
-MOTIONS = Table(
-    "motion",
-    (
-        """
-        CREATE TABLE motion (
-            motion_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            text_sha256 text NOT NULL,
-            state text NOT NULL,
-            poll_id uuid,
-            position bigint NOT NULL
-        )
-        """,
-    ),
-    "SELECT * FROM motion ORDER BY motion_id",
-)
-MOTION_TEXTS = Table(
-    "motion_text",
-    ("CREATE TABLE motion_text (motion_id uuid PRIMARY KEY, title text NOT NULL, text text NOT NULL)",),
-    None,
-)
-POLLS = Table(
-    "poll",
-    (
-        """
-        CREATE TABLE poll (
-            poll_id uuid PRIMARY KEY,
-            entity_id uuid NOT NULL,
-            motion_id uuid NOT NULL,
-            roll_id uuid NOT NULL,
-            rule_set_id uuid NOT NULL,
-            state text NOT NULL,
-            opened_on date NOT NULL,
-            opened_at bigint NOT NULL,
-            assembly_id uuid,
-            present bigint NOT NULL DEFAULT 0,
-            closing_position bigint,
-            closed_at bigint,
-            closed_on date,
-            counted_at bigint,
-            ballots integer,
-            input_root text,
-            yes bigint,
-            no bigint,
-            abstain bigint,
-            blank bigint,
-            invalid bigint,
-            annulled_at bigint
-        )
-        """,
-    ),
-    "SELECT * FROM poll ORDER BY poll_id",
-)
-VOTES = Table(
-    "vote",
-    (
-        """
-        CREATE TABLE vote (
-            poll_id uuid,
-            member_id uuid,
-            seq integer,
-            position bigint NOT NULL,
-            recorded_at timestamptz NOT NULL,
-            choice text NOT NULL,
-            votes bigint NOT NULL,
-            holder_id uuid,
-            PRIMARY KEY (poll_id, member_id, seq)
-        )
-        """,
-    ),
-    "SELECT * FROM vote ORDER BY poll_id, member_id, seq",
-)
-VERDICTS = Table(
-    "verdict",
-    (
-        """
-        CREATE TABLE verdict (
-            poll_id uuid PRIMARY KEY,
-            motion_id uuid NOT NULL,
-            adopted boolean NOT NULL,
-            yes bigint NOT NULL,
-            no bigint NOT NULL,
-            abstain bigint NOT NULL,
-            blank bigint NOT NULL,
-            took_part bigint NOT NULL,
-            entitled bigint NOT NULL,
-            quorum_met boolean NOT NULL,
-            denominator bigint NOT NULL,
-            invalid bigint NOT NULL,
-            position bigint NOT NULL
-        )
-        """,
-    ),
-    "SELECT * FROM verdict ORDER BY poll_id",
-)
+PROVISIONS = TypeAdapter(Provisions)
+
+MOST_OF_A_PAGE = 500
+"""No page of a roll ever held more: places follow the pages, with gaps where a page holds less."""
 
 _ADD_RULE_SET = """
     COPY rule_set (
         rule_set_id, entity_id, name, version, valid_from, quorum_num, quorum_den, majority_num,
-        majority_den, comparator, denominator, source_ref, position
+        majority_den, comparator, denominator, source_ref, position, quorum_basis, provisions
     ) FROM STDIN
 """
 _ADD_ROLL = "COPY roll (roll_id, entity_id, record_on, drawn_at, position) FROM STDIN"
@@ -198,6 +58,16 @@ _ADD_MOTION_TEXT = "COPY motion_text (motion_id, title, text) FROM STDIN"
 _MOVE_MOTION = """
     UPDATE motion SET state = %(state)s, poll_id = %(poll_id)s WHERE motion_id = %(motion_id)s
 """
+# What was said in advance stands before the first vote cast, with the votes the roll gives.
+_ADD_ADVANCE_VOTE = """
+    INSERT INTO vote (poll_id, member_id, seq, position, recorded_at, choice, votes)
+    SELECT p.poll_id, e.member_id, 0, %(position)s, %(recorded_at)s, %(choice)s, e.votes
+    FROM poll AS p JOIN roll_entry AS e USING (roll_id)
+    WHERE p.poll_id = %(poll_id)s AND e.member_id = %(member_id)s
+"""
+_DECLARE_CONFLICT = """
+    UPDATE motion SET conflicted = conflicted || %(member_id)s::uuid WHERE motion_id = %(motion_id)s
+"""
 _AMEND_MOTION = "UPDATE motion SET text_sha256 = %(text_sha256)s WHERE motion_id = %(motion_id)s"
 _AMEND_TEXT = "UPDATE motion_text SET title = %(title)s, text = %(text)s WHERE motion_id = %(motion_id)s"
 _ANNUL_POLL = "UPDATE poll SET state = 'annulled', annulled_at = %(annulled_at)s WHERE poll_id = %(poll_id)s"
@@ -207,7 +77,9 @@ _ADD_POLL = """
     ) FROM STDIN
 """
 _PLACE_POLL = """
-    UPDATE poll SET assembly_id = %(assembly_id)s, present = %(present)s WHERE poll_id = %(poll_id)s
+    UPDATE poll SET assembly_id = %(assembly_id)s, present = %(present)s, quorum_num = %(quorum_num)s,
+        quorum_den = %(quorum_den)s, quorum_basis = %(quorum_basis)s
+    WHERE poll_id = %(poll_id)s
 """
 _CLOSE_POLL = """
     UPDATE poll SET closing_position = %(closing_position)s, closed_at = %(closed_at)s, closed_on = %(closed_on)s,
@@ -242,7 +114,8 @@ class GovernanceTrailPage(AssembliesPage):
         thresholds = (quorum.num, quorum.den, majority.num, majority.den)
         words = (majority.comparator.value, majority.denominator.value, event.source_ref)
         named = (event.originator_id, event.entity_id, event.name, event.version, event.valid_from)
-        self.add(_ADD_RULE_SET, *named, *thresholds, *words, position)
+        said = (quorum.basis.value, PROVISIONS.dump_json(event.provisions).decode())
+        self.add(_ADD_RULE_SET, *named, *thresholds, *words, position, *said)
 
     @on(ElectoralRoll.Drawn)
     def _roll_drawn(self, position: int, event: ElectoralRoll.Drawn) -> None:
@@ -251,7 +124,7 @@ class GovernanceTrailPage(AssembliesPage):
 
     @on(ElectoralRoll.PageFrozen)
     def _roll_page(self, _: int, event: ElectoralRoll.PageFrozen) -> None:
-        for place, entry in enumerate(event.entries, start=1 + (event.n - 1) * PAGE):
+        for place, entry in enumerate(event.entries, start=1 + (event.n - 1) * MOST_OF_A_PAGE):
             row = (place, entry.member_id, entry.member_no, entry.votes)
             more = (entry.shares, entry.college, entry.reason.value)
             self.add(_ADD_ROLL_ENTRY, event.originator_id, *row, *more)
@@ -338,7 +211,25 @@ class GovernanceTrailPage(AssembliesPage):
     @on(Poll.HeldInAssembly)
     def _poll_placed(self, _: int, event: Poll.HeldInAssembly) -> None:
         poll_id = event.originator_id
-        self.change(_PLACE_POLL, poll_id=poll_id, assembly_id=event.assembly_id, present=event.took_part)
+        quorum = event.quorum
+        asked = {
+            "quorum_num": quorum.num if quorum else None,
+            "quorum_den": quorum.den if quorum else None,
+            "quorum_basis": quorum.basis.value if quorum else None,
+        }
+        placed = {"assembly_id": event.assembly_id, "present": event.took_part}
+        self.change(_PLACE_POLL, poll_id=poll_id, **placed, **asked)
+
+    @on(AdvanceBox.PageOpened)
+    def _read_out(self, position: int, event: AdvanceBox.PageOpened) -> None:
+        for vote in event.votes:
+            said = {"member_id": vote.member_id, "choice": vote.choice.value}
+            when = {"position": position, "recorded_at": event.timestamp}
+            self.change(_ADD_ADVANCE_VOTE, poll_id=event.poll_id, **said, **when)
+
+    @on(Motion.ConflictDeclared)
+    def _in_conflict(self, _: int, event: Motion.ConflictDeclared) -> None:
+        self.change(_DECLARE_CONFLICT, motion_id=event.originator_id, member_id=event.member_id)
 
     @on(Poll.Closed)
     def _poll_closed(self, position: int, event: Poll.Closed) -> None:
@@ -374,7 +265,7 @@ class GovernanceTrailPage(AssembliesPage):
 
 GOVERNANCE_TRAIL = ReadModel(
     "governance_trail",
-    4,
+    5,
     (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS, *TABLES),
     GovernanceTrailPage,
 )

@@ -11,12 +11,14 @@ from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from domain.errors import UnknownRecord
+from domain.governance.provisions import Provisions
+from domain.governance.reckoning import reckon
 from domain.governance.rolls import EntryReason, RollEntry
 from domain.governance.roots import root_of
-from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
+from domain.governance.rules import Basis, Choice, Comparator, Denominator, Majority, Quorum
 from domain.governance.tally import Ballot, Tally, count, decide
 from domain.ledger.governance import ballots_root
-from projections.governance_trail import GOVERNANCE_TRAIL
+from projections.governance_trail import GOVERNANCE_TRAIL, PROVISIONS
 from projections.reader import Reader, position_of, rows_of
 
 
@@ -61,6 +63,15 @@ class PollRecord:
     blank: int | None
     invalid: int | None
     annulled_at: int | None
+    quorum_num: int | None
+    quorum_den: int | None
+    quorum_basis: str | None
+
+    def __post_init__(self) -> None:
+        """Take the quorum as the whole numbers it is: the database returns decimals."""
+        for name in ("quorum_num", "quorum_den"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, int(getattr(self, name)))
 
 
 @dataclass(frozen=True)
@@ -91,11 +102,15 @@ class RuleRecord:
     denominator: str
     source_ref: str
     position: int
+    quorum_basis: str
+    provisions: Provisions
 
     def __post_init__(self) -> None:
-        """Take the thresholds as the whole numbers they are: the database returns decimals."""
+        """Take the thresholds as the whole numbers they are, and the provisions as what they say."""
         for name in ("quorum_num", "quorum_den", "majority_num", "majority_den"):
             object.__setattr__(self, name, int(getattr(self, name)))
+        if isinstance(self.provisions, str):
+            object.__setattr__(self, "provisions", PROVISIONS.validate_json(self.provisions))
 
 
 @dataclass(frozen=True)
@@ -114,7 +129,7 @@ class RollRecord:
 
 @dataclass(frozen=True)
 class VoteRecord:
-    """One vote; of a member's votes the one with the highest `seq` counts.
+    """One vote; of a member's votes the one with the highest `seq` counts; 0 was said in advance.
 
     `holder_id` gave it by proxy; None is the member.
     """
@@ -205,7 +220,7 @@ _MOTION = """
 """
 _RULE = """
     SELECT rule_set_id, name, version, valid_from, quorum_num, quorum_den, majority_num, majority_den,
-        comparator, denominator, source_ref, position
+        comparator, denominator, source_ref, position, quorum_basis, provisions
     FROM rule_set WHERE rule_set_id = %(id)s
 """
 _ROLL = """
@@ -220,6 +235,21 @@ _VOTES = """
     SELECT member_id, seq, position, recorded_at, choice, votes, holder_id
     FROM vote WHERE poll_id = %(id)s ORDER BY position
 """
+# Who was there when the poll was opened, or represented by a holder who was, or had voted in advance.
+_TOOK_PART = """
+    WITH held AS (SELECT assembly_id, motion_id, opened_at FROM poll WHERE poll_id = %(id)s),
+    there AS (
+        SELECT a.member_id FROM assembly_attendance AS a JOIN held USING (assembly_id)
+        WHERE a.position < opened_at AND (left_at IS NULL OR left_at > opened_at)
+    )
+    SELECT member_id FROM there
+    UNION SELECT p.principal_id FROM assembly_proxy AS p JOIN held USING (assembly_id)
+        WHERE p.position < opened_at AND (ended_at IS NULL OR ended_at > opened_at)
+            AND holder_id IN (SELECT member_id FROM there)
+            AND (motions = '{}' OR held.motion_id = ANY(motions))
+    UNION SELECT member_id FROM vote WHERE poll_id = %(id)s AND seq = 0
+"""
+_CONFLICTED = "SELECT unnest(conflicted) FROM motion WHERE motion_id = %(id)s"
 _VERDICT = """
     SELECT adopted, yes, no, abstain, blank, took_part, entitled, quorum_met, denominator, invalid, position
     FROM verdict WHERE poll_id = %(id)s
@@ -245,7 +275,9 @@ def live_ballots(votes: Sequence[VoteRecord], closing_position: int | None) -> t
     """Return the vote of each member that counts: the last one up to the closing position."""
     counted = [vote for vote in votes if closing_position is None or vote.position <= closing_position]
     last = {vote.member_id: vote for vote in sorted(counted, key=lambda vote: vote.seq)}
-    return tuple(Ballot(vote.member_id, _CHOICES[vote.choice], vote.votes) for vote in last.values())
+    return tuple(
+        Ballot(vote.member_id, _CHOICES[vote.choice], vote.votes, vote.holder_id) for vote in last.values()
+    )
 
 
 def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
@@ -265,6 +297,13 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
     votes = tuple(rows_of(connection, VoteRecord, _VOTES, id=poll_id))
     verdict = next(iter(rows_of(connection, VerdictRecord, _VERDICT, id=poll_id)), None)
     ballots = live_ballots(votes, poll.closing_position)
+    follows = False
+    if verdict is not None:
+        circumstances = {
+            "took_part": frozenset(row[0] for row in cursor.execute(_TOOK_PART, {"id": poll_id})),
+            "conflicted": frozenset(row[0] for row in cursor.execute(_CONFLICTED, {"id": poll.motion_id})),
+        }
+        follows = _follows(verdict, poll, rule, entries, ballots, **circumstances)
     return PollTrail(
         position_of(cursor, GOVERNANCE_TRAIL.name),
         poll,
@@ -276,17 +315,18 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
         ballots,
         count(ballots),
         verdict,
-        None if verdict is None else _agreement(poll, rule, roll, entries, ballots, verdict),
+        None if verdict is None else _agreement(poll, roll, entries, ballots, verdict, follows=follows),
     )
 
 
 def _agreement(
     poll: PollRecord,
-    rule: RuleRecord,
     roll: RollRecord,
     entries: Sequence[RollEntry],
     ballots: Sequence[Ballot],
     verdict: VerdictRecord,
+    *,
+    follows: bool,
 ) -> Agreement:
     tally = count(ballots)
     held = {entry.member_id: entry.votes for entry in entries}
@@ -300,26 +340,48 @@ def _agreement(
         == recorded
         == Tally(verdict.yes, verdict.no, verdict.abstain, verdict.blank, verdict.invalid),
         root=(ballots_root(ballots), len(ballots)) == (poll.input_root, poll.ballots),
-        verdict=_follows(verdict, tally, entitled, rule, poll.present),
+        verdict=follows,
     )
 
 
-def _follows(verdict: VerdictRecord, tally: Tally, entitled: int, rule: RuleRecord, present: int) -> bool:
-    quorum = Quorum(rule.quorum_num, rule.quorum_den)
+def _follows(
+    verdict: VerdictRecord,
+    poll: PollRecord,
+    rule: RuleRecord,
+    entries: Sequence[RollEntry],
+    ballots: Sequence[Ballot],
+    *,
+    took_part: frozenset[UUID],
+    conflicted: frozenset[UUID],
+) -> bool:
+    """Tell whether the recorded verdict is what the rule makes of the votes, by the arithmetic of the count."""
+    quorum = Quorum(rule.quorum_num, rule.quorum_den, Basis(rule.quorum_basis))
+    if poll.quorum_num is not None and poll.quorum_den is not None and poll.quorum_basis is not None:
+        quorum = Quorum(poll.quorum_num, poll.quorum_den, Basis(poll.quorum_basis))
     majority = Majority(
         rule.majority_num, rule.majority_den, Comparator(rule.comparator), Denominator(rule.denominator)
     )
-    again = decide(tally, entitled=entitled, quorum=quorum, majority=majority, present=present)
+    entitled = sum(entry.votes for entry in entries)
+    plain = decide(count(ballots), entitled=entitled, quorum=quorum, majority=majority, present=poll.present)
+    exact = reckon(
+        quorum=quorum,
+        majority=majority,
+        provisions=rule.provisions,
+        entries=entries,
+        took_part=took_part,
+        ballots=ballots,
+        conflicted=conflicted,
+    )
     return (
         verdict.took_part,
         verdict.entitled,
-        verdict.quorum_met,
         verdict.denominator,
+        verdict.quorum_met,
         verdict.adopted,
     ) == (
-        again.took_part,
-        again.entitled,
-        again.quorum_met,
-        again.denominator,
-        again.adopted,
+        plain.took_part,
+        plain.entitled,
+        plain.denominator,
+        exact.quorum.met,
+        exact.adopted,
     )

@@ -3,7 +3,7 @@
     ── Drawn ──> drawn ── PageFrozen, for every page ──> drawn ── Frozen ──> frozen, under one root
     frozen ── EntryCorrected ──> frozen, under another root ── PutToUse, by its first poll ──> for good
 
-Frozen in pages of at most 500 entries and closed by a root over all of them, in one batch. It can be
+Frozen in pages of at most 400 entries and closed by a root over all of them, in one batch. It can be
 rebuilt from the facts about members and shares up to its position, and its corrections.
 """
 
@@ -18,7 +18,7 @@ from domain.facts import Ledgered, Stamp
 from domain.governance.rolls import EntryReason, RollEntry
 from domain.governance.roots import root_of
 
-PAGE = 500
+PAGE = 400
 """The most entries of a page."""
 WIDE_PAGE = 250
 """The most where entries say more than votes: a fact holds 60,000 bytes."""
@@ -54,7 +54,7 @@ class ElectoralRoll(Ledgered):
     Created = Drawn
 
     class PageFrozen(Event):
-        """These members are on the roll; page `n` of it, at most 500 entries."""
+        """These members are on the roll; page `n` of it."""
 
         TOPIC = "electoral-roll.page-frozen.v1"
         n: int

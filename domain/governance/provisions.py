@@ -272,6 +272,9 @@ class Provisions:
     sources: tuple[Sourced, ...] = ()
 
 
+LONGEST_NAME = 40
+"""A page of a roll names the college in each entry, and a fact has a largest size."""
+
 PLAIN = Provisions()
 """What a rule says that names nothing but its thresholds."""
 
@@ -299,6 +302,7 @@ def require_sound(quorum: Quorum, provisions: Provisions) -> None:
 def _require_colleges(split: Colleges) -> None:
     names = [each.name for each in split.colleges]
     _require(bool(names) and all(names) and len(set(names)) == len(names), "colleges")
+    _require(all(len(name) <= LONGEST_NAME for name in names), "colleges.name")
     _require(all(require_fraction(each.num, each.den) > 0 for each in split.colleges), "colleges.weight")
     _require(sum(each.weight for each in split.colleges) == 1, "colleges.weight")
     categories = [category for each in split.colleges for category in each.categories]

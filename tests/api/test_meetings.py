@@ -84,6 +84,9 @@ def test_a_motion_of_a_scop_is_decided_with_votes_in_advance_and_a_conflict(
 
     trail = api.get(COMMITTEE, f"/v1/polls/{poll_id}/trail", see=said["position"]).json()
     assert (trail["poll"]["yes"], trail["poll"]["ballots"], trail["verdict"]["adopted"]) == (2, 2, True)
+    assert [(each["seq"], each["choice"]) for each in trail["votes"]] == [(0, "yes"), (1, "yes")]
+    assert trail["rule"]["provisions"]["proxies"]["one_in"] == 20
+    assert trail["agreement"] == dict.fromkeys(trail["agreement"], True)
 
 
 def test_a_roll_by_shares_of_members_without_any_is_empty_and_says_so(api: Served, coop: Cooperative) -> None:

@@ -92,6 +92,7 @@ HALVES = (College("one", 1, 2), College("other", 1, 2))
         (replace(PLAIN, colleges=Colleges(())), "colleges"),
         (replace(PLAIN, colleges=Colleges((HALVES[0], HALVES[0]))), "colleges"),
         (replace(PLAIN, colleges=Colleges(HALVES[:1])), "colleges.weight"),
+        (replace(PLAIN, colleges=Colleges((College("x" * 41, 1, 1),))), "colleges.name"),
         (
             replace(
                 PLAIN, colleges=Colleges(tuple(replace(each, categories=("worker",)) for each in HALVES))

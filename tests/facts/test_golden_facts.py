@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from domain.aggregates import advance_box, convening_notice, electoral_roll
+from domain.aggregates.advance_box import AdvanceVote
+from domain.aggregates.electoral_roll import WIDE_PAGE
 from domain.catalogue import AGGREGATES
+from domain.governance.rolls import EntryReason, RollEntry
+from domain.governance.rules import Choice
 from domain.personal import ERASED
-from eventstore.codec import Codec
+from eventstore.codec import MAX_STATE_BYTES, Codec
 from eventstore.keystore import MemorySubjectKeys
 from eventstore.registry import Registry
 from eventstore.sealing import Sealer
@@ -57,3 +64,23 @@ def test_without_its_keys_a_golden_fact_keeps_what_is_open_and_loses_what_is_per
     lost = {name for name, value in vars(decoded).items() if value != vars(event)[name]}
     assert all(vars(decoded)[name] in (ERASED, (ERASED,)) for name in lost)
     assert bool(lost) == ("sealed" in json.loads(stored.state))
+
+
+def test_the_fullest_page_of_a_roll_of_advance_votes_or_of_a_notice_fits_a_fact() -> None:
+    entry = RollEntry(UUID(int=2**128 - 1), 999_999, 10**9, 10**9, "x" * 40, EntryReason.REPRESENTATIVE)
+    plain = RollEntry(UUID(int=2**128 - 1), 999_999, 10**9)
+    read_out = AdvanceVote(UUID(int=2**128 - 1), Choice.ABSTAIN)
+    full: dict[str, Any] = {
+        "electoral-roll.page-frozen.v1": {"entries": (entry,) * WIDE_PAGE},
+        "advance-box.page-opened.v1": {"votes": (read_out,) * advance_box.PAGE},
+        "convening-notice.sent.v1": {"member_ids": (UUID(int=2**128 - 1),) * convening_notice.PAGE},
+    }
+    sizes = {
+        event.TOPIC: len(codec().encode(replace(event, **full[event.TOPIC])).state)
+        for event in EVENTS
+        if event.TOPIC in full
+    }
+    page = next(event for event in EVENTS if event.TOPIC == "electoral-roll.page-frozen.v1")
+    sizes["plain"] = len(codec().encode(replace(page, entries=(plain,) * electoral_roll.PAGE)).state)
+    assert len(sizes) == 4
+    assert max(sizes.values()) <= MAX_STATE_BYTES
