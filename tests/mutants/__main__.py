@@ -32,10 +32,13 @@ def main(root: Path = ROOT) -> int:
     )
     parser.add_argument("--results", type=Path, default=root / RESULTS, help=f"their file ({RESULTS})")
     parser.add_argument("--again", action="store_true", help="try what survived once more")
+    parser.add_argument("--sample", type=int, help="try only so many of them, always the same ones")
     parser.add_argument("--only-show", action="store_true", help="show the results there are, try nothing")
     parser.add_argument("--json", action="store_true", help="print JSON")
     asked = parser.parse_args()
-    programme = Programme(root, Asked(paths=asked.paths, results=asked.results, again=asked.again))
+    programme = Programme(
+        root, Asked(paths=asked.paths, results=asked.results, again=asked.again, sample=asked.sample)
+    )
     screen, out = Console(stderr=True), Console()
     bars = (
         TextColumn("{task.description}"),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from tests.mutants.changes import Mutant, Mutants
 from tests.mutants.forks import Say, in_a_fork
@@ -28,6 +29,7 @@ TESTS = (
 )
 LEAST_CPU_S, TIMES_AS_LONG = 2.0, 4.0
 READING_S = 20.0
+SEED = 1
 OURS = (
     "api",
     "audit",
@@ -50,6 +52,7 @@ class Asked:
     paths: Sequence[str]
     results: Path
     again: bool
+    sample: int | None = None
 
 
 class Programme:
@@ -78,6 +81,9 @@ class Programme:
     def run(self, tell: Tell) -> None:
         """Try every mutant that is not known, and write down what became of it."""
         todo = [each for each in self.mutants if not self.results.is_known(each, again=self._asked.again)]
+        if self._asked.sample is not None:
+            chance = Random(SEED)  # noqa: S311 - the same sample each time
+            todo = sorted(chance.sample(todo, min(self._asked.sample, len(todo))), key=_place)
         if not todo:
             return
         self._warm_up(tell)
@@ -198,6 +204,10 @@ class Programme:
 
     def _cpu_s(self, tests: Sequence[str], reach: Reach) -> float:
         return LEAST_CPU_S + TIMES_AS_LONG * sum(reach.seconds[each] for each in tests)
+
+
+def _place(mutant: Mutant) -> tuple[str, int, str]:
+    return mutant.module, mutant.line, mutant.key
 
 
 def _is_cold(mutant: Mutant, reach: Reach) -> bool:

@@ -133,3 +133,13 @@ def test_what_survived_is_tried_again_when_asked_and_a_broken_line_of_results_is
     test.write_text(test.read_text(encoding="utf-8") + more, encoding="utf-8")
     assert run(toy)["killed"] == first["killed"]
     assert run(toy, "--again")["killed"] == first["killed"] + 2
+
+
+def test_a_sample_is_always_the_same_one(toy: Path) -> None:
+    def tried(name: str) -> list[str]:
+        run(toy, "--sample", "4", "--results", str(toy / name))
+        lines = (toy / name).read_text(encoding="utf-8").splitlines()
+        return sorted(json.loads(each)["key"] for each in lines)
+
+    assert len(tried("one.jsonl")) == 4
+    assert tried("other.jsonl") == tried("another.jsonl")
