@@ -134,6 +134,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "payroll.request": _STAFF,
     "payroll.withdraw": _STAFF,
     "slip.post": _OFFICE,
+    "director-pay.post": _OFFICE,
     "wage.order": _OFFICE,
     "payment.order": _OFFICE,
     "payment.approve": _TREASURER,

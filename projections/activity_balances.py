@@ -189,7 +189,7 @@ def _change_of_committed(event: Any, activity_id: UUID) -> int:
     """Return what the fact adds to what the activity promised: what is posted is no promise any more."""
     if isinstance(event, ExpenseClaim.Approved):
         return -event.cost_c
-    if isinstance(event, Payroll.SlipPosted):
+    if isinstance(event, Payroll.SlipPosted | Payroll.DirectorPayPosted):
         return -event.budget_c
     if isinstance(event, FundAid.RepaymentSetOff):
         return -event.amount_c
@@ -200,7 +200,7 @@ def _change_of_committed(event: Any, activity_id: UUID) -> int:
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    7,
+    8,
     (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

@@ -74,6 +74,18 @@ class PayrollsPage(Page):
             overdrawn_c=event.overdrawn_c,
         )
 
+    @on(Payroll.DirectorPayPosted)
+    def _director_paid(self, _: int, event: Payroll.DirectorPayPosted) -> None:
+        self.change(
+            _POST,
+            payroll_id=event.originator_id,
+            slip_ref=event.statement_ref,
+            posted_on=event.effective_on,
+            net_c=event.net_c,
+            cost_c=event.gross_c,
+            overdrawn_c=event.overdrawn_c,
+        )
+
     @on(Payroll.Withdrawn)
     def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:
         self.change(_WITHDRAW, payroll_id=event.originator_id)
@@ -91,12 +103,12 @@ class PayrollsPage(Page):
         self.change(_PAY, order_id=None, payroll_id=event.originator_id)
 
 
-PAYROLLS = ReadModel("payrolls", 2, (PAYROLL,), PayrollsPage)
+PAYROLLS = ReadModel("payrolls", 3, (PAYROLL,), PayrollsPage)
 
 
 @dataclass(frozen=True)
 class Wage:
-    """One payroll, in cents; `budget_c` is what was asked in all, `cost_c` what the slip costs in all.
+    """One wage or director's pay, in cents; `budget_c` is what was asked in all, `cost_c` what the slip costs in all.
 
     `state` is requested, posted or withdrawn; `overdrawn_c` is by how much the slip exceeded what was
     available, and `order_id` the approved order that pays `net_c` less what was set off against a deficit.

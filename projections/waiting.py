@@ -34,7 +34,7 @@ class Waits(StrEnum):
 NEXT: Mapping[Waits, tuple[str, ...]] = {
     Waits.CLAIM_TO_APPROVE: ("claim.approve", "claim.reject"),
     Waits.CLAIM_TO_PAY: ("payment.order",),
-    Waits.SLIP_TO_POST: ("slip.post", "payroll.withdraw"),
+    Waits.SLIP_TO_POST: ("slip.post", "director-pay.post", "payroll.withdraw"),
     Waits.WAGE_TO_PAY: ("wage.order",),
     Waits.ORDER_TO_APPROVE: ("payment.approve", "payment.withdraw"),
     Waits.ORDER_TO_CLEAR: ("payment.clear", "payment.withdraw"),

@@ -52,6 +52,14 @@ class PostSlip(Dated):
     employer_c: Cents
 
 
+class PostDirectorPay(Dated):
+    """What a director is paid, and the tax withheld of it."""
+
+    statement_ref: Line
+    gross_c: Cents
+    wage_tax_c: Cents
+
+
 class OrderWagePayment(Dated):
     """The account to which the net wage is paid; `despite_hold` orders it while payouts are held."""
 
@@ -126,6 +134,18 @@ def post_slip(payroll_id: UUID, asked: PostSlip, ask: Ask) -> Recorded:
         lines=[SlipLine(each.type, each.amount_c) for each in asked.lines],
         net_c=asked.net_c,
         employer_c=asked.employer_c,
+    )
+
+
+@router.post("/{payroll_id}/director-pay", status_code=201, name="director-pay.post")
+def post_director_pay(payroll_id: UUID, asked: PostDirectorPay, ask: Ask) -> Recorded:
+    """Post a director's pay that was asked, on an activity whose entrepreneurs are paid so."""
+    return ask(asked, on=asked.effective_on).record(
+        payrolls.post_director_pay,
+        payroll_id=payroll_id,
+        statement_ref=asked.statement_ref,
+        gross_c=asked.gross_c,
+        wage_tax_c=asked.wage_tax_c,
     )
 
 

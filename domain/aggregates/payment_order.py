@@ -38,6 +38,7 @@ class Pays(StrEnum):
     ADVANCE = "advance"
     CLAIM = "expense-claim"
     WAGE = "wage"
+    DIRECTOR_PAY = "director-pay"
     REFUND = "refund"
     WITHDRAWAL = "withdrawal-share"
     PURCHASE = "purchase-invoice"

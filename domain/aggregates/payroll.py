@@ -3,11 +3,13 @@
     ── Requested ──> requested ── SlipPosted ──> posted ── PaymentOrdered ──> ordered, until the bank's line pays it
                          │                       ordered ── PaymentWithdrawn ──> posted
                          └── Withdrawn ──> withdrawn
+    requested ── DirectorPayPosted ──> posted, as the pay of a director
     posted ── SetOff ──> posted, with less to pay
 
 The request sets its whole cost aside within what is available. The slip comes from the social
 secretariat: a legal fact that is never reckoned here, is accepted as it is, and is flagged if it
-overdraws the activity.
+overdraws the activity. Whoever is paid as a director is no employee: the cooperative withholds tax, and
+the director pays social contributions of their own (Royal Decree n°38 of 27 July 1967 ◇).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from uuid import UUID
 from domain.errors import (
     AmountNegative,
     NothingDue,
+    NotPaidByWage,
     OverWageLimit,
     PaidAlready,
     PayrollWithdrawn,
@@ -69,6 +72,7 @@ class Payroll(Ledgered):
         self.set_off_c = 0
         self.order_id: UUID | None = None
         self.withdrawn = False
+        self.of_director = False
 
     class Event(Ledgered.Event):
         """What happened to a payroll."""
@@ -102,6 +106,23 @@ class Payroll(Ledgered):
         def apply(self, payroll: Payroll) -> None:
             """Owe the net wage."""
             payroll.net_c = self.net_c
+
+    class DirectorPayPosted(Event):
+        """What a director is paid, less the tax withheld; `overdrawn_c` is by how much it exceeded what was available."""
+
+        TOPIC = "payroll.director-pay-posted.v1"
+        booked_on: date
+        statement_ref: str
+        gross_c: int
+        wage_tax_c: int
+        net_c: int
+        budget_c: int
+        overdrawn_c: int
+
+        def apply(self, payroll: Payroll) -> None:
+            """Owe the net pay."""
+            payroll.net_c = self.net_c
+            payroll.of_director = True
 
     class PaymentOrdered(Event):
         """The approved order that pays the net wage."""
@@ -183,6 +204,32 @@ class Payroll(Ledgered):
             overdrawn_c=overdrawn_c,
         )
 
+    def post_director_pay(
+        self,
+        stamp: Stamp,
+        *,
+        booked_on: date,
+        statement_ref: str,
+        gross_c: int,
+        wage_tax_c: int,
+        overdrawn_c: int,
+    ) -> None:
+        """Post what a director is paid, once."""
+        self.require_unposted()
+        self.note(
+            self.DirectorPayPosted,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            booked_on=booked_on,
+            statement_ref=statement_ref,
+            gross_c=gross_c,
+            wage_tax_c=wage_tax_c,
+            net_c=gross_c - wage_tax_c,
+            budget_c=self.budget_c,
+            overdrawn_c=overdrawn_c,
+        )
+
     def require_due(self) -> None:
         """Refuse to pay a wage without a slip, or one paid by an order already."""
         if not self.due_c:
@@ -215,6 +262,8 @@ class Payroll(Ledgered):
         """Pay part of a deficit out of the net wage, in all at most `limit_bp` of it (1 bp = 1/10,000)."""
         self.require_due()
         require_positive(amount_c)
+        if self.of_director:
+            raise NotPaidByWage(payroll_id=self.id)
         limit_c = (self.net_c or 0) * limit_bp // 10_000
         if self.set_off_c + amount_c > limit_c:
             raise OverWageLimit(limit_c=limit_c, set_off_c=self.set_off_c, amount_c=amount_c)

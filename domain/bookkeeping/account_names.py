@@ -73,6 +73,14 @@ TRANSLATED: dict[str, tuple[str, str]] = {
         "Bijdrage aan de gedeelde diensten (intern)",
     ),
     chart.CONTRIBUTION_FUNDS: ("Contribution aux fonds mutuels", "Bijdrage aan de onderlinge fondsen"),
+    chart.DIRECTOR_PAY: (
+        "Rémunérations des administrateurs et associés actifs",
+        "Bezoldigingen van bestuurders en werkende vennoten",
+    ),
+    chart.DIRECTOR_PAY_DUE: (
+        "Rémunérations dues aux administrateurs",
+        "Verschuldigde bezoldigingen van bestuurders",
+    ),
     chart.INTERNAL_TRANSFERS: (
         "Transferts entre activités (interne)",
         "Overdrachten tussen activiteiten (intern)",

@@ -1,7 +1,7 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
 The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 6192,
-4890, 4891, 4892, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
+4890, 4891, 4892, 4893, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
 before it is used.
 """
 
@@ -32,6 +32,7 @@ DIVIDENDS_PAYABLE = "471"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
 WITHDRAWAL_SHARES = "4892"
+DIRECTOR_PAY_DUE = "4893"
 OVERPAYMENTS_HELD = "4894"
 MUTUAL_FUNDS = "4895"
 DEFERRED_CHARGES = "490"
@@ -48,6 +49,7 @@ SUPPLIES = "612"
 SERVICES = "613"
 PUBLICITY = "614"
 TRAVEL = "615"
+DIRECTOR_PAY = "618"
 CONTRIBUTION_SHARED = "6190"
 CONTRIBUTION_FUNDS = "6191"
 INTERNAL_TRANSFERS = "6192"
@@ -99,6 +101,7 @@ NAMES: dict[str, str] = {
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     WITHDRAWAL_SHARES: "Withdrawal shares, suspended until they are paid",
+    DIRECTOR_PAY_DUE: "Pay due to directors",
     OVERPAYMENTS_HELD: "Overpayments held for clients",
     MUTUAL_FUNDS: "Mutual funds of the activities",
     DEFERRED_CHARGES: "Deferred charges",
@@ -115,6 +118,7 @@ NAMES: dict[str, str] = {
     SERVICES: "Services of third parties",
     PUBLICITY: "Publicity",
     TRAVEL: "Travel",
+    DIRECTOR_PAY: "Pay of directors and active partners",
     CONTRIBUTION_SHARED: "Contribution to shared services (internal)",
     CONTRIBUTION_FUNDS: "Contribution to mutual funds",
     INTERNAL_TRANSFERS: "Transfers between activities (internal)",
@@ -156,6 +160,7 @@ CONTROLLED = frozenset(
         OWED_TO_ENTREPRENEURS,
         AWAITING_ALLOTMENT,
         WITHDRAWAL_SHARES,
+        DIRECTOR_PAY_DUE,
         OVERPAYMENTS_HELD,
         MUTUAL_FUNDS,
         AWAITING_ALLOCATION,

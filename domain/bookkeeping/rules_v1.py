@@ -191,6 +191,7 @@ def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
 _OWED_FOR: Mapping[Pays, str] = {
     Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
     Pays.WAGE: chart.WAGES_DUE,
+    Pays.DIRECTOR_PAY: chart.DIRECTOR_PAY_DUE,
     Pays.REFUND: chart.OVERPAYMENTS_HELD,
     Pays.WITHDRAWAL: chart.WITHDRAWAL_SHARES,
     Pays.PURCHASE: chart.SUPPLIERS,
@@ -228,6 +229,19 @@ def _slip_posted(fact: Payroll.SlipPosted) -> Booked:
             debit(chart.EMPLOYER_CONTRIBUTIONS, fact.employer_c, activity_id=fact.activity_id),
             credit(chart.SOCIAL_SECURITY, fact.employer_c),
             credit(chart.WAGES_DUE, fact.net_c),
+        ],
+    )
+
+
+def _director_pay_posted(fact: Payroll.DirectorPayPosted) -> Booked:
+    """No social contributions: a director pays their own."""
+    return (
+        "payroll",
+        fact.originator_id,
+        [
+            debit(chart.DIRECTOR_PAY, fact.gross_c, activity_id=fact.activity_id),
+            credit(chart.WAGE_TAX, fact.wage_tax_c),
+            credit(chart.DIRECTOR_PAY_DUE, fact.net_c),
         ],
     )
 
@@ -281,6 +295,7 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     BankLine.FeeRecorded: _fee_recorded,
     ExpenseClaim.Approved: _claim_approved,
     Payroll.SlipPosted: _slip_posted,
+    Payroll.DirectorPayPosted: _director_pay_posted,
     PaymentOrder.Approved: _payment_approved,
     PaymentOrder.Withdrawn: _payment_withdrawn,
     PaymentOrder.Cleared: _payment_cleared,

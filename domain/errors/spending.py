@@ -12,6 +12,7 @@
     - OverAvailable
     - NotOfTheActivity
     - NotPaidByWage
+    - NotPaidAsDirector
     - SlipPostedAlready
     - PayrollWithdrawn
   + ClaimRefusal
@@ -112,6 +113,14 @@ class NotPaidByWage(ActivityRefusal):
     code = "not-paid-by-wage"
     fr = "Seule une activité dont les entrepreneurs sont salariés paie des salaires."
     nl = "Alleen een activiteit met ondernemers in loondienst betaalt lonen."
+
+
+class NotPaidAsDirector(ActivityRefusal):
+    """The entrepreneurs of this activity are paid by wage, and not as directors."""
+
+    code = "not-paid-as-director"
+    fr = "Les entrepreneurs de cette activité sont payés par salaire, et non comme administrateurs."
+    nl = "De ondernemers van deze activiteit worden met een loon betaald, en niet als bestuurder."
 
 
 class SlipPostedAlready(ActivityRefusal):

@@ -28,6 +28,7 @@ Payable = ExpenseClaim | Payroll | PurchaseInvoice | Declaration
 _DOCUMENT_OF: Mapping[Pays, type[Payable]] = {
     Pays.CLAIM: ExpenseClaim,
     Pays.WAGE: Payroll,
+    Pays.DIRECTOR_PAY: Payroll,
     Pays.PURCHASE: PurchaseInvoice,
     Pays.VAT: Declaration,
     Pays.WAGE_TAX: Declaration,
@@ -63,7 +64,7 @@ def order_wage_payment(
     payee_iban: str,
     despite_hold: bool = False,
 ) -> None:
-    """Order that the net wage of a posted slip is paid, whole; a second person approves it.
+    """Order that the net wage of a posted slip, or a director's net pay, is paid; a second person approves it.
 
     While the payouts of its activity are held, only `despite_hold`: a posted slip is legally due, and
     the second person must say why it is paid all the same.
@@ -71,7 +72,8 @@ def order_wage_payment(
     payroll = books.get(Payroll, payroll_id)
     if not despite_hold:
         _require_payouts(books, stamp, payroll)
-    _order(books, stamp, payroll, Pays.WAGE, order_id, payroll.person_id, payee_iban)
+    pays = Pays.DIRECTOR_PAY if payroll.of_director else Pays.WAGE
+    _order(books, stamp, payroll, pays, order_id, payroll.person_id, payee_iban)
 
 
 def order_purchase_payment(
@@ -196,7 +198,7 @@ def _release_if_held(
     try:
         _require_payouts(books, stamp, document)
     except PayoutsHeld:
-        if order.pays is not Pays.WAGE or release_reason is None:
+        if order.pays is Pays.CLAIM or release_reason is None:
             raise
         activity = books.get(Activity, document.activity_id)
         order.release_hold(

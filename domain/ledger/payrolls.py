@@ -8,23 +8,22 @@ from uuid import UUID
 from domain.aggregates.activity import Activity
 from domain.aggregates.membership import Membership
 from domain.aggregates.payroll import Payroll, SlipLine, cost_of, require_sound_slip
-from domain.errors import EmptyText, NotOfTheActivity, NotPaidByWage
+from domain.errors import AmountNegative, EmptyText, NotOfTheActivity, NotPaidAsDirector, NotPaidByWage
 from domain.facts import Stamp
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.money import require_positive
 from domain.payouts import PayoutRegime
 
 
 def request_payroll(
     books: Books, stamp: Stamp, *, payroll_id: UUID, activity_id: UUID, employee_id: UUID, budget_c: int
 ) -> None:
-    """Ask for a wage whose whole cost is available: gross and the employer's contributions."""
+    """Ask for a wage, or a director's pay, whose whole cost is available."""
     activity = books.get(Activity, activity_id)
     if employee_id not in activity.membership_ids:
         raise NotOfTheActivity(employee_id=employee_id, activity_id=activity_id)
-    if activity.payout_regime is not PayoutRegime.EMPLOYEE:
-        raise NotPaidByWage(payout_regime=activity.payout_regime)
     activity.commit(
         stamp,
         document_id=payroll_id,
@@ -69,6 +68,8 @@ def post_slip(
     payroll = books.get(Payroll, payroll_id)
     payroll.require_unposted()
     activity = books.get(Activity, payroll.activity_id)
+    if activity.payout_regime is not PayoutRegime.EMPLOYEE:
+        raise NotPaidByWage(payout_regime=activity.payout_regime)
     activity.bear(
         stamp, document_id=payroll_id, cost_c=cost_of(slip, employer_c), promised_c=payroll.budget_c
     )
@@ -80,5 +81,34 @@ def post_slip(
         lines=slip,
         net_c=net_c,
         employer_c=employer_c,
+        overdrawn_c=max(-left_c, 0),
+    )
+
+
+def post_director_pay(
+    books: Books, stamp: Stamp, *, payroll_id: UUID, statement_ref: str, gross_c: int, wage_tax_c: int
+) -> None:
+    """Post what a director is paid, less the tax withheld, whether or not the activity has the money.
+
+    The cooperative bears the gross and nothing beyond it. Raises NotPaidAsDirector, AmountNegative.
+    """
+    if not statement_ref.strip():
+        raise EmptyText(field="statement_ref")
+    require_positive(gross_c)
+    if not 0 <= wage_tax_c <= gross_c:
+        raise AmountNegative(wage_tax_c=wage_tax_c, net_c=gross_c - wage_tax_c)
+    payroll = books.get(Payroll, payroll_id)
+    payroll.require_unposted()
+    activity = books.get(Activity, payroll.activity_id)
+    if activity.payout_regime is not PayoutRegime.DIRECTOR:
+        raise NotPaidAsDirector(payout_regime=activity.payout_regime)
+    activity.bear(stamp, document_id=payroll_id, cost_c=gross_c, promised_c=payroll.budget_c)
+    left_c = activity.available_c(overdraft_c(books, activity.entity_id, stamp.effective_on))
+    payroll.post_director_pay(
+        stamp,
+        booked_on=booking_date(books, payroll.entity_id, stamp.effective_on),
+        statement_ref=statement_ref,
+        gross_c=gross_c,
+        wage_tax_c=wage_tax_c,
         overdrawn_c=max(-left_c, 0),
     )

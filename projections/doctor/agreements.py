@@ -282,6 +282,20 @@ OF_OUTGOINGS = (
         """,
     ),
     Agreement(
+        "what is owed of directors' pay is account 4893 by statement and payment",
+        "payment_order",
+        "amount_c",
+        ("entity_id",),
+        of_account(chart.DIRECTOR_PAY_DUE, "entity_id"),
+        """
+        SELECT entity_id, sum(amount_c) AS figure FROM (
+            SELECT entity_id, director_c AS amount_c FROM {made}.checked_payroll
+            UNION ALL SELECT entity_id, -amount_c FROM {live}.payment_order
+            WHERE pays = 'director-pay' AND state IN ('approved', 'cleared')
+        ) AS owed GROUP BY 1
+        """,
+    ),
+    Agreement(
         "the approved payments that the bank has not made are account 580",
         "payment_order",
         "amount_c",

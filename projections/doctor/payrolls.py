@@ -18,6 +18,7 @@ PAYROLLS = Table(
             activity_id uuid NOT NULL,
             budget_c bigint NOT NULL,
             net_c bigint NOT NULL DEFAULT 0,
+            director_c bigint NOT NULL DEFAULT 0,
             waits boolean NOT NULL DEFAULT true
         )
         """,
@@ -30,7 +31,10 @@ _PAY_LESS = """
     UPDATE checked_payroll SET net_c = net_c - less.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS less (id, amount_c) WHERE payroll_id = less.id
 """
-_END = "UPDATE checked_payroll SET waits = false, net_c = net_c + %(net_c)s WHERE payroll_id = %(payroll_id)s"
+_END = """
+    UPDATE checked_payroll SET waits = false, net_c = net_c + %(net_c)s, director_c = %(director_c)s
+    WHERE payroll_id = %(payroll_id)s
+"""
 
 
 class PayrollsPage(Page):
@@ -42,7 +46,11 @@ class PayrollsPage(Page):
 
     @on(Payroll.SlipPosted)
     def _posted(self, _: int, event: Payroll.SlipPosted) -> None:
-        self.change(_END, payroll_id=event.originator_id, net_c=event.net_c)
+        self.change(_END, payroll_id=event.originator_id, net_c=event.net_c, director_c=0)
+
+    @on(Payroll.DirectorPayPosted)
+    def _director_paid(self, _: int, event: Payroll.DirectorPayPosted) -> None:
+        self.change(_END, payroll_id=event.originator_id, net_c=0, director_c=event.net_c)
 
     @on(Payroll.SetOff)
     def _set_off(self, _: int, event: Payroll.SetOff) -> None:
@@ -50,7 +58,7 @@ class PayrollsPage(Page):
 
     @on(Payroll.Withdrawn)
     def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:
-        self.change(_END, payroll_id=event.originator_id, net_c=0)
+        self.change(_END, payroll_id=event.originator_id, net_c=0, director_c=0)
 
 
 CHECKED_PAYROLLS = ReadModel("checked_payrolls", 1, (PAYROLLS,), PayrollsPage)

@@ -98,7 +98,7 @@ def test_a_wage_is_asked_within_what_is_available_and_its_slip_posted(api: Serve
     seen = api.get(STAFF, "/v1/waiting", see=said["position"], waits="slip-to-post").json()
     (item,) = seen["items"]
     assert (item["id"], item["who"], item["amount_c"], item["days"]) == (payroll_id, coop.members[0], 1_00, 0)
-    assert item["next"] == ["slip.post", "payroll.withdraw"]
+    assert item["next"] == ["slip.post", "director-pay.post", "payroll.withdraw"]
     slip = {"slip_ref": "1", "lines": [{"type": "gross", "amount_c": 80}], "net_c": 80, "employer_c": 20}
     wrong = api.post(TREASURER, f"/v1/payrolls/{payroll_id}/slip", slip | {"net_c": 79})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "slip-net-differs")
@@ -123,3 +123,37 @@ def test_a_payment_comes_back_only_by_a_receipt_and_with_a_reason_the_banks_know
     assert garbled.status_code == 422
     denied = api.post(Role.AUDITOR, path, asked)
     assert (denied.status_code, denied.json()["code"]) == (403, "not-permitted")
+
+
+def test_a_directors_pay_is_posted_only_where_entrepreneurs_are_paid_so(
+    api: Served, coop: Cooperative
+) -> None:
+    asked = {
+        "entity_id": coop.entity_id,
+        "code": "DIRECTED",
+        "membership_ids": [coop.members[0]],
+        "payout_regime": "director",
+    }
+    activity_id = begun(api.done(STAFF, "/v1/activities", asked), "activity")
+    start = {
+        "entity_id": coop.entity_id,
+        "to_activity_id": activity_id,
+        "amount_c": 800_00,
+        "reason": "start",
+    }
+    transfer_id = begun(api.done(STAFF, "/v1/internal-transfers", start), "internal-transfer")
+    api.done(TREASURER, f"/v1/internal-transfers/{transfer_id}/acceptance", {})
+    wanted = {"activity_id": activity_id, "employee_id": coop.members[0], "budget_c": 800_00}
+    payroll_id = begun(api.done(STAFF, "/v1/payrolls", wanted), "payroll")
+    path = f"/v1/payrolls/{payroll_id}"
+    slip = {"slip_ref": "1", "lines": [{"type": "gross", "amount_c": 1}], "net_c": 1, "employer_c": 0}
+    wage = api.post(STAFF, f"{path}/slip", slip)
+    assert (wage.status_code, wage.json()["code"]) == (409, "not-paid-by-wage")
+    pay = {"statement_ref": "1", "gross_c": 800_00, "wage_tax_c": 300_00}
+    said = api.done(STAFF, f"{path}/director-pay", pay)
+    shown = api.get(STAFF, "/v1/payrolls", see=said["position"], employee_id=coop.members[0]).json()[
+        "payrolls"
+    ]
+    assert (shown[0]["state"], shown[0]["net_c"], shown[0]["cost_c"]) == ("posted", 500_00, 800_00)
+    beyond = api.post(STAFF, f"{path}/director-pay", pay | {"wage_tax_c": 800_01})
+    assert (beyond.status_code, beyond.json()["code"]) == (422, "amount-negative")

@@ -13,7 +13,7 @@ from domain.aggregates.group_link import GroupLink
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseState
 from domain.bookkeeping.rules_v1 import book
-from domain.bookkeeping.vat_grids import grid_of_credit, grid_of_sale
+from domain.bookkeeping.vat_grids import grid_of_credit, grid_of_sale, grids_of
 from domain.errors import (
     AlreadyExists,
     LinkToItself,
@@ -150,7 +150,8 @@ def test_inside_a_vat_unit_nothing_bears_vat_and_outside_everything_is_in_its_sc
         sells(group.perform)
     with pytest.raises(VatUnitDiffers):
         sells(group.perform, outside, line())
-    sells(group.perform, outside)
+    recorded = sells(group.perform, outside)
+    assert grids_of(told(recorded, Invoice.Issued)) == {}
     assert bill_of(group).due_c == 1_000_00
     assert of_entity(group, ENTITY)["451"] == 0
 

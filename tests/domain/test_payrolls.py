@@ -16,7 +16,6 @@ from domain.errors import (
     EmptyText,
     NothingDue,
     NotOfTheActivity,
-    NotPaidByWage,
     OverAvailable,
     PaidAlready,
     Refusal,
@@ -25,12 +24,10 @@ from domain.errors import (
     SlipNetDiffers,
     SlipPostedAlready,
 )
-from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
-from domain.payouts import PayoutRegime
-from tests.cooperative import ACTIVITY, ENTITY, MEMBER, OTHER_MEMBER
+from tests.cooperative import ACTIVITY, MEMBER, OTHER_MEMBER
 from tests.domain.spending import CLAIM, DAY, PAYEE_IBAN, balances, bank_pays, claimed, paid_cooperative
 from tests.paper import PaperLedger
 
@@ -155,19 +152,9 @@ def test_a_slip_is_posted_once(ledger: PaperLedger) -> None:
         post(ledger)
 
 
-def test_only_employees_of_the_activity_are_paid_wages(ledger: PaperLedger) -> None:
+def test_only_members_of_the_activity_are_paid(ledger: PaperLedger) -> None:
     with pytest.raises(NotOfTheActivity):
         request(ledger, employee_id=OTHER_MEMBER)
-    ledger.perform(
-        open_activity,
-        on=DAY,
-        entity_id=ENTITY,
-        code="D1",
-        membership_ids=[MEMBER],
-        payout_regime=PayoutRegime.DIRECTOR,
-    )
-    with pytest.raises(NotPaidByWage):
-        request(ledger, activity_id=activity_id(ENTITY, "D1"))
 
 
 def order_wage(ledger: PaperLedger, order_id: UUID = WAGE_ORDER) -> None:

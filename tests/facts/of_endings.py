@@ -63,5 +63,20 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         },
     ),
     (BankLine, BankLine.PayoutReturned, {**OF_ENTITY, "order_id": DOCUMENT, "amount_c": 960_00}),
+    (
+        Payroll,
+        Payroll.DirectorPayPosted,
+        {
+            **OF_ENTITY,
+            "activity_id": ACTIVITY,
+            "booked_on": DAY,
+            "statement_ref": "statement 1",
+            "gross_c": 2_000_00,
+            "wage_tax_c": 750_00,
+            "net_c": 1_250_00,
+            "budget_c": 2_000_00,
+            "overdrawn_c": 0,
+        },
+    ),
     (BankLine, BankLine.AllocatedToDeficit, {**OF_ENTITY, "deficit_id": DOCUMENT, "amount_c": 500_00}),
 )

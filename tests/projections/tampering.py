@@ -190,7 +190,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "payrolls": (
-        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted'",
+        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted' AND cost_c < 80000",
         "DELETE FROM payroll WHERE state = 'requested'",
         "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),

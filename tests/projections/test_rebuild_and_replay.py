@@ -19,6 +19,7 @@ from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
+from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
 from tests.projections.electing import elects
 from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
@@ -63,6 +64,8 @@ def keep_busy(world: World) -> None:
     elects(world)
     world.assembles(world.reader())
     ends(world, on=JANUARY)
+    earns_as_a_director(world, on=JANUARY)
+    is_paid_as_a_director(world, on=JANUARY)
     trades(world, on=JANUARY)
     calls_an_account_otherwise(world)
     agrees_to_trade(world, on=JANUARY)

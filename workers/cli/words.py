@@ -217,6 +217,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "advance": ("advance", "avance", "voorschot"),
     "expense-claim": ("expense claim", "note de frais", "onkostennota"),
     "wage": ("wage", "salaire", "loon"),
+    "director-pay": ("director's pay", "rémunération d'administrateur", "bezoldiging van een bestuurder"),
     "withdrawal-share": ("withdrawal share", "part de retrait", "scheidingsaandeel"),
     "purchase-invoice": ("supplier's bill", "facture d'achat", "aankoopfactuur"),
     "vat": ("VAT", "TVA", "btw"),
