@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +51,25 @@ def test_a_recount_names_what_was_changed_and_ends_with_status_1(
     found = json.loads(own_demo.run("votes", "recount", poll["motion"], "--json").stdout)
     wrong = {check["name"] for check in found["checks"] if not check["agrees"]}
     assert {"root of the ballots", "votes yes", "votes no"} <= wrong
+
+
+def test_the_trail_of_a_decision_is_written_as_csv_and_json(
+    demo: Ledger, poll: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "trail"
+    told = demo.json("votes", "export", poll["motion"], str(folder))
+    assert sorted(told["files"]) == sorted(each.name for each in folder.iterdir())
+    with (folder / "votes.csv").open(encoding="utf-8", newline="") as file:
+        votes = list(csv.DictReader(file))
+    shown = demo.json("votes", "show", poll["poll"])
+    assert [(each["member_id"], each["choice"], each["seq"]) for each in votes] == [
+        (each["member_id"], each["choice"], str(each["seq"])) for each in shown["votes"]
+    ]
+    whole = json.loads((folder / "trail.json").read_text(encoding="utf-8"))
+    assert len(whole["tables"]["roll"]) == len(shown["entries"])
+    assert whole["tables"]["verdicts"][0]["fact"] == "adopted"
+    again = demo.run("votes", "export", poll["motion"], str(folder), "--json")
+    assert json.loads(again.stdout)["code"] == "cannot-write"
 
 
 @pytest.mark.parametrize("what", ["show", "recount"])

@@ -90,6 +90,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "list": ("votes:votes", "Show the polls; what `tutti votes` alone does."),
             "show": ("votes:show", "Show one poll from roll to verdict, with every vote."),
             "recount": ("recounting:recount", "Count a decision again from the facts alone."),
+            "export": ("recounting:export", "Write the whole trail of a decision as CSV and JSON."),
         },
     ),
     "bank": ("Bank accounts.", {"open": ("founding:open_bank_account", "Open one.")}),

@@ -1,8 +1,12 @@
-"""`tutti votes recount`: count a decision again from the stored facts, without the read models."""
+"""`tutti votes recount|export`: a decision from the stored facts, without the read models."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -15,10 +19,12 @@ from workers.cli.votes import id_of
 if TYPE_CHECKING:
     from audit.recount.facts import Facts
     from audit.recount.findings import Check, Recount
+    from audit.recount.trails import Sheet
 
 Subject = Annotated[
     str, typer.Argument(metavar="MOTION|ELECTION", help="The id of a motion, a poll or an election.")
 ]
+Folder = Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]
 SHOWN = 28
 """Characters of a value that agrees; what does not is shown whole."""
 
@@ -26,21 +32,62 @@ SHOWN = 28
 @command
 def recount(session: Session, subject: Subject) -> None:
     """Count a decision again from the facts alone: roll, presence, quorum, votes, count and verdict."""
+    subject_id = id_of(subject)
+    facts = _gathered(session)
+    found = recount_of(facts, subject_id)
+    _say(session, found, facts.size)
+    if not found.agrees:
+        raise typer.Exit(1)
+
+
+@command
+def export(session: Session, subject: Subject, folder: Folder) -> None:
+    """Write the whole trail of a decision into a new folder: a CSV a table, and all of it as JSON."""
+    from audit.recount.trails import trail_of
+    from workers.cli.documents import CannotWrite
+
+    subject_id = id_of(subject)
+    facts = _gathered(session)
+    try:
+        sheets = trail_of(facts, str(subject_id))
+    except LookupError:
+        raise UnknownRecord(kind="motion or election", id=subject_id) from None
+    tables = {each.name: [dict(zip(each.headings, row, strict=True)) for row in each.rows] for each in sheets}
+    whole = {"subject": str(subject_id), "size": facts.size, "tables": tables}
+    files = {f"{each.name}.csv": _csv(each) for each in sheets}
+    files["trail.json"] = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    try:
+        folder.mkdir(parents=True)
+        for name, content in files.items():
+            (folder / name).write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise CannotWrite(file=folder, reason=error.strerror) from error
+    if session.screen.as_json:
+        session.screen.data(
+            {"subject": subject_id, "size": facts.size, "folder": folder, "files": list(files)}
+        )
+    else:
+        session.screen.line(session.screen.told("trail-written", folder=folder, count=len(files)))
+
+
+def _csv(sheet: Sheet) -> str:
+    """Return a table as CSV (RFC 4180): headings first, CRLF."""
+    written = io.StringIO()
+    csv.writer(written).writerows([sheet.headings, *sheet.rows])
+    return written.getvalue()
+
+
+def _gathered(session: Session) -> Facts:
     from audit.recount.facts import gather
     from workers.stored_log import stored_log
 
-    subject_id = id_of(subject)
     with session.ledger() as workshop:
         tenant = workshop.settings.tenant
         with (
             stored_log(workshop.dsn, tenant=tenant) as log,
             session.screen.progress("Reading the log", log.head.size) as done,
         ):
-            facts = gather(log.facts(done))
-    found = recount_of(facts, subject_id)
-    _say(session, found, facts.size)
-    if not found.agrees:
-        raise typer.Exit(1)
+            return gather(log.facts(done))
 
 
 def recount_of(facts: Facts, subject_id: UUID) -> Recount:

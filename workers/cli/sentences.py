@@ -48,6 +48,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Procès-verbal établi à partir des faits jusqu'à la position {position} : {file}",
         "Notulen opgemaakt uit de feiten tot positie {position}: {file}",
     ),
+    "trail-written": (
+        "{count} files written to {folder}.",
+        "{count} fichiers écrits dans {folder}.",
+        "{count} bestanden geschreven in {folder}.",
+    ),
     "recount-agrees": (
         "Everything agrees: {steps} steps, from a log of {size} facts.",
         "Tout concorde : {steps} étapes, sur un journal de {size} faits.",
