@@ -149,6 +149,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "aid.give-up": _SECRETARIAT,
     "aid.pay": _TREASURER,
     "advance.repay": _OFFICE,
+    "advance.undo-receipt": _OFFICE,
     "advance.set-off": _OFFICE,
     "advance.write-off": _COMMITTEE,
     "advance.recover": _OFFICE,

@@ -169,7 +169,11 @@ class FundAidPage(Page):
     def _paid(self, _: int, event: FundAid.GrantPaid | FundAid.AdvancePaid) -> None:
         self.change(_PAY, aid_id=event.originator_id, on=event.effective_on, by=event.actor)
 
-    @on(FundAid.RepaymentReceived, FundAid.RepaymentSetOff)
+    @on(FundAid.PaymentWithdrawn)
+    def _not_paid(self, _: int, event: FundAid.PaymentWithdrawn) -> None:
+        self.change(_PAY, aid_id=event.originator_id, on=None, by=None)
+
+    @on(FundAid.RepaymentReceived, FundAid.RepaymentReversed, FundAid.RepaymentSetOff)
     def _repaid(self, _: int, event: FundAid.RepaymentReceived | FundAid.RepaymentSetOff) -> None:
         self.add_amount(_REPAY, event.originator_id, event.amount_c)
 
@@ -177,7 +181,7 @@ class FundAidPage(Page):
     def _written_off(self, _: int, event: FundAid.AdvanceWrittenOff) -> None:
         self.change(_WRITE_OFF, aid_id=event.originator_id, on=event.effective_on, lost_c=event.amount_c)
 
-    @on(FundAid.RecoveryReceived)
+    @on(FundAid.RecoveryReceived, FundAid.RecoveryReversed)
     def _recovered(self, _: int, event: FundAid.RecoveryReceived) -> None:
         self.add_amount(_RECOVER, event.originator_id, event.amount_c)
 
@@ -207,7 +211,7 @@ class FundAidPage(Page):
         self.add_amount(_GIVE_BACK, event.originator_id, event.amount_c)
 
 
-FUND_AID = ReadModel("fund_aid", 2, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
+FUND_AID = ReadModel("fund_aid", 3, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,13 @@ class FundBalancesPage(Page):
         amount_c = event.amount_c
         self._help(position, event, promised_c=-amount_c, given_c=amount_c, outstanding_c=amount_c)
 
-    @on(FundAid.RepaymentReceived, FundAid.RepaymentSetOff)
+    @on(FundAid.PaymentWithdrawn)
+    def _not_paid(self, position: int, event: FundAid.PaymentWithdrawn) -> None:
+        amount_c = event.amount_c
+        outstanding_c = -amount_c if event.lent else 0
+        self._help(position, event, promised_c=amount_c, given_c=-amount_c, outstanding_c=outstanding_c)
+
+    @on(FundAid.RepaymentReceived, FundAid.RepaymentReversed, FundAid.RepaymentSetOff)
     def _repaid(self, position: int, event: FundAid.RepaymentReceived | FundAid.RepaymentSetOff) -> None:
         self._help(position, event, returned_c=event.amount_c, outstanding_c=-event.amount_c)
 
@@ -188,7 +194,7 @@ class FundBalancesPage(Page):
         """The cash was gone when the advance was paid; now it is not awaited any more."""
         self._help(position, event, outstanding_c=-event.amount_c)
 
-    @on(FundAid.RecoveryReceived)
+    @on(FundAid.RecoveryReceived, FundAid.RecoveryReversed)
     def _recovered(self, position: int, event: FundAid.RecoveryReceived) -> None:
         self._help(position, event, returned_c=event.amount_c)
 
@@ -231,7 +237,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 5, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 6, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
 )
 
 

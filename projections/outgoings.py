@@ -146,12 +146,12 @@ class OutgoingsPage(Page):
     def _returned(self, _: int, event: PaymentOrder.Returned) -> None:
         self.change(_CLEAR, state="returned", line_id=event.line_id, order_id=event.originator_id)
 
-    @on(PaymentOrder.Withdrawn)
-    def _withdrawn(self, _: int, event: PaymentOrder.Withdrawn) -> None:
+    @on(PaymentOrder.Withdrawn, PaymentOrder.FundWithdrawn)
+    def _withdrawn(self, _: int, event: PaymentOrder.Withdrawn | PaymentOrder.FundWithdrawn) -> None:
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 5, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 6, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)

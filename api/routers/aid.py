@@ -15,7 +15,7 @@ from api.looking import Limit, Look, OfEntity, OfFund, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.fund_aid import AidOutcome, AidState
 from domain.instalments import Instalment
-from domain.ledger import advances
+from domain.ledger import advances, corrections
 from domain.ledger import aid as cases
 from projections import fund_aid as views
 from projections.fund_aid import Aid
@@ -72,6 +72,14 @@ class PayAdvanceBack(Dated):
     bank_line_id: UUID
     amount_c: Cents
     despite_reference: Flag = False
+
+
+class UndoRepayment(Dated):
+    """What of a receipt was set against this aid by mistake, and why that was one."""
+
+    bank_line_id: UUID
+    amount_c: Cents
+    reason: Line
 
 
 class SetAdvanceOff(Dated):
@@ -144,6 +152,18 @@ def repay_advance(aid_id: UUID, asked: PayAdvanceBack, ask: Ask) -> Recorded:
         bank_line_id=asked.bank_line_id,
         amount_c=asked.amount_c,
         despite_reference=asked.despite_reference,
+    )
+
+
+@router.post("/{aid_id}/undone-receipts", status_code=201, name="advance.undo-receipt")
+def undo_repayment(aid_id: UUID, asked: UndoRepayment, ask: Ask) -> Recorded:
+    """Take back what a receipt paid of this advance, or of what was written off of it, by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        corrections.undo_repayment,
+        aid_id=aid_id,
+        bank_line_id=asked.bank_line_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
     )
 
 

@@ -16,7 +16,7 @@ from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.expense_claim import ClaimLine, ClaimState
-from domain.ledger import claims, payments
+from domain.ledger import claims, corrections, payments
 from domain.spending import ExpenseType
 from interchange.identifiers import iban
 from projections import outgoings as views
@@ -172,7 +172,7 @@ def approve_payment(order_id: UUID, asked: ApprovePayment, ask: Ask) -> Recorded
 def withdraw_payment(order_id: UUID, asked: WithdrawPayment, ask: Ask) -> Recorded:
     """Take an order back that the bank has not paid."""
     return ask(asked, on=asked.effective_on).record(
-        payments.withdraw_payment, order_id=order_id, reason=asked.reason
+        corrections.withdraw_order, order_id=order_id, reason=asked.reason
     )
 
 

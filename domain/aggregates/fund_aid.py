@@ -4,7 +4,8 @@
     requested, decided ── GivenUp ──> given up
     decided ── GrantPaid ──> paid
     decided ── AdvancePaid ──> open ── RepaymentReceived, RepaymentSetOff: the last ──> repaid
-    open ── AdvanceWrittenOff ──> written off (RecoveryReceived, if something still comes)
+    paid, open ── PaymentWithdrawn ──> decided; repaid ── RepaymentReversed ──> open
+    open ── AdvanceWrittenOff ──> written off (RecoveryReceived, RecoveryReversed)
 
 Who asked, or runs the activity, takes no part in the decision; who pays is a second person beside
 those who asked and decided. The fund's own stream keeps the sums its floor is decided on.
@@ -12,11 +13,13 @@ those who asked and decided. The fund's own stream keeps the sums its floor is d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
+from domain.corrections import PaymentTakenBack
 from domain.errors import (
     AidDecidedAlready,
     AidNotDecided,
@@ -32,7 +35,7 @@ from domain.errors import (
 from domain.facts import Ledgered, Stamp, people_of
 from domain.funding import LedgerPolicy
 from domain.instalments import Instalment, require_schedule
-from domain.money import require_positive
+from domain.money import plus, require_positive
 from domain.personal import Personal, Retention
 
 
@@ -103,6 +106,8 @@ class FundAid(Ledgered):
         self.decision_ref = ""
         self.outstanding_c = 0
         self.lost_c = 0
+        self.recovered_by: Mapping[UUID, int] = {}
+        self.orders_withdrawn = 0
 
     class Event(Ledgered.Event):
         """What happened to aid."""
@@ -195,6 +200,11 @@ class FundAid(Ledgered):
         TOPIC = "fund-aid.repayment-received.v1"
         line_id: UUID
 
+    class RepaymentReversed(RepaymentReceived):
+        """A repayment was set against the wrong advance: `amount_c`, below zero, came back of this one."""
+
+        TOPIC = "fund-aid.repayment-reversed.v1"
+
     class RepaymentSetOff(Event, Repayment):
         """Part of the advance was set off: the activity bears it, from what was set aside for it."""
 
@@ -227,36 +237,31 @@ class FundAid(Ledgered):
         def apply(self, aid: FundAid) -> None:
             """Have lost less."""
             aid.lost_c -= self.amount_c
+            aid.recovered_by = plus(aid.recovered_by, self.line_id, self.amount_c)
+
+    class RecoveryReversed(RecoveryReceived):
+        """A recovery was set against the wrong advance: `amount_c`, below zero, came back of this one."""
+
+        TOPIC = "fund-aid.recovery-reversed.v1"
+
+    class PaymentWithdrawn(Event, PaymentTakenBack):
+        """The order that would have paid was withdrawn before the bank paid it: what it had booked is undone."""
+
+        TOPIC = "fund-aid.payment-withdrawn.v1"
+
+        def apply(self, aid: FundAid) -> None:
+            """Wait to be paid by another order."""
+            aid.state = AidState.DECIDED
+            aid.outstanding_c = 0
+            aid.orders_withdrawn += 1
 
     @classmethod
-    def request(
-        cls,
-        stamp: Stamp,
-        *,
-        id: UUID,
-        entity_id: UUID,
-        fund_id: UUID,
-        activity_id: UUID,
-        member_id: UUID,
-        person_id: UUID,
-        amount_c: int,
-        purpose: str,
-    ) -> FundAid:
+    def request(cls, stamp: Stamp, *, id: UUID, amount_c: int, purpose: str, **whose: UUID) -> FundAid:
         """Ask for an amount, and say what for."""
         require_positive(amount_c)
         if not purpose.strip():
             raise EmptyText(field="purpose")
-        return cls.begin(
-            stamp,
-            id=id,
-            entity_id=entity_id,
-            fund_id=fund_id,
-            activity_id=activity_id,
-            member_id=member_id,
-            person_id=person_id,
-            amount_c=amount_c,
-            purpose=purpose,
-        )
+        return cls.begin(stamp, id=id, amount_c=amount_c, purpose=purpose, **whose)
 
     def decide(
         self,
@@ -276,15 +281,12 @@ class FundAid(Ledgered):
         self._require_abstaining(stamp, interested)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
-        if outcome is AidOutcome.REFUSED:
-            if amount_c or schedule:
-                raise DecisionUnclear(outcome=outcome, amount_c=amount_c, instalments=len(schedule))
-        else:
+        if (outcome is AidOutcome.LENT) is not bool(schedule) or (outcome is AidOutcome.REFUSED and amount_c):
+            raise DecisionUnclear(outcome=outcome, amount_c=amount_c, instalments=len(schedule))
+        if outcome is not AidOutcome.REFUSED:
             require_positive(amount_c)
             if amount_c > self.amount_c:
                 raise ExceedsRequest(requested_c=self.amount_c, amount_c=amount_c)
-            if (outcome is AidOutcome.LENT) is not bool(schedule):
-                raise DecisionUnclear(outcome=outcome, amount_c=amount_c, instalments=len(schedule))
             if schedule:
                 require_schedule(schedule, amount_c, decided_on=stamp.effective_on)
         self._note(
@@ -333,46 +335,43 @@ class FundAid(Ledgered):
         else:
             self._note(self.GrantPaid, stamp, **says)
 
-    def repay(
-        self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int, line_id: UUID
-    ) -> None:
+    def repay(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back part of the advance from a bank line."""
         _require_at_most(self.outstanding_c, amount_c)
-        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
-        self._note(self.RepaymentReceived, stamp, **says, line_id=line_id)
+        self._note(self.RepaymentReceived, stamp, amount_c=amount_c, **how)
 
-    def set_off(self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int) -> None:
+    def set_off(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back part of the advance from what the activity has set aside for it."""
         _require_at_most(self.outstanding_c, amount_c)
-        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
-        self._note(self.RepaymentSetOff, stamp, **says)
+        self._note(self.RepaymentSetOff, stamp, amount_c=amount_c, **how)
 
-    def write_off(
-        self,
-        stamp: Stamp,
-        *,
-        interested: frozenset[str],
-        booked_on: date,
-        ledger_policy: LedgerPolicy,
-        decision_ref: str,
-    ) -> int:
+    def write_off(self, stamp: Stamp, *, interested: frozenset[str], decision_ref: str, **how: Any) -> int:
         """Expect nothing more of the advance, by a decision; return what the fund loses, in cents."""
         lost_c = self.outstanding_c
         _require_at_most(lost_c, max(lost_c, 1))
         self._require_abstaining(stamp, interested)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
-        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": lost_c}
-        self._note(self.AdvanceWrittenOff, stamp, **says, decision_ref=decision_ref)
+        self._note(self.AdvanceWrittenOff, stamp, amount_c=lost_c, decision_ref=decision_ref, **how)
         return lost_c
 
-    def recover(
-        self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int, line_id: UUID
-    ) -> None:
+    def recover(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back, from a bank line, part of what had been written off."""
         _require_at_most(self.lost_c, amount_c)
-        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": amount_c}
-        self._note(self.RecoveryReceived, stamp, **says, line_id=line_id)
+        self._note(self.RecoveryReceived, stamp, amount_c=amount_c, **how)
+
+    def reverse_receipt(self, stamp: Stamp, *, lost: bool, **says: Any) -> None:
+        """Count what a bank line paid of this advance, or of what was written off of it, as never paid."""
+        if not lost and self.state not in (AidState.OPEN, AidState.REPAID):
+            raise AidSettled(state=self.state)
+        self._note(self.RecoveryReversed if lost else self.RepaymentReversed, stamp, **says)
+
+    def withdraw_payment(self, stamp: Stamp, **how: Any) -> None:
+        """Be paid by another order, unless something came back already."""
+        lent = self.outcome is AidOutcome.LENT
+        if self.state not in (AidState.PAID, AidState.OPEN) or (lent and self.outstanding_c != self.amount_c):
+            raise AidSettled(state=self.state)
+        self._note(self.PaymentWithdrawn, stamp, amount_c=self.amount_c, lent=lent, **how)
 
     def _require_abstaining(self, stamp: Stamp, interested: frozenset[str]) -> None:
         if (self.asked_by | interested) & people_of(stamp.actor, stamp.on_behalf_of):

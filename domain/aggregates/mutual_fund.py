@@ -190,7 +190,7 @@ class MutualFund(Ledgered):
             fund.set_aside_c -= self.amount_c
 
     class PaidOut(Event, FundUsed):
-        """The fund gave this much of the `released_c` it had set aside."""
+        """The fund gave this much of the `released_c` it had set aside; below zero, the payment never was."""
 
         TOPIC = "mutual-fund.paid-out.v1"
         released_c: int
@@ -201,7 +201,7 @@ class MutualFund(Ledgered):
             fund.set_aside_c -= self.released_c
 
     class Returned(Event, FundUsed):
-        """Part of what the fund had given came back: repaid, set off, or recovered."""
+        """Part of what the fund had given came back: repaid, set off, or recovered; below zero, it did not."""
 
         TOPIC = "mutual-fund.returned.v1"
 
@@ -366,6 +366,10 @@ class MutualFund(Ledgered):
     def take_back(self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int) -> None:
         """Take in what comes back of what was given."""
         self._tell(self.Returned, stamp, use, document_id, amount_c)
+
+    def unpay(self, stamp: Stamp, *, use: FundUse, document_id: UUID, amount_c: int) -> None:
+        """Have given so much less, and set it aside again: its payment never was."""
+        self._tell(self.PaidOut, stamp, use, document_id, -amount_c, released_c=-amount_c)
 
     def _require_above_floor(self, stamp: Stamp, amount_c: int, *, set_aside_c: int) -> None:
         floor_c = self.terms_on(stamp.effective_on).floor_c

@@ -2,7 +2,7 @@
 
     ── Ordered ──> ordered ── Approved, FundApproved ──> approved ── Cleared ──> cleared
                       └── HoldReleased, with its approval
-    ordered, approved ── Withdrawn ──> withdrawn; cleared ── Returned ──> returned
+    ordered, approved ── Withdrawn, FundWithdrawn ──> withdrawn; cleared ── Returned ──> returned
 
 What is approved waits on the account in transit until the bank's debit line clears it. What the payee's
 bank sends back is owed again, and another order may pay it. The aid of a
@@ -142,6 +142,16 @@ class PaymentOrder(Ledgered):
             """Be over."""
             order.withdrawn = True
 
+    class FundWithdrawn(Event):
+        """The order of a fund's aid was taken back before the bank paid; the aid's own fact books it."""
+
+        TOPIC = "payment-order.fund-withdrawn.v1"
+        reason: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Be over."""
+            order.withdrawn = True
+
     class Returned(Event):
         """The payee's bank sent the payment back, by this receipt: it is owed again.
 
@@ -192,6 +202,15 @@ class PaymentOrder(Ledgered):
         if self.cleared_by is None or self.returned:
             raise OrderNotCleared(order_id=self.id)
         self._note(self.Returned, stamp, line_id=line_id, booked_on=booked_on, reason_code=reason_code)
+
+    def withdraw_from_fund(self, stamp: Stamp, *, reason: str) -> None:
+        """Take back the order of a fund's aid, unless the bank paid it; the aid's own fact books it."""
+        self._require_standing()
+        if self.cleared_by is not None:
+            raise OrderClearedAlready(line_id=self.cleared_by)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        self._note(self.FundWithdrawn, stamp, reason=reason)
 
     def withdraw(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
         """Take the order back, unless the bank paid it."""

@@ -97,6 +97,15 @@ def _advance_paid(fact: FundAid.AdvancePaid) -> Booked:
     )
 
 
+def _payment_withdrawn(fact: FundAid.PaymentWithdrawn) -> Booked:
+    """The mirror of the grant or advance that was never paid."""
+    if fact.lent:
+        given = [debit(chart.ADVANCES_AND_DEFICITS, -fact.amount_c, fund_id=fact.fund_id)]
+    else:
+        given = _given(fact, fact.ledger_policy, -fact.amount_c)
+    return "funds", fact.originator_id, [*given, debit(chart.IN_TRANSIT, fact.amount_c)]
+
+
 def _repayment_received(fact: FundAid.RepaymentReceived) -> Booked:
     return _paid_back(fact, "bank", debit(chart.AWAITING_ALLOCATION, fact.amount_c))
 
@@ -149,6 +158,9 @@ OF_FUNDS: Mapping[type[Any], Callable[[Any], Booked]] = {
     FundAid.GrantPaid: _grant_paid,
     FundAid.AdvancePaid: _advance_paid,
     FundAid.RepaymentReceived: _repayment_received,
+    FundAid.RepaymentReversed: _repayment_received,
+    FundAid.RecoveryReversed: _recovery_received,
+    FundAid.PaymentWithdrawn: _payment_withdrawn,
     FundAid.RepaymentSetOff: _repayment_set_off,
     FundAid.AdvanceWrittenOff: _advance_written_off,
     FundAid.RecoveryReceived: _recovery_received,

@@ -41,9 +41,10 @@ _PAYS_LEVY: Mapping[Levy, Pays] = {
 }
 
 
-def aid_order_id(aid_id: UUID) -> UUID:
-    """Return the id of the one order that pays that aid."""
-    return derived_id("payment-order", "aid", aid_id)
+def aid_order_id(aid_id: UUID, withdrawn: int = 0) -> UUID:
+    """Return the id of the order that pays that aid, after so many that were withdrawn."""
+    again = (withdrawn,) if withdrawn else ()
+    return derived_id("payment-order", "aid", aid_id, *again)
 
 
 def order_claim_payment(
@@ -99,7 +100,7 @@ def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: s
         raise EmptyText(field="payee_iban")
     order = PaymentOrder.begin(
         stamp,
-        id=aid_order_id(aid.id),
+        id=aid_order_id(aid.id, aid.orders_withdrawn),
         entity_id=aid.entity_id,
         pays=Pays.ADVANCE if aid.outcome is AidOutcome.LENT else Pays.GRANT,
         document_id=aid.id,
@@ -154,6 +155,11 @@ def return_payout(
     order.take_back(stamp, line_id=bank_line_id, booked_on=booked_on, reason_code=reason_code)
     line.allocate_to(BankLine.PayoutReturned, stamp, document_id=order_id, amount_c=order.amount_c)
     _owe_again(books, stamp, order)
+
+
+def is_of_fund(order: PaymentOrder) -> bool:
+    """Tell whether an order pays the aid of a fund, which is decided and booked on its own stream."""
+    return order.pays in (Pays.GRANT, Pays.ADVANCE)
 
 
 def _owe_again(books: Books, stamp: Stamp, order: PaymentOrder) -> None:

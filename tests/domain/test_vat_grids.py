@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.expense_claim import ClaimLine
+from domain.aggregates.invoice import Invoice
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
 from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
 from domain.bookkeeping.rules_v1 import book
@@ -17,7 +18,7 @@ from domain.bookkeeping.vat_grids import DECLARED, DEDUCTIBLE, DUE, NAMES, TO_PA
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.invoicing import issue_invoice
 from domain.spending import ExpenseType
-from domain.vat import VatCategory
+from domain.vat import VatCategory, VatRow
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, found, invoice, line
 from tests.domain.crediting import base, credit
 from tests.domain.doubting import doubt, invoiced, lose, reclaim, recover
@@ -61,6 +62,12 @@ def test_different_zeros_and_rates_stand_in_grids_of_their_own() -> None:
         "47": 600_00,
         "54": 39_00,
     }
+
+
+def test_what_stands_outside_the_scope_of_vat_is_declared_in_no_grid() -> None:
+    sale: Any = object.__new__(Invoice.Issued)
+    vars(sale).update(vat=(VatRow(VatCategory.OUTSIDE_SCOPE, 0, "", 100_00, 0),))
+    assert grids_of(sale) == {}
 
 
 def test_a_credit_note_stands_in_grids_of_its_own() -> None:

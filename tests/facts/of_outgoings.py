@@ -133,5 +133,6 @@ OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (Payroll, Payroll.Withdrawn, {"entity_id": ENTITY, "activity_id": ACTIVITY}),
     (PaymentOrder, PaymentOrder.FundApproved, {**OF_ORDER, "pays": Pays.GRANT}),
+    (PaymentOrder, PaymentOrder.FundWithdrawn, {**OF_ORDER, "pays": Pays.GRANT, "reason": "paid by card"}),
     (PaymentOrder, PaymentOrder.Cleared, {**OF_ORDER, "booked_on": DAY, "line_id": LINE}),
 )
