@@ -14,6 +14,7 @@ from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.errors import Refusal
 from projections.fiscal_years import fiscal_years
+from projections.intercompany import reconciliation
 from projections.lookups import clients, entities, members
 from tests.databases import Server
 from tests.ledgers import Ledger, session_on, settings_on
@@ -25,6 +26,8 @@ from workers.demo.group.size import Month, NotThatManyMembers, NotThatManyMonths
 
 TOPICS = "SELECT topic, count(*) FROM tutti_default.event GROUP BY topic"
 HAPPENINGS = {
+    "activity.closed.v1",
+    "activity.frozen.v1",
     "activity.opened.v1",
     "activity.contribution-charged.v1",
     "contribution-month.charged.v1",
@@ -41,6 +44,12 @@ HAPPENINGS = {
     "bank-line.refund-ordered.v1",
     "credit-note.issued.v1",
     "declaration.filed.v1",
+    "deficit.recognised.v1",
+    "deficit.written-off.v1",
+    "group-link.mirrored.v1",
+    "internal-transfer.accepted.v1",
+    "legal-entity.account-mapped.v1",
+    "payroll.director-pay-posted.v1",
     "doubtful-claim.doubt-declared.v1",
     "doubtful-claim.value-adjustment-recorded.v1",
     "expense-claim.approved.v1",
@@ -136,6 +145,15 @@ def test_what_lacked_its_quorum_is_decided_by_the_second_assembly(half_a_year: F
     ] * len(summary.entities)
     for _, _, _, motion_id in held:
         assert ledger.json("votes", "recount", motion_id)["agrees"] is True
+
+
+def test_what_the_entities_sold_each_other_agrees_on_both_sides(half_a_year: Filled) -> None:
+    ledger, _ = half_a_year
+    with ledger.workshop() as workshop:
+        found = reconciliation(workshop.up_to_date())
+    assert len(found.items) == 2
+    assert found.difference_c == 0
+    assert {each.purchase_state for each in found.items} == {"approved"}
 
 
 def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_year: Filled) -> None:

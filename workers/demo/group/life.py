@@ -33,6 +33,7 @@ from workers.demo.group.membership import plan_memberships
 from workers.demo.group.sales import invoice_month
 from workers.demo.group.size import Size
 from workers.demo.group.spending import charge_month, claim_month, pay_wages
+from workers.demo.group.trading import plan_trade, plan_trial
 from workers.demo.group.year_end import plan_year_ends
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         plan_aid(group, house)
         plan_purchases(group, house)
         plan_year_ends(group, house)
+        plan_trial(group, house)
+    plan_trade(group)
     for n in range(group.size.months):
         month = group.size.month(n)
         for house in group.houses:
