@@ -214,8 +214,8 @@ class AssembliesPage(Page):
 class AgendaMotion:
     """A motion of an agenda, the last quorum established for it, and what became of it.
 
-    `reached` is None until its quorum was asked for: present and represented votes against
-    `num`/`den` of the entitled ones. `adopted` is None until its poll is counted.
+    `reached` is None until its quorum was asked for: the votes present, represented and in advance
+    against `num`/`den` of the entitled ones. `adopted` is None until its poll is counted.
     """
 
     assembly_id: UUID
@@ -227,6 +227,7 @@ class AgendaMotion:
     reached: bool | None
     present: int | None
     represented: int | None
+    in_advance: int | None
     entitled: int | None
     num: int | None
     den: int | None
@@ -287,7 +288,7 @@ _CARDS = """
 _IRREGULARITIES = "SELECT assembly_id, kind, found, required FROM assembly_irregularity ORDER BY position"
 _MOTIONS = """
     SELECT g.assembly_id, place, g.motion_id, title, m.state, q.poll_id, reached, q.present, represented,
-        q.entitled, num, den, adopted
+        q.in_advance, q.entitled, num, den, adopted
     FROM assembly_agenda AS g JOIN motion AS m USING (motion_id) JOIN motion_text USING (motion_id)
     LEFT JOIN LATERAL (
         SELECT * FROM assembly_quorum AS e

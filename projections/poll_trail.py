@@ -297,13 +297,14 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
     votes = tuple(rows_of(connection, VoteRecord, _VOTES, id=poll_id))
     verdict = next(iter(rows_of(connection, VerdictRecord, _VERDICT, id=poll_id)), None)
     ballots = live_ballots(votes, poll.closing_position)
+    tally = count(ballots)
     follows = False
     if verdict is not None:
         circumstances = {
             "took_part": frozenset(row[0] for row in cursor.execute(_TOOK_PART, {"id": poll_id})),
             "conflicted": frozenset(row[0] for row in cursor.execute(_CONFLICTED, {"id": poll.motion_id})),
         }
-        follows = _follows(verdict, poll, rule, entries, ballots, **circumstances)
+        follows = _follows(verdict, poll, rule, entries, ballots, tally, **circumstances)
     return PollTrail(
         position_of(cursor, GOVERNANCE_TRAIL.name),
         poll,
@@ -313,9 +314,11 @@ def _trail(cursor: Cursor[TupleRow], poll_id: UUID) -> PollTrail:
         entries,
         votes,
         ballots,
-        count(ballots),
+        tally,
         verdict,
-        None if verdict is None else _agreement(poll, roll, entries, ballots, verdict, follows=follows),
+        None
+        if verdict is None
+        else _agreement(poll, roll, entries, ballots, tally, verdict, follows=follows),
     )
 
 
@@ -324,11 +327,11 @@ def _agreement(
     roll: RollRecord,
     entries: Sequence[RollEntry],
     ballots: Sequence[Ballot],
+    tally: Tally,
     verdict: VerdictRecord,
     *,
     follows: bool,
 ) -> Agreement:
-    tally = count(ballots)
     held = {entry.member_id: entry.votes for entry in entries}
     entitled = sum(held.values())
     frozen = (root_of([entry.line() for entry in entries]), len(entries), entitled)
@@ -350,6 +353,7 @@ def _follows(
     rule: RuleRecord,
     entries: Sequence[RollEntry],
     ballots: Sequence[Ballot],
+    tally: Tally,
     *,
     took_part: frozenset[UUID],
     conflicted: frozenset[UUID],
@@ -361,27 +365,34 @@ def _follows(
     majority = Majority(
         rule.majority_num, rule.majority_den, Comparator(rule.comparator), Denominator(rule.denominator)
     )
-    entitled = sum(entry.votes for entry in entries)
-    plain = decide(count(ballots), entitled=entitled, quorum=quorum, majority=majority, present=poll.present)
-    exact = reckon(
+    plain = decide(
+        tally,
+        entitled=sum(entry.votes for entry in entries),
         quorum=quorum,
         majority=majority,
-        provisions=rule.provisions,
-        entries=entries,
-        took_part=took_part,
-        ballots=ballots,
-        conflicted=conflicted,
+        present=poll.present,
     )
-    return (
-        verdict.took_part,
-        verdict.entitled,
-        verdict.denominator,
-        verdict.quorum_met,
-        verdict.adopted,
-    ) == (
-        plain.took_part,
-        plain.entitled,
-        plain.denominator,
-        exact.quorum.met,
-        exact.adopted,
-    )
+    decided = plain.quorum_met, plain.adopted
+    if conflicted or not _in_whole_votes(rule.provisions, quorum, majority):
+        exact = reckon(
+            quorum=quorum,
+            majority=majority,
+            provisions=rule.provisions,
+            entries=entries,
+            took_part=took_part,
+            ballots=ballots,
+            conflicted=conflicted,
+        )
+        decided = exact.quorum.met, exact.adopted
+    recorded = (verdict.took_part, verdict.entitled, verdict.denominator)
+    again = (plain.took_part, plain.entitled, plain.denominator)
+    return recorded == again and (verdict.quorum_met, verdict.adopted) == decided
+
+
+def _in_whole_votes(provisions: Provisions, quorum: Quorum, majority: Majority) -> bool:
+    """Tell whether the tally alone decides: nothing is cut, weighed by college or counted by another unit.
+
+    Then the exact arithmetic gives the same, and a trail of twelve thousand votes is read sooner.
+    """
+    weighed = provisions.cap is not None or provisions.colleges is not None
+    return not weighed and quorum.basis is Basis.VOTES and majority.denominator is not Denominator.PRESENT

@@ -9,12 +9,15 @@ from string import Formatter
 import pytest
 from typer.testing import CliRunner
 
+from domain.aggregates.assembly import AssemblyState
 from domain.aggregates.fund_aid import AidState
 from domain.aggregates.payment_order import Pays
+from domain.aggregates.poll import PollState
 from domain.bookkeeping import chart
 from domain.bookkeeping.account_names import TRANSLATED, names_in
 from domain.catalogue import AGGREGATES
 from domain.errors import LANGUAGES
+from domain.governance.rules import Choice
 from tests.ledgers import Ledger
 from tests.test_tidy import ROOT, SOURCES, name_of, text_of
 from workers.cli import session
@@ -129,8 +132,10 @@ def test_every_sentence_is_told_somewhere_and_no_other() -> None:
     assert not [key for key in SENTENCES if f'"{key}"' not in written]
 
 
-def test_what_an_order_pays_and_how_aid_stands_have_words() -> None:
+def test_what_an_order_pays_and_how_aid_polls_and_assemblies_stand_have_words() -> None:
     keys = [str(pays) for pays in Pays] + [f"aid-{state}" for state in AidState]
+    keys += [f"state-{state}" for states in (AssemblyState, PollState) for state in states]
+    keys += [str(choice) for choice in Choice]
     assert not [key for key in keys if key not in WORDS], "add it to workers/cli/words.py"
 
 

@@ -163,51 +163,71 @@ def reckon(
     capped = _cap_of(provisions.cap, roll, there)
     weights = _weights(roll, cast, provisions.cap, capped)
     said = {each.member_id: each.choice for each in cast}
-    sums = _Sums(roll, there, weights, said)
-    colleges = _colleges_of(provisions.colleges, sums, majority)
+    split = provisions.colleges
+    sides = [
+        (college, _side((each for each in roll if each.college == college.name), there, weights, said))
+        for college in (split.colleges if split else ())
+    ]
+    colleges = tuple(_college_of(college, side, split.count, majority) for college, side in sides if split)
     return Reckoning(
-        reckon_quorum(quorum, roll, there, provisions.colleges),
-        _majority_of(majority, provisions.colleges, sums, colleges),
+        reckon_quorum(quorum, roll, there, split),
+        _majority_of(majority, split, _side(roll, there, weights, said), colleges),
         capped,
         colleges,
         sum(1 for each in entries if each.votes) - len(roll),
     )
 
 
+Weight = Fraction | int
+"""What an entry weighs: whole votes, or the part of them a cap leaves."""
+
+
 @dataclass(frozen=True)
-class _Sums:
-    """What each entry weighs, and what it said; sums of it, over all or over one college."""
+class _Side:
+    """What all entries weigh, or those of one college: by what they said, present, and in all."""
 
-    roll: Sequence[RollEntry]
-    there: Collection[UUID]
-    weights: Mapping[UUID, Fraction]
-    said: Mapping[UUID, Choice]
+    said: Mapping[Choice, Fraction]
+    present: Fraction
+    entitled: Fraction
+    took_part: int
+    heads: int
 
-    def of(self, choice: Choice, college: College | None = None) -> Fraction:
-        return self._sum(each for each in self._in(college) if self.said.get(each.member_id) is choice)
-
-    def base(self, denominator: Denominator, college: College | None = None) -> Fraction:
+    def base(self, denominator: Denominator) -> Fraction:
         """Return what the majority is reckoned on."""
         match denominator:
             case Denominator.EXPRESSED:
-                return self.of(Choice.YES, college) + self.of(Choice.NO, college)
+                return self.said[Choice.YES] + self.said[Choice.NO]
             case Denominator.CAST:
-                return self._sum(each for each in self._in(college) if each.member_id in self.said)
+                return sum(self.said.values(), Fraction(0))
             case Denominator.PRESENT:
-                return self._sum(each for each in self._in(college) if each.member_id in self.there)
+                return self.present
             case Denominator.ENTITLED:
-                return self._sum(self._in(college))
+                return self.entitled
 
-    def heads(self, college: College) -> tuple[int, int]:
-        """Return how many of a college took part, and how many it has."""
-        members = list(self._in(college))
-        return sum(each.member_id in self.there for each in members), len(members)
 
-    def _in(self, college: College | None) -> Iterable[RollEntry]:
-        return self.roll if college is None else (each for each in self.roll if each.college == college.name)
-
-    def _sum(self, entries: Iterable[RollEntry]) -> Fraction:
-        return sum((self.weights[each.member_id] for each in entries), Fraction(0))
+def _side(
+    entries: Iterable[RollEntry],
+    there: Collection[UUID],
+    weights: Mapping[UUID, Weight],
+    said: Mapping[UUID, Choice],
+) -> _Side:
+    """Add up in one pass: a roll has twelve thousand entries, and its trail is read while somebody waits."""
+    sums: dict[Choice, Weight] = dict.fromkeys(Choice, 0)
+    present: Weight = 0
+    entitled: Weight = 0
+    took_part = heads = 0
+    for entry in entries:
+        weight = weights[entry.member_id]
+        entitled += weight
+        heads += 1
+        if entry.member_id in there:
+            present += weight
+            took_part += 1
+        choice = said.get(entry.member_id)
+        if choice is not None:
+            sums[choice] += weight
+    exact = {choice: Fraction(each) for choice, each in sums.items()}
+    return _Side(exact, Fraction(present), Fraction(entitled), took_part, heads)
 
 
 def _measured(
@@ -239,14 +259,15 @@ def _cap_of(cap: Cap | None, roll: Sequence[RollEntry], there: Collection[UUID])
 
 def _weights(
     roll: Sequence[RollEntry], cast: Sequence[Ballot], cap: Cap | None, capped: CapReckoned | None
-) -> Mapping[UUID, Fraction]:
+) -> Mapping[UUID, Weight]:
     """Return what each entry weighs; of what one person casts, each part is cut in proportion."""
+    votes = {each.member_id: each.votes for each in roll}
     if cap is None or capped is None:
-        return {each.member_id: Fraction(each.votes) for each in roll}
+        return votes
     most = capped.most.value
-    weights = {each.member_id: min(Fraction(each.votes), most) for each in roll}
+    weights: dict[UUID, Weight] = dict(votes)
+    weights |= {id_: most for id_, number in votes.items() if number > most}
     if cap.holder is CapHolder.VOTER:
-        votes = {each.member_id: each.votes for each in roll}
         by_voter: dict[UUID, list[UUID]] = {}
         for ballot in cast:
             if ballot.member_id in votes:
@@ -256,43 +277,37 @@ def _weights(
             if together > most:
                 weights |= {each: most * Fraction(votes[each], together) for each in members}
             else:
-                weights |= {each: Fraction(votes[each]) for each in members}
+                weights |= {each: votes[each] for each in members}
     return weights
 
 
-def _colleges_of(split: Colleges | None, sums: _Sums, majority: Majority) -> tuple[CollegeReckoned, ...]:
-    found = []
-    for college in split.colleges if split else ():
-        yes, no = sums.of(Choice.YES, college), sums.of(Choice.NO, college)
-        base = sums.base(majority.denominator, college)
-        took_part, entitled = sums.heads(college)
-        if split and split.count is CollegeCount.WINNER_TAKES_ALL:
-            in_favour = college.weight if yes > no else Fraction(0)
-        else:
-            in_favour = college.weight * Fraction(yes, base) if base else Fraction(0)
-        exact = (Exact.of(each) for each in (yes, no, base, in_favour))
-        found.append(CollegeReckoned(college.name, Exact.of(college.weight), took_part, entitled, *exact))
-    return tuple(found)
+def _college_of(college: College, side: _Side, how: CollegeCount, majority: Majority) -> CollegeReckoned:
+    yes, no, base = side.said[Choice.YES], side.said[Choice.NO], side.base(majority.denominator)
+    if how is CollegeCount.WINNER_TAKES_ALL:
+        in_favour = college.weight if yes > no else Fraction(0)
+    else:
+        in_favour = college.weight * Fraction(yes, base) if base else Fraction(0)
+    exact = (Exact.of(each) for each in (yes, no, base, in_favour))
+    return CollegeReckoned(college.name, Exact.of(college.weight), side.took_part, side.heads, *exact)
 
 
 def _majority_of(
-    majority: Majority, split: Colleges | None, sums: _Sums, colleges: Sequence[CollegeReckoned]
+    majority: Majority, split: Colleges | None, side: _Side, colleges: Sequence[CollegeReckoned]
 ) -> MajorityReckoned:
     if split is None:
-        in_favour, base = sums.of(Choice.YES), sums.base(majority.denominator)
+        in_favour, base = side.said[Choice.YES], side.base(majority.denominator)
     else:
         heard = [each for each in colleges if each.base.num or split.silent is SilentCollege.AGAINST]
         in_favour = sum((each.in_favour.value for each in heard), Fraction(0))
         base = sum((each.weight.value for each in heard), Fraction(0))
     threshold = Fraction(majority.num, majority.den) * base
     met = in_favour > threshold or (majority.comparator is Comparator.AT_LEAST and in_favour == threshold)
-    weighed = Weighed(**{choice.value: Exact.of(sums.of(choice)) for choice in Choice})
     return MajorityReckoned(
         majority.denominator,
         majority.comparator,
         majority.num,
         majority.den,
-        weighed,
+        Weighed(**{choice.value: Exact.of(each) for choice, each in side.said.items()}),
         Exact.of(in_favour),
         Exact.of(base),
         met and base > 0,

@@ -42,6 +42,8 @@ def _row(session: Session, trail: AssemblyTrail, motion: AgendaMotion) -> tuple[
     irregular = [f"{say(each.kind)} {each.found}/{each.required}" for each in trail.irregularities]
     state = "; ".join([say(trail.assembly.state), *irregular])
     verdict = "" if motion.adopted is None else say("adopted" if motion.adopted else "rejected")
+    if motion.state == "annulled":
+        verdict = say("state-annulled")
     return (
         str(trail.assembly.held_on),
         state,
@@ -56,4 +58,5 @@ def _quorum(session: Session, motion: AgendaMotion) -> str:
     if motion.reached is None:
         return ""
     met = session.screen.words("quorum-met" if motion.reached else "quorum-missed")
-    return f"{met}: {motion.present}+{motion.represented}/{motion.entitled}"
+    there = [motion.present, motion.represented, *([motion.in_advance] if motion.in_advance else [])]
+    return f"{met}: {'+'.join(map(str, there))}/{motion.entitled}"

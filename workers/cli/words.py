@@ -281,6 +281,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "state-open": ("open", "ouvert", "open"),
     "state-closed": ("closed", "clôturé", "gesloten"),
     "state-counted": ("counted", "dépouillé", "geteld"),
+    "state-annulled": ("annulled", "annulé", "vernietigd"),
     "to-come": ("to come", "à venir", "komend"),
     "when": ("When", "Quand", "Wanneer"),
     "what": ("What", "Quoi", "Wat"),
