@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "membership.deem-resigned": _SECRETARIAT,
     "membership.record-death": _SECRETARIAT,
     "membership.name-representative": _SECRETARIAT,
+    "career-stage.enter": _SECRETARIAT,
     "membership.merge": _SECRETARIAT,
     "membership.undo-merge": _SECRETARIAT,
     "exclusion.propose": _COMMITTEE,

@@ -72,7 +72,9 @@ MEMBERSHIPS = Table(
             founder boolean NOT NULL DEFAULT false,
             ended_by text,
             merged_into uuid,
-            position bigint NOT NULL
+            position bigint NOT NULL,
+            career_stage text,
+            career_stage_since date
         )
         """,
         "CREATE INDEX membership_of_entity ON membership (entity_id, member_no)",
@@ -178,6 +180,10 @@ _ADD_MEMBERSHIP = """
     COPY membership (membership_id, entity_id, person_id, category, standing, applied_on, position) FROM STDIN
 """
 _ADD_PERSON = "COPY membership_person (membership_id, name, address, email) FROM STDIN"
+_ENTER_STAGE = """
+    UPDATE membership SET career_stage = %(stage)s, career_stage_since = %(since)s
+    WHERE membership_id = %(membership_id)s
+"""
 _MOVE_MEMBERSHIP = """
     UPDATE membership SET standing = %(standing)s,
         member_no = coalesce(%(member_no)s::integer, member_no),
@@ -279,6 +285,11 @@ class DirectoryPage(Page):
         self.add(_ADD_MEMBERSHIP, event.originator_id, *row, position)
         self.add(_ADD_PERSON, event.originator_id, event.name, event.address, event.email)
 
+    @on(Membership.CareerStageEntered)
+    def _entered_stage(self, _: int, event: Membership.CareerStageEntered) -> None:
+        stage, since = event.stage.value, event.effective_on
+        self.change(_ENTER_STAGE, membership_id=event.originator_id, stage=stage, since=since)
+
     @on(Membership.Admitted)
     def _admitted(self, _: int, event: Membership.Admitted) -> None:
         self._move_membership(
@@ -349,16 +360,11 @@ class DirectoryPage(Page):
     @on(Activity.Opened)
     def _activity(self, position: int, event: Activity.Opened) -> None:
         row = (event.entity_id, event.code, event.payout_regime.value, event.effective_on)
-        self.add(
-            _ADD_ACTIVITY, event.originator_id, *row, list(event.membership_ids), position, event.effective_on
-        )
+        members = list(event.membership_ids)
+        self.add(_ADD_ACTIVITY, event.originator_id, *row, members, position, event.effective_on)
 
     @on(Activity.Frozen, Activity.ClosingBegun, Activity.Closed, Activity.Reopened)
-    def _lives_on(
-        self,
-        _: int,
-        event: Activity.Frozen | Activity.ClosingBegun | Activity.Closed | Activity.Reopened,
-    ) -> None:
+    def _lives_on(self, _: int, event: Activity.Event) -> None:
         self.change(
             _LIVE_ON,
             activity_id=event.originator_id,
@@ -378,7 +384,7 @@ class DirectoryPage(Page):
 
 DIRECTORY = ReadModel(
     "directory",
-    3,
+    4,
     (
         ENTITIES,
         PERIODS,

@@ -52,6 +52,7 @@ class Member:
     """One membership; `name` reads as erased once it was.
 
     `ended_by` is resignation, exclusion, deemed-resignation or death; `merged_into` stands for it.
+    `career_stage` is trial, employed, amended, partner, director or exit.
     """
 
     membership_id: UUID
@@ -68,6 +69,8 @@ class Member:
     ended_by: str | None
     merged_into: UUID | None
     position: int
+    career_stage: str | None
+    career_stage_since: date | None
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ _PERIODS = """
 """
 _MEMBERS = """
     SELECT membership_id, entity_id, person_id, name, category, standing, member_no, applied_on,
-        admitted_on, leaves_on, founder, ended_by, merged_into, position
+        admitted_on, leaves_on, founder, ended_by, merged_into, position, career_stage, career_stage_since
     FROM membership JOIN membership_person USING (membership_id)
     WHERE (%(membership_id)s::uuid IS NULL OR membership_id = %(membership_id)s)
         AND (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

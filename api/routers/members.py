@@ -11,6 +11,7 @@ from api.forms import Code, Dated, Day, Flag, Line
 from api.guard import GuardedRoute
 from api.replies import Recorded
 from domain.aggregates.membership import DeemedCause
+from domain.careers import CareerStage
 from domain.ledger import members, merging
 
 router = APIRouter(prefix="/memberships", tags=["members"], route_class=GuardedRoute)
@@ -85,6 +86,13 @@ class UndoMerge(Dated):
     reason: Line
 
 
+class EnterCareerStage(Dated):
+    """A stage, and the contract or amendment it rests on; it begins on `effective_on`."""
+
+    stage: CareerStage
+    contract_ref: Line
+
+
 @router.post("", status_code=201, name="membership.apply")
 def apply_for_membership(asked: ApplyForMembership, ask: Ask) -> Recorded:
     """Record that a person asks to become a member of an entity."""
@@ -153,6 +161,17 @@ def record_death(membership_id: UUID, asked: RecordDeath, ask: Ask) -> Recorded:
     """Record that a member died; the heirs are owed what the shares are worth."""
     return ask(asked, on=asked.effective_on).record(
         members.record_death, membership_id=membership_id, evidence_ref=asked.evidence_ref
+    )
+
+
+@router.post("/{membership_id}/career-stages", status_code=201, name="career-stage.enter")
+def enter_career_stage(membership_id: UUID, asked: EnterCareerStage, ask: Ask) -> Recorded:
+    """Let a member be at another stage of their career from a day on."""
+    return ask(asked, on=asked.effective_on).record(
+        members.enter_career_stage,
+        membership_id=membership_id,
+        stage=asked.stage,
+        contract_ref=asked.contract_ref,
     )
 
 

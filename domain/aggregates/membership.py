@@ -3,7 +3,8 @@
     ── Applied ──> applicant ── Admitted ──> member ── ResignationNotified ──> leaving
     applicant ── Refused ──> refused;  leaving ── ResignationTookEffect ──> former
     member, leaving ── Excluded, DeemedResigned, Deceased ──> former
-    beside it: ShareAccountOpened; HeirsRepresented, of who died; Merged ──> MergeUndone, of a second one
+    beside it: ShareAccountOpened, CareerStageEntered; HeirsRepresented, of who died
+    beside it: Merged ──> MergeUndone, of a second one
 
 Membership, employment and activity begin and end separately. A notice of resignation is always
 recorded; it takes effect only on the day the statutes give it (CSA art. 6:120). Whoever left or
@@ -18,8 +19,10 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
+from domain.careers import CareerStage
 from domain.errors import (
     AlreadyResigned,
+    CareerStageEarlier,
     EmptyText,
     MergedAway,
     NotAMember,
@@ -65,6 +68,7 @@ class Membership(Ledgered):
         self.representative_id: UUID | None = None
         self.merged_into: UUID | None = None
         self.share_accounts: tuple[UUID, ...] = ()
+        self.stage_since: date | None = None
 
     class Event(Ledgered.Event):
         """What happened to a membership."""
@@ -95,6 +99,17 @@ class Membership(Ledgered):
             """Make the applicant a member."""
             membership.standing = Standing.MEMBER
             membership.founded_on = self.effective_on if self.founder else None
+
+    class CareerStageEntered(Event):
+        """From this day on the person is at this stage of their career here, by this contract or amendment."""
+
+        TOPIC = "membership.career-stage-entered.v1"
+        stage: CareerStage
+        contract_ref: str
+
+        def apply(self, membership: Membership) -> None:
+            """Enter no other stage before that day."""
+            membership.stage_since = self.effective_on
 
     class Refused(Event):
         """The competent body refused the applicant, for this reason."""
@@ -344,6 +359,15 @@ class Membership(Ledgered):
     def open_share_account(self, stamp: Stamp, *, account_id: UUID, share_class: str) -> None:
         """Take part with shares of one more class."""
         self._note(self.ShareAccountOpened, stamp, account_id=account_id, share_class=share_class)
+
+    def enter_stage(self, stamp: Stamp, *, stage: CareerStage, contract_ref: str) -> None:
+        """Be at another stage from that day on: a trial may come before the admission, an exit after the end."""
+        if self.standing is Standing.REFUSED or self.merged_into is not None:
+            raise NotAMember(standing=self.standing)
+        if self.stage_since is not None and stamp.effective_on < self.stage_since:
+            raise CareerStageEarlier(stage_since=self.stage_since, on=stamp.effective_on)
+        _require_text(contract_ref=contract_ref)
+        self._note(self.CareerStageEntered, stamp, stage=stage, contract_ref=contract_ref)
 
     def _require_applicant(self) -> None:
         if self.standing is not Standing.APPLICANT:

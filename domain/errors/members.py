@@ -6,6 +6,7 @@
     - NotAnApplicant
     - NotAMember
     - AlreadyResigned
+    - CareerStageEarlier
     - ResignationNotYetEffective
     - TooFewMembersLeft
     - StillAlive
@@ -67,6 +68,14 @@ class AlreadyResigned(MembershipRefusal):
     code = "already-resigned"
     fr = "La démission a déjà été notifiée."
     nl = "De uittreding is al ter kennis gebracht."
+
+
+class CareerStageEarlier(MembershipRefusal):
+    """The stages of a career are entered in the order of their days."""
+
+    code = "career-stage-earlier"
+    fr = "Les étapes d'un parcours se suivent dans l'ordre de leurs dates."
+    nl = "De stappen van een traject volgen elkaar op in de orde van hun dagen."
 
 
 class ResignationNotYetEffective(MembershipRefusal):

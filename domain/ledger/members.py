@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.member_register import MemberRegister
 from domain.aggregates.membership import DeemedCause, Membership
+from domain.careers import CareerStage
 from domain.errors import AlreadyAMember
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
@@ -127,6 +128,13 @@ def name_heirs_representative(
     books.get(Membership, membership_id).represent_heirs(
         stamp, representative_id=representative_id, representative=representative, evidence_ref=evidence_ref
     )
+
+
+def enter_career_stage(
+    books: Books, stamp: Stamp, *, membership_id: UUID, stage: CareerStage, contract_ref: str
+) -> None:
+    """Let a member be at another stage of their career from this day on, by a contract or amendment."""
+    books.get(Membership, membership_id).enter_stage(stamp, stage=stage, contract_ref=contract_ref)
 
 
 def _next_membership_id(books: Books, entity_id: UUID, person_id: UUID) -> UUID:

@@ -60,3 +60,18 @@ def test_an_exclusion_waits_for_the_answer_and_is_shown(api: Served, coop: Coope
     seen = api.get(Role.AUDITOR, "/v1/exclusions", see=said["position"], entity_id=coop.entity_id)
     assert [each["state"] for each in seen.json()["exclusions"]] == ["proposed"]
     assert "Left town" not in seen.text
+
+
+def test_the_stages_of_a_career_are_entered_in_order_and_shown(api: Served, coop: Cooperative) -> None:
+    path = f"/v1/memberships/{coop.members[1]}/career-stages"
+    stage = {"stage": "trial", "contract_ref": "contract 1", "effective_on": "2026-02-01"}
+    said = api.done(Role.STAFF, path, stage)
+    members = api.get(Role.STAFF, "/v1/memberships", see=said["position"], entity_id=coop.entity_id).json()[
+        "members"
+    ]
+    (shown,) = (each for each in members if each["membership_id"] == coop.members[1])
+    assert (shown["career_stage"], shown["career_stage_since"]) == ("trial", "2026-02-01")
+    early = api.post(Role.STAFF, path, stage | {"effective_on": "2026-01-31"})
+    assert (early.status_code, early.json()["code"]) == (409, "career-stage-earlier")
+    unknown = api.post(Role.STAFF, path, stage | {"stage": "genius"})
+    assert unknown.status_code == 422

@@ -7,9 +7,11 @@ from typing import Any
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.deficit import Deficit
+from domain.aggregates.membership import Membership
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.withdrawal_share import WithdrawalShare
+from domain.careers import CareerStage
 from domain.facts import Ledgered
 from tests.facts.names import ACTIVITY, DAY, DOCUMENT, ENTITY, LINE, MEMBER, PERSON, SHA256
 
@@ -77,6 +79,11 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "budget_c": 2_000_00,
             "overdrawn_c": 0,
         },
+    ),
+    (
+        Membership,
+        Membership.CareerStageEntered,
+        {**OF_ENTITY, "person_id": PERSON, "stage": CareerStage.EMPLOYED, "contract_ref": "contract 12"},
     ),
     (BankLine, BankLine.AllocatedToDeficit, {**OF_ENTITY, "deficit_id": DOCUMENT, "amount_c": 500_00}),
 )
