@@ -148,7 +148,7 @@ class House:
 class Group:
     """The group, its clerk and its agenda.
 
-    What is credited, returned, bought and doubted is drawn by chances of their own: it shifts no other draw.
+    What is credited, returned, bought, doubted and ordered is drawn by chances of their own.
     """
 
     clerk: Clerk
@@ -159,6 +159,7 @@ class Group:
     of_returns: Random
     of_purchases: Random
     of_doubts: Random
+    of_orders: Random
 
 
 def fund_part_c(fact: Invoice.Issued | CreditNote.Issued) -> int:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from workers.cli.session import Session
 
 
-CHANCES = ("credit notes", "returns", "purchases", "doubts")
+CHANCES = ("credit notes", "returns", "purchases", "doubts", "orders")
 
 
 @dataclass(frozen=True, slots=True)

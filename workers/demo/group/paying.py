@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.ledger import bank
 from workers.demo.group.crediting import plan_credit_after_payment
 from workers.demo.group.house import Coming, Group, House, Sale, account_of
+from workers.demo.group.lateness import plan_late_claim
 from workers.demo.group.returning import takes_back
 
 FORGET = 0.05
@@ -42,10 +43,12 @@ def pay_again(group: Group, house: House, sale: Sale, amount_c: int, on: date) -
 
 def _pay_whole(group: Group, house: House, sale: Sale, amount_c: int, on: date) -> None:
     """Pay all that is open, with the reference: the import allocates it."""
+    paid_on = on
 
     def reported(line_id: UUID, on: date) -> None:
         if not takes_back(group, house, sale, line_id, amount_c, on):
             _settled(group, house, sale, on)
+            plan_late_claim(group, house, sale, paid_on, on)
 
     house.account.coming.append(_receipt(sale, on, amount_c, then=reported))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
+from domain.late_payment import Channel
 from domain.ledger import invoicing, reminders
 from domain.ledger.invoicing import AskedLine
 from domain.vat import VatCategory
@@ -12,6 +13,7 @@ from workers.demo.clerk import Clerk
 from workers.demo.group.crediting import plan_credit_before_payment
 from workers.demo.group.doubting import plan_bankruptcy
 from workers.demo.group.house import Group, House, Purse, Sale
+from workers.demo.group.ordering import invoice_by_order, is_quoted
 from workers.demo.group.paying import pay
 from workers.demo.group.size import Month
 from workers.demo.people import TRADES
@@ -33,18 +35,23 @@ def invoice_month(group: Group, house: House, month: Month) -> None:
 def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
     clerk = group.clerk
     client = clerk.chance.choice(house.clients)
-    outcome = clerk.tell(
-        "invoice.issue",
-        invoicing.issue_invoice,
-        on=on,
-        invoice_id=clerk.new_id(),
-        activity_id=purse.activity_id,
-        client_id=client.id,
-        issued_on=on,
-        supplied_on=on,
-        due_on=None,
-        lines=[asked_line(clerk) for _ in range(clerk.chance.randint(1, 3))],
-    )
+    invoice_id = clerk.new_id()
+    lines = [asked_line(clerk) for _ in range(clerk.chance.randint(1, 3))]
+    if is_quoted(group):
+        outcome = invoice_by_order(group, house, purse, client, lines, on, invoice_id=invoice_id)
+    else:
+        outcome = clerk.tell(
+            "invoice.issue",
+            invoicing.issue_invoice,
+            on=on,
+            invoice_id=invoice_id,
+            activity_id=purse.activity_id,
+            client_id=client.id,
+            issued_on=on,
+            supplied_on=on,
+            due_on=None,
+            lines=lines,
+        )
     sale = Sale(purse, client, outcome)
     house.owed.append(sale)
     purse.sold.append(sale)
@@ -76,6 +83,14 @@ def _remind(group: Group, house: House, on: date) -> None:
                 reminders.remind_of_invoice,
                 on=on,
                 invoice_id=sale.issued.originator_id,
+            )
+            group.clerk.tell(
+                "reminder.send",
+                reminders.send_reminder,
+                on=on,
+                invoice_id=sale.issued.originator_id,
+                number=sale.reminders,
+                channel=Channel.ELECTRONIC,
             )
 
 
