@@ -7,7 +7,6 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from functools import partial
 from random import SystemRandom
 from typing import Any
 
@@ -18,6 +17,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -26,6 +26,8 @@ from rich.progress import (
 from tests.deep.machines import MACHINES, Machine
 
 EXAMPLES, BATCH = 10_000, 100
+TOLD_EVERY = 500
+"""A line for so many examples, where no bar can be drawn."""
 LARGEST_SEED = 10**6
 
 
@@ -53,7 +55,14 @@ def main() -> int:
             examples = max(1, asked.examples // machine.one_in)
             task = progress.add_task(name, total=examples)
             begun = time.monotonic()
-            found = run(machine, seed, examples, partial(progress.advance, task))
+
+            def tell(more: int, *, name: str = name, task: TaskID = task) -> None:
+                progress.advance(task, more)
+                done = progress.tasks[task].completed
+                if not screen.is_terminal and not done % TOLD_EVERY:
+                    screen.print(f"{name}: {done:.0f} examples", highlight=False)
+
+            found = run(machine, seed, examples, tell)
             seconds = time.monotonic() - begun
             if found:
                 wrong.append(name)
