@@ -22,6 +22,7 @@ from domain.errors import (
     InvalidDay,
     NotAMember,
     NotRetroactive,
+    ObservationsAwaited,
     Refusal,
     UnknownPostingRules,
     UnknownRecord,
@@ -32,6 +33,7 @@ from domain.ledger.entities import adopt_posting_rules, register_entity, registe
 from domain.ledger.exclusions import (
     drop_exclusion,
     exclude_member,
+    hold_hearing,
     propose_exclusion,
     receive_observations,
 )
@@ -156,6 +158,20 @@ def test_an_exclusion_is_answered_dropped_and_settled_in_words(ledger: PaperLedg
     ):
         with pytest.raises(EmptyText):
             ledger.perform(use_case, on=date(2026, 4, 20), exclusion_id=EXCLUSION, **says)
+
+
+def test_who_was_heard_has_answered_and_leaves_on_the_day_of_the_decision(ledger: PaperLedger) -> None:
+    board: dict[str, Any] = {"value": "board", "valid_from": FOUNDED, "source_ref": "statutes art. 9"}
+    ledger.perform(set_parameter, on=FOUNDED, entity_id=ENTITY, name=EXCLUSION_BODY, **board)
+    proposed: dict[str, Any] = {"exclusion_id": EXCLUSION, "membership_id": MEMBER}
+    ledger.perform(propose_exclusion, on=MARCH, reasons="absent", **proposed)
+    decided: dict[str, Any] = {"exclusion_id": EXCLUSION, "decision_ref": "board 9", "motivation": "absent"}
+    day = date(2026, 3, 20)
+    with pytest.raises(ObservationsAwaited):
+        ledger.perform(exclude_member, on=day, **decided)
+    ledger.perform(hold_hearing, on=day, exclusion_id=EXCLUSION, minutes_sha256=REPORT)
+    ledger.perform(exclude_member, on=day, **decided)
+    assert ledger.get(Membership, MEMBER).leaves_on == day
 
 
 # Who left is no member any more.
