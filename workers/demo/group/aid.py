@@ -77,8 +77,7 @@ def _ask(group: Group, house: House, month: Month, story: Story, on: date) -> No
     if purse is None:
         return
     amount_c = min(MOST_C, (house.fund_collected_c - FLOOR_C) // 3, purse.spendable_c() // 3)
-    committee = _committee(house, purse, on)
-    if amount_c < LEAST_C or not committee:
+    if amount_c < LEAST_C or not _committee(house, purse, on):
         return
     member, aid_id = purse.active()[0], clerk.new_id()
     clerk.tell(
@@ -92,7 +91,7 @@ def _ask(group: Group, house: House, month: Month, story: Story, on: date) -> No
         amount_c=amount_c,
         purpose=PURPOSES[story],
     )
-    decide = partial(_decide, group, house, story, purse, member, aid_id, amount_c, committee, f"aid {month}")
+    decide = partial(_decide, group, house, story, purse, member, aid_id, amount_c, f"aid {month}")
     group.agenda.on(later(on, 4), decide)
 
 
@@ -104,10 +103,13 @@ def _decide(
     member: Member,
     aid_id: UUID,
     amount_c: int,
-    committee: list[UUID],
     decision_ref: str,
     on: date,
 ) -> None:
+    """Decide with those who are members on that day: one of them may have left since it was asked for."""
+    committee = _committee(house, purse, on)
+    if not committee:
+        return
     refused, given = story is Story.REFUSED, story is Story.GIVEN
     schedule = () if refused or given else _schedule(amount_c, on)
     outcome = AidOutcome.REFUSED if refused else AidOutcome.GRANTED if given else AidOutcome.LENT
