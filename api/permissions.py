@@ -249,6 +249,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "unexplained-lines.view": _ACCOUNTS,
     "overpayments.view": _ACCOUNTS,
     "bank-statements.view": _ACCOUNTS,
+    "assembly-trail.view": _SECRETARIAT | _AUDITOR,
     "minutes.view": _SECRETARIAT | _AUDITOR,
     "document.view": _ACCOUNTS,
     "claims.view": _ACCOUNTS,

@@ -221,6 +221,14 @@ def draw_up_minutes(assembly_id: UUID, asked: DrawUpMinutes, ask: Ask) -> Record
     )
 
 
+@router.get("/trail", name="assembly-trail.view")
+def view_assembly_trail(assembly_id: UUID, look: Look) -> minutes.MeetingTrail:
+    """Show an assembly from its notice to its minutes: roll, attendance, proxies, each motion and its arithmetic."""
+    trail = minutes.trail_of(minutes.content_of(look.log, assembly_id, up_to=look.log.head().size))
+    look.at(trail.position)
+    return trail
+
+
 @router.get(
     "/minutes",
     name="minutes.view",

@@ -162,6 +162,33 @@ def test_a_document_made_elsewhere_says_up_to_where_it_tells(meeting: Meeting) -
     meeting.api.done(COMMITTEE, f"{meeting.path}/minutes", whole)
 
 
+def test_an_assembly_is_shown_as_data_from_its_notice_to_its_minutes(meeting: Meeting) -> None:
+    meeting.close()
+    meeting.api.done(COMMITTEE, f"{meeting.path}/minutes", {"language": "fr"})
+    seen = meeting.api.get(AUDITOR, f"{meeting.path}/trail").json()
+    anna, bert, _ = meeting.members
+    assert seen["closed"]
+    assert seen["minutes_sha256"]
+    assert seen["notice"]["irregularities"] == [
+        "short-notice: 10 / 15",
+        "remote-link-lost: Ten minutes of the debate",
+    ]
+    assert (seen["roll"]["members"], len(seen["roll"]["entries"])) == (3, 3)
+    assert seen["attendance"] == [{"member_id": anna, "mode": "remote", "late": False, "left": False}]
+    (proxy,) = seen["proxies"]
+    assert (proxy["principal_id"], proxy["holder_id"], proxy["ended"]) == (bert, anna, None)
+    decided, left = seen["motions"]
+    (quorum,) = decided["quorums"]
+    assert (quorum["reached"], quorum["reckoned"]["took_part"]) == (True, {"num": 2, "den": 1})
+    votes = {
+        each["member_id"]: (each["choice"], each["changes"], each["holder_id"]) for each in decided["votes"]
+    }
+    assert votes == {anna: ("yes", 1, None), bert: ("abstain", 0, anna)}
+    assert decided["adopted"]
+    assert decided["reckoning"]["majority"]["in_favour"] == {"num": 1, "den": 1}
+    assert (left["adopted"], left["votes"]) == (None, [])
+
+
 def test_who_may_not_see_votes_by_name_sees_no_minutes(meeting: Meeting) -> None:
     refused = meeting.api.get(Role.MEMBER, f"{meeting.path}/minutes")
     assert refused.status_code == 403
