@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from eventstore.keyring import Keyring
 from tests.databases import Server, shared_server
+from tests.domain.test_election_model import ElectionOnPaper
 from tests.domain.test_fund_model import FundOnPaper
 from tests.domain.test_paper_departures import PaperDepartures
 from tests.domain.test_paper_ledger import OnPaper
@@ -55,6 +56,7 @@ MACHINES: Mapping[str, Machine] = {
     "fund": Machine(FundOnPaper, 50),
     "shares": Machine(PaperRegister, 50),
     "departures": Machine(PaperDepartures, 50),
+    "elections": Machine(ElectionOnPaper, 40),
     "whole-on-postgresql": Machine(WholeOnTheRealStore, 40, ON_POSTGRESQL),
     "ledger-on-postgresql": Machine(OnTheRealStore, 30, ON_POSTGRESQL),
 }
