@@ -162,7 +162,7 @@ class _Writer:
         parts = {name: getattr(quorum, name) for name in ("present", "represented", "in_advance")}
         yield self._("taking-part"), self._("parts", **parts)
         outcome = self._("reached" if reached else "not-reached")
-        asked = f"{self._('at-least')} {quorum.num}/{quorum.den}"
+        asked = f"{self._('at-least')} {quorum.num}/{quorum.den}" if quorum.num else self._("none-asked")
         if quorum.reckoned is not None:
             part, whole = (_shown(each) for each in (quorum.reckoned.took_part, quorum.reckoned.entitled))
             basis = self._(f"of-{quorum.reckoned.basis.value}")

@@ -122,6 +122,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "{present} présentes, {represented} représentées, {in_advance} par avance",
         "{present} aanwezig, {represented} vertegenwoordigd, {in_advance} vooraf",
     ),
+    "none-asked": ("none is asked", "aucun n'est requis", "geen is vereist"),
     "at-least": ("at least", "au moins", "ten minste"),
     "more-than": ("more than", "plus de", "meer dan"),
     "count": ("Count", "Décompte", "Telling"),

@@ -1,4 +1,4 @@
-"""Activities of members: open one, stop it for now, let it go on, and close it."""
+"""Activities of members: open one, freeze it, let it go on, and close it."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ class Activity(ActivityLife):
         TOPIC = "activity.taken-over.v1"
 
     class Frozen(Event, Freezing):
-        """Someone stopped the activity for now; who it was stands in the fact, and why."""
+        """Someone froze the activity until it is reopened; who it was stands in the fact, and why."""
 
         TOPIC = "activity.frozen.v1"
 

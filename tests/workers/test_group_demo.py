@@ -132,6 +132,7 @@ def test_each_entity_elects_its_directors_and_a_recount_agrees(half_a_year: Fill
     for each in held:
         shown = ledger.json("election", "show", each["election_id"])
         assert all(shown["agreement"].values())
+        assert ledger.json("votes", "show", each["election_id"]) == shown
         assert ledger.json("votes", "recount", each["election_id"])["agrees"] is True
     book = ledger.json("mandates")
     assert sum(office["seats"] for office in book["offices"]) == len(book["mandates"]) > 0

@@ -27,6 +27,10 @@ def test_a_poll_is_shown_with_or_without_the_word(demo: Ledger, poll: dict[str, 
     assert demo.json("votes", poll["poll"]) == demo.json("votes", "show", poll["poll"])
 
 
+def test_a_motion_is_shown_by_its_own_id_as_well(demo: Ledger, poll: dict[str, str]) -> None:
+    assert demo.json("votes", "show", poll["motion"]) == demo.json("votes", "show", poll["poll"])
+
+
 @pytest.mark.parametrize("named", ["poll", "motion"])
 def test_a_recount_says_that_everything_agrees(demo: Ledger, poll: dict[str, str], named: str) -> None:
     found = demo.json("votes", "recount", poll[named])

@@ -88,7 +88,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "Polls and elections, from the roll to the verdict.",
         {
             "list": ("votes:votes", "Show the polls; what `tutti votes` alone does."),
-            "show": ("votes:show", "Show one poll from roll to verdict, with every vote."),
+            "show": ("votes:show", "Show a decision from roll to verdict, with every vote."),
             "recount": ("recounting:recount", "Count a decision again from the facts alone."),
             "export": ("recounting:export", "Write the whole trail of a decision as CSV and JSON."),
         },

@@ -53,12 +53,17 @@ def show_all(session: Session, *, entity: EntityCode = None) -> None:
 @command
 def show_one(session: Session, election: ElectionId) -> None:
     """Show an election from its candidates to its rounds, and whether a recount agrees."""
+    election_id = _id_of(election)
+    with session.ledger() as workshop:
+        show_election(session, workshop.up_to_date(), election_id)
+
+
+def show_election(session: Session, reader: Reader, election_id: UUID) -> None:
+    """Show an election; raises UnknownRecord."""
     from projections.election_trail import election_trail
 
-    with session.ledger() as workshop:
-        reader = workshop.up_to_date()
-        trail = election_trail(reader, _id_of(election))
-        names = _names(reader, trail)
+    trail = election_trail(reader, election_id)
+    names = _names(reader, trail)
     if session.screen.as_json:
         session.screen.data({**asdict(trail), "names": {str(each): name for each, name in names.items()}})
         return

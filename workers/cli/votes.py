@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from projections.poll_trail import PollTrail
     from projections.reader import Reader
 
-PollArgument = Annotated[str, typer.Argument(help="The id of a poll; `tutti votes` lists them.")]
+Decision = Annotated[
+    str,
+    typer.Argument(
+        metavar="MOTION|ELECTION",
+        help="The id of a motion, a poll or an election; `tutti votes` lists polls.",
+    ),
+]
 
 
 @command
@@ -25,11 +31,23 @@ def votes(session: Session) -> None:
 
 
 @command
-def show(session: Session, poll: PollArgument) -> None:
-    """Show one poll from roll to verdict, with every vote and whether the count agrees with them."""
-    poll_id = id_of(poll)
+def show(session: Session, decision: Decision) -> None:
+    """Show a decision from roll to verdict, with every vote and whether the count agrees with them.
+
+    Of a motion that was put to the vote more than once, the last poll.
+    """
+    from projections.election_trail import elections
+    from projections.poll_trail import polls
+    from workers.cli.election_trails import show_election
+
+    decision_id = id_of(decision)
     with session.ledger() as workshop:
-        _show_trail(session, workshop.up_to_date(), poll_id)
+        reader = workshop.up_to_date()
+        if any(each.election_id == decision_id for each in elections(reader)):
+            show_election(session, reader, decision_id)
+            return
+        of_motion = (each.poll_id for each in polls(reader) if each.motion_id == decision_id)
+        _show_trail(session, reader, next(of_motion, decision_id))
 
 
 def id_of(text: str) -> UUID:
