@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from audit.recompute import SignedBatch, StatedHead, StoredFact
+from eventstore.leaves import nodes_of
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -20,7 +21,6 @@ FACTS = """
 """
 BATCHES = "SELECT first_position, n, recorded_at, signature FROM batch ORDER BY first_position"
 ROWS_A_FETCH = 2_000
-HASH_BYTES = 32
 
 
 class StoredLog:
@@ -33,9 +33,7 @@ class StoredLog:
         if found is None:
             raise LookupError("the log has no head")
         origin, size, recorded_at, frontier = found
-        frontier = frontier or b""
-        roots = tuple(frontier[at : at + HASH_BYTES] for at in range(0, len(frontier), HASH_BYTES))
-        self.head = StatedHead(origin, size, recorded_at, roots)
+        self.head = StatedHead(origin, size, recorded_at, nodes_of(frontier or b""))
 
     def facts(self, done: Callable[[int], None]) -> Iterator[StoredFact]:
         """Yield the facts in order, telling how far it has come."""

@@ -11,7 +11,7 @@ import typer
 
 from workers.cli.elections import draw_count
 from workers.cli.past import EntityCode, entity_id
-from workers.cli.session import Column, Session, command
+from workers.cli.session import Column, Session, command, id_of
 
 if TYPE_CHECKING:
     from domain.elections.ballots import Contest
@@ -53,7 +53,7 @@ def show_all(session: Session, *, entity: EntityCode = None) -> None:
 @command
 def show_one(session: Session, election: ElectionId) -> None:
     """Show an election from its candidates to its rounds, and whether a recount agrees."""
-    election_id = _id_of(election)
+    election_id = id_of(election, listed_by="tutti election list")
     with session.ledger() as workshop:
         show_election(session, workshop.up_to_date(), election_id)
 
@@ -82,7 +82,7 @@ def show_election(session: Session, reader: Reader, election_id: UUID) -> None:
 @command
 def export(session: Session, election: ElectionId, *, output: Output) -> None:
     """Write the papers of an election: closed ones as BLT for any other program to count, or all as CSV."""
-    election_id = _id_of(election)
+    election_id = id_of(election, listed_by="tutti election list")
     if output.suffix not in WRITERS:
         raise typer.BadParameter(f"the name of the file ends in {' or '.join(WRITERS)}")
     write, sentence = WRITERS[output.suffix]
@@ -145,13 +145,6 @@ def _row(session: Session, each: ElectionSummary) -> tuple[str, ...]:
         say(f"election-{each.state}"),
         "" if each.papers is None else str(each.papers),
     )
-
-
-def _id_of(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no id; `tutti election list` shows them") from None
 
 
 def _names(reader: Reader, result: ElectionResult) -> dict[UUID, str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from domain.errors import Malformed
-from workers.cli.session import Session, command
+from workers.cli.session import Session, command, id_of
 
 Assembly = Annotated[
     str, typer.Argument(help="The id of the assembly; `tutti assemblies --json` lists them.")
@@ -40,7 +39,7 @@ def minutes(session: Session, assembly: Assembly, *, output: Output = None) -> N
 
     if output is not None and output.suffix not in (PAGE, PAPER):
         raise NeitherPageNorPaper(file=output.name)
-    assembly_id = _id_of(assembly)
+    assembly_id = id_of(assembly, listed_by="tutti assemblies --json")
     with session.ledger() as workshop:
         drawn = draw(workshop.log, workshop.up_to_date(), assembly_id, lang=session.screen.lang)
     page = drawn.page()
@@ -60,10 +59,3 @@ def minutes(session: Session, assembly: Assembly, *, output: Output = None) -> N
         session.screen.line(page.decode().rstrip("\n"))
     else:
         session.screen.line(session.screen.told("minutes-drawn", file=output, position=drawn.position))
-
-
-def _id_of(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no id; `tutti assemblies --json` lists them") from None

@@ -13,8 +13,7 @@ from uuid import UUID
 import typer
 
 from domain.errors import UnknownRecord
-from workers.cli.session import Column, Session, command
-from workers.cli.votes import id_of
+from workers.cli.session import Column, Session, command, id_of
 
 if TYPE_CHECKING:
     from audit.recount.facts import Facts
@@ -32,7 +31,7 @@ SHOWN = 28
 @command
 def recount(session: Session, subject: Subject) -> None:
     """Count a decision again from the facts alone: roll, presence, quorum, votes, count and verdict."""
-    subject_id = id_of(subject)
+    subject_id = id_of(subject, listed_by="tutti votes")
     facts = _gathered(session)
     found = recount_of(facts, subject_id)
     _say(session, found, facts.size)
@@ -46,7 +45,7 @@ def export(session: Session, subject: Subject, folder: Folder) -> None:
     from audit.recount.trails import trail_of
     from workers.cli.documents import CannotWrite
 
-    subject_id = id_of(subject)
+    subject_id = id_of(subject, listed_by="tutti votes")
     facts = _gathered(session)
     try:
         sheets = trail_of(facts, str(subject_id))

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -219,6 +220,14 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
     run.__signature__ = inspect.Signature([*own, *_COMMON])  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *_COMMON)}
     return run
+
+
+def id_of(text: str, *, listed_by: str) -> UUID:
+    """Read an id as it was typed; raises BadParameter, which says what lists such ids."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no id; `{listed_by}` lists them") from None
 
 
 @contextmanager

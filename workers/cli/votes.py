@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from workers.cli.session import Column, Session, command
+from workers.cli.session import Column, Session, command, id_of
 
 if TYPE_CHECKING:
     from projections.poll_trail import PollTrail
@@ -40,7 +40,7 @@ def show(session: Session, decision: Decision) -> None:
     from projections.poll_trail import polls
     from workers.cli.election_trails import show_election
 
-    decision_id = id_of(decision)
+    decision_id = id_of(decision, listed_by="tutti votes")
     with session.ledger() as workshop:
         reader = workshop.up_to_date()
         if any(each.election_id == decision_id for each in elections(reader)):
@@ -48,14 +48,6 @@ def show(session: Session, decision: Decision) -> None:
             return
         of_motion = (each.poll_id for each in polls(reader) if each.motion_id == decision_id)
         _show_trail(session, reader, next(of_motion, decision_id))
-
-
-def id_of(text: str) -> UUID:
-    """Read an id; raises BadParameter."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no id; `tutti votes` lists them") from None
 
 
 def _show_polls(session: Session, reader: Reader) -> None:
