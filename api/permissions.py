@@ -74,6 +74,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "deficit.recognise": _TREASURER,
     "deficit.consent": _OFFICE,
     "deficit.repay": _OFFICE,
+    "deficit.recover": _OFFICE,
     "deficit.set-off-share": _TREASURER,
     "deficit.set-off-wage": _TREASURER,
     "deficit.cover": _TREASURER,

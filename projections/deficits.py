@@ -24,6 +24,7 @@ OWED = Table(
             decision_ref text NOT NULL,
             amount_c bigint NOT NULL,
             open_c bigint NOT NULL,
+            lost_c bigint NOT NULL,
             position bigint NOT NULL
         )
         """,
@@ -52,7 +53,7 @@ STEPS = Table(
 _ADD = """
     COPY deficit (
         deficit_id, entity_id, activity_id, membership_id, recognised_on, recognised_by, decision_ref,
-        amount_c, open_c, position
+        amount_c, open_c, lost_c, position
     ) FROM STDIN
 """
 _ADD_STEP = """
@@ -62,6 +63,10 @@ _OWE_LESS = """
     UPDATE deficit SET open_c = open_c - less.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS less (id, amount_c) WHERE deficit_id = less.id
 """
+_LOSE = """
+    UPDATE deficit SET lost_c = lost_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE deficit_id = more.id
+"""
 
 
 class DeficitsPage(Page):
@@ -70,7 +75,7 @@ class DeficitsPage(Page):
     @on(Deficit.Recognised)
     def _recognised(self, position: int, event: Deficit.Recognised) -> None:
         whose = (event.entity_id, event.activity_id, event.membership_id)
-        said = (event.effective_on, event.actor, event.decision_ref, event.amount_c, event.amount_c)
+        said = (event.effective_on, event.actor, event.decision_ref, event.amount_c, event.amount_c, 0)
         self.add(_ADD, event.originator_id, *whose, *said, position)
 
     @on(Deficit.ConsentRecorded)
@@ -97,6 +102,13 @@ class DeficitsPage(Page):
     @on(Deficit.WrittenOff)
     def _written_off(self, position: int, event: Deficit.WrittenOff) -> None:
         self._settle(position, event, "write-off", event.decision_ref)
+        self.add_amount(_LOSE, event.originator_id, event.amount_c)
+
+    @on(Deficit.RecoveryReceived)
+    def _recovered(self, position: int, event: Deficit.RecoveryReceived) -> None:
+        said = (event.effective_on, "recovery", event.amount_c, str(event.line_id), event.actor)
+        self.add(_ADD_STEP, event.originator_id, position, *said)
+        self.add_amount(_LOSE, event.originator_id, -event.amount_c)
 
     def _settle(self, position: int, event: Settling, step: str, document: str) -> None:
         said = (event.effective_on, step, event.amount_c, document, event.actor)
@@ -104,14 +116,14 @@ class DeficitsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-DEFICITS = ReadModel("deficits", 1, (OWED, STEPS), DeficitsPage)
+DEFICITS = ReadModel("deficits", 2, (OWED, STEPS), DeficitsPage)
 
 
 @dataclass(frozen=True)
 class DeficitStep:
     """One thing that became of a deficit, in cents.
 
-    `step` is consent, repayment, share-set-off, wage-set-off, fund-grant or write-off; `document` is the
+    `step` is consent, repayment, share-set-off, wage-set-off, fund-grant, write-off or recovery; `document` is the
     evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
     """
 
@@ -126,7 +138,10 @@ class DeficitStep:
 
 @dataclass(frozen=True)
 class DeficitOwed:
-    """What one member owes of what one activity lacked, in cents: `amount_c`, of which `open_c` is still owed."""
+    """What one member owes of what one activity lacked, in cents: `amount_c`, of which `open_c` is still owed.
+
+    `lost_c` was written off, and has not come since.
+    """
 
     deficit_id: UUID
     entity_id: UUID
@@ -137,6 +152,7 @@ class DeficitOwed:
     decision_ref: str
     amount_c: int
     open_c: int
+    lost_c: int
     position: int
     steps: tuple[DeficitStep, ...] = ()
 

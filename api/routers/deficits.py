@@ -44,6 +44,13 @@ class RepayDeficit(Dated):
     amount_c: Cents
 
 
+class RecoverDeficit(Dated):
+    """How much of a receipt came of what was written off of a deficit."""
+
+    deficit_id: UUID
+    amount_c: Cents
+
+
 class SetOffShare(Dated):
     """How much of a withdrawal share pays the deficit."""
 
@@ -115,6 +122,17 @@ def repay_deficit(line_id: UUID, asked: RepayDeficit, ask: Ask) -> Recorded:
     """Set part of a receipt against a deficit."""
     return ask(asked, on=asked.effective_on).record(
         deficits.repay_deficit,
+        bank_line_id=line_id,
+        deficit_id=asked.deficit_id,
+        amount_c=asked.amount_c,
+    )
+
+
+@router.post("/bank/lines/{line_id}/deficit-recoveries", status_code=201, name="deficit.recover")
+def recover_deficit(line_id: UUID, asked: RecoverDeficit, ask: Ask) -> Recorded:
+    """Set part of a receipt against what was written off of a deficit."""
+    return ask(asked, on=asked.effective_on).record(
+        deficits.recover_deficit,
         bank_line_id=line_id,
         deficit_id=asked.deficit_id,
         amount_c=asked.amount_c,

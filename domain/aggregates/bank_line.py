@@ -237,7 +237,7 @@ class BankLine(Ledgered):
         TOPIC = "bank-line.other-allocation-returned.v1"
 
     class AllocatedToDeficit(Event, SetAgainst):
-        """Part of this receipt pays part of what an entrepreneur owes of an activity's deficit."""
+        """Part of this receipt pays what an entrepreneur owes of a deficit, or what was written off of one."""
 
         TOPIC = "bank-line.allocated-to-deficit.v1"
         AGAINST = "deficit_id"

@@ -3,6 +3,7 @@
     ── Recognised ──> owed ── ConsentRecorded: how much may be set off against the withdrawal share
     owed ── RepaymentReceived, SetOffAgainstShare, SetOffAgainstWage, CoveredByFund, WrittenOff ──> less owed
     less owed, with the last cent ──> settled
+    written off ── RecoveryReceived: part of it came after all ──> less lost
 
 The membership ends on its own day, and its withdrawal share belongs to the person: a deficit is set off
 against it only as far as the person agrees, in writing. Against a wage it is set off within the
@@ -14,7 +15,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from domain.errors import ConsentMissing, EmptyText, ExceedsDeficit, NoEvidence, SecondPersonNeeded
+from domain.errors import (
+    ConsentMissing,
+    EmptyText,
+    ExceedsDeficit,
+    ExceedsDeficitWrittenOff,
+    NoEvidence,
+    SecondPersonNeeded,
+)
 from domain.facts import Ledgered, Stamp, is_sha256, people_of
 from domain.money import require_positive
 
@@ -48,6 +56,7 @@ class Deficit(Ledgered):
         self.person_id = person_id
         self.open_c = amount_c
         self.agreed_c = 0
+        self.lost_c = 0
         self.recognised_by = ""
         self.people: frozenset[str] = frozenset()
 
@@ -122,6 +131,23 @@ class Deficit(Ledgered):
         recognised_by: str
         decision_ref: str
 
+        def apply(self, deficit: Deficit) -> None:
+            """Be owed nothing more, and remember what was lost."""
+            deficit.open_c -= self.amount_c
+            deficit.lost_c += self.amount_c
+
+    class RecoveryReceived(Event):
+        """Part of a bank line came of what had been written off: who ran the activity pays after all."""
+
+        TOPIC = "deficit.recovery-received.v1"
+        booked_on: date
+        line_id: UUID
+        amount_c: int
+
+        def apply(self, deficit: Deficit) -> None:
+            """Have lost less."""
+            deficit.lost_c -= self.amount_c
+
     def consent(self, stamp: Stamp, *, amount_c: int, evidence_sha256: str) -> None:
         """Record that the person agreed to a set-off of so much of what is owed."""
         require_positive(amount_c)
@@ -161,6 +187,14 @@ class Deficit(Ledgered):
             raise SecondPersonNeeded(proposed_by=self.recognised_by)
         says = {"recognised_by": self.recognised_by, "decision_ref": decision_ref}
         self._settle(self.WrittenOff, stamp, booked_on, max(self.open_c, 1), **says)
+
+    def recover(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
+        """Take in, from a bank line, part of what had been written off. Raises ExceedsDeficitWrittenOff."""
+        require_positive(amount_c)
+        if amount_c > self.lost_c:
+            raise ExceedsDeficitWrittenOff(lost_c=self.lost_c, amount_c=amount_c)
+        says = {"booked_on": booked_on, "line_id": line_id, "amount_c": amount_c}
+        self._note(self.RecoveryReceived, stamp, **says)
 
     def _settle(
         self, kind: type[Settling], stamp: Stamp, booked_on: date, amount_c: int, **says: object

@@ -147,6 +147,10 @@ TRANSLATED: dict[str, tuple[str, str]] = {
         "Autres produits d'exploitation : déficits dus par des entrepreneurs",
         "Andere bedrijfsopbrengsten: tekorten die ondernemers verschuldigd zijn",
     ),
+    chart.DEFICITS_RECOVERED: (
+        "Autres produits d'exploitation : rentrées sur déficits abandonnés",
+        "Andere bedrijfsopbrengsten: ontvangen op opgegeven tekorten",
+    ),
 }
 """The French and the Dutch name of each account of the chart."""
 

@@ -75,6 +75,7 @@ GAINS_ON_CLAIMS = "742"
 GUARANTEES_RECEIVED = "743"
 DEFICITS_RECOGNISED = "744"
 LATE_PAYMENT_COSTS = "745"
+DEFICITS_RECOVERED = "746"
 LATE_INTEREST = "751"
 
 NAMES: dict[str, str] = {
@@ -144,6 +145,7 @@ NAMES: dict[str, str] = {
     GUARANTEES_RECEIVED: "Other operating income: guarantees of mutual funds",
     DEFICITS_RECOGNISED: "Other operating income: deficits that entrepreneurs owe",
     LATE_PAYMENT_COSTS: "Other operating income: costs of recovery paid by late payers",
+    DEFICITS_RECOVERED: "Other operating income: what came of deficits given up",
     LATE_INTEREST: "Income from current assets: interest of late payers",
 }
 

@@ -8,10 +8,11 @@
 | set off: wage                  | 455      | 416[act]      |
 | covered by the grant of a fund | 580      | 416[act]      |
 | written off                    | 643      | 416[act]      |
+| came after it was written off  | 499      | 746           |
 
 416[act] is tagged with the activity. The grant that covers a deficit is booked on 580 as any other is, and
-clears it at once: no bank takes part. What is written off is a cost of the cooperative itself. All of it
-is a proposal ◇ that an accountant must confirm.
+clears it at once: no bank takes part. What is written off is a cost of the cooperative itself, and what
+comes of that after all is its income. All of it is a proposal ◇ that an accountant must confirm.
 """
 
 from __future__ import annotations
@@ -45,6 +46,14 @@ def _settled(paid_from: str, journal: str = "deficits") -> Callable[[Settling], 
     return rule
 
 
+def _recovered(fact: Deficit.RecoveryReceived) -> Booked:
+    came = [
+        debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        credit(chart.DEFICITS_RECOVERED, fact.amount_c),
+    ]
+    return "bank", fact.originator_id, came
+
+
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     Deficit.Recognised: _recognised,
     Deficit.RepaymentReceived: _settled(chart.AWAITING_ALLOCATION, "bank"),
@@ -52,4 +61,5 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     Deficit.SetOffAgainstWage: _settled(chart.WAGES_DUE),
     Deficit.CoveredByFund: _settled(chart.IN_TRANSIT),
     Deficit.WrittenOff: _settled(chart.DEFICITS_GIVEN_UP),
+    Deficit.RecoveryReceived: _recovered,
 }

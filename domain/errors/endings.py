@@ -9,6 +9,7 @@
     - ActivityNotEmpty
     - SuppliedAfterTheEnd
     - ExceedsDeficit
+    - ExceedsDeficitWrittenOff
     - DeficitOfAnother
     - ConsentMissing
     - OverWageLimit
@@ -82,6 +83,14 @@ class ExceedsDeficit(EndingRefusal):
     code = "exceeds-deficit"
     fr = "C'est plus que ce qui manque à l'activité, ou que ce qui reste dû de son déficit."
     nl = "Dit is meer dan de activiteit tekortkomt, of dan wat van haar tekort nog verschuldigd is."
+
+
+class ExceedsDeficitWrittenOff(EndingRefusal):
+    """This is more than was written off of the deficit and has not come since."""
+
+    code = "exceeds-deficit-written-off"
+    fr = "C'est plus que ce qui a été abandonné de ce déficit et n'est pas rentré depuis."
+    nl = "Dit is meer dan wat van dit tekort werd opgegeven en sindsdien niet is binnengekomen."
 
 
 class DeficitOfAnother(EndingRefusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
@@ -78,11 +79,7 @@ def record_consent(
 
 def repay_deficit(books: Books, stamp: Stamp, *, bank_line_id: UUID, deficit_id: UUID, amount_c: int) -> None:
     """Set part of a receipt against a deficit."""
-    line, deficit = books.get(BankLine, bank_line_id), books.get(Deficit, deficit_id)
-    if line.entity_id != deficit.entity_id:
-        raise OtherEntity(bank_line_id=bank_line_id, deficit_id=deficit_id)
-    line.allocate_to(BankLine.AllocatedToDeficit, stamp, document_id=deficit_id, amount_c=amount_c)
-    booked_on = booking_date(books, deficit.entity_id, stamp.effective_on)
+    deficit, booked_on = _allocated(books, stamp, bank_line_id, deficit_id, amount_c)
     deficit.repay(stamp, booked_on=booked_on, amount_c=amount_c, line_id=bank_line_id)
 
 
@@ -137,6 +134,28 @@ def write_deficit_off(books: Books, stamp: Stamp, *, deficit_id: UUID, decision_
     deficit = books.get(Deficit, deficit_id)
     booked_on = booking_date(books, deficit.entity_id, stamp.effective_on)
     deficit.write_off(stamp, booked_on=booked_on, decision_ref=decision_ref)
+
+
+def recover_deficit(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, deficit_id: UUID, amount_c: int
+) -> None:
+    """Set part of a receipt against what was written off of a deficit: the cooperative, which bore it, has it back.
+
+    Raises ExceedsDeficitWrittenOff, ExceedsLine, OtherEntity.
+    """
+    deficit, booked_on = _allocated(books, stamp, bank_line_id, deficit_id, amount_c)
+    deficit.recover(stamp, booked_on=booked_on, amount_c=amount_c, line_id=bank_line_id)
+
+
+def _allocated(
+    books: Books, stamp: Stamp, bank_line_id: UUID, deficit_id: UUID, amount_c: int
+) -> tuple[Deficit, date]:
+    """Set part of a receipt against a deficit; return it, and the day on which that is booked."""
+    line, deficit = books.get(BankLine, bank_line_id), books.get(Deficit, deficit_id)
+    if line.entity_id != deficit.entity_id:
+        raise OtherEntity(bank_line_id=bank_line_id, deficit_id=deficit_id)
+    line.allocate_to(BankLine.AllocatedToDeficit, stamp, document_id=deficit_id, amount_c=amount_c)
+    return deficit, booking_date(books, deficit.entity_id, stamp.effective_on)
 
 
 def _require_same(deficit: Deficit, entity_id: UUID, person_id: UUID) -> None:

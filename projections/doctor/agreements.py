@@ -188,6 +188,18 @@ OF_DEFICITS = (
         """,  # noqa: S608 - constants of this module
         "SELECT deficit_id, activity_id, open_c AS figure FROM {live}.deficit",
     ),
+    Agreement(
+        "what was given up of a deficit, less what came of it since, is accounts 643 and 746 by it",
+        "deficit",
+        "lost_c",
+        ("deficit_id",),
+        f"""
+        SELECT document_id AS deficit_id, sum(debit_c - credit_c) AS figure FROM {LINES}
+        WHERE account IN ('{chart.DEFICITS_GIVEN_UP}', '{chart.DEFICITS_RECOVERED}')
+        AND journal IN ('bank', 'deficits') GROUP BY 1
+        """,  # noqa: S608 - constants of this module
+        "SELECT deficit_id, lost_c AS figure FROM {live}.deficit",
+    ),
 )
 OF_BANK = (
     Agreement(

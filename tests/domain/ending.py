@@ -72,3 +72,11 @@ def overdrawn() -> PaperLedger:
     )
     posts_wage(ledger, LACKING_C)
     return ledger
+
+
+def lacking() -> PaperLedger:
+    """The activity is closing, and what it lacks is recognised."""
+    ledger = overdrawn()
+    closes(ledger)
+    recognises(ledger)
+    return ledger

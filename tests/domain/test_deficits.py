@@ -76,6 +76,7 @@ from tests.domain.ending import (
     WAGE,
     agrees,
     closes,
+    lacking,
     overdrawn,
     posts_wage,
     recognises,
@@ -88,14 +89,6 @@ WAGE_ORDER = UUID(int=1202)
 
 def deficit(ledger: PaperLedger) -> Deficit:
     return ledger.get(Deficit, DEFICIT)
-
-
-def lacking() -> PaperLedger:
-    """The activity is closing, and what it lacks is recognised."""
-    ledger = overdrawn()
-    closes(ledger)
-    recognises(ledger)
-    return ledger
 
 
 def left() -> PaperLedger:

@@ -41,6 +41,7 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (Deficit, Deficit.SetOffAgainstWage, {**SETTLED, "payroll_id": DOCUMENT, "limit_bp": 2_000}),
     (Deficit, Deficit.CoveredByFund, {**SETTLED, "aid_id": DOCUMENT}),
     (Deficit, Deficit.WrittenOff, {**SETTLED, "recognised_by": "ben", "decision_ref": "board 7"}),
+    (Deficit, Deficit.RecoveryReceived, {**SETTLED, "line_id": LINE}),
     (
         WithdrawalShare,
         WithdrawalShare.SetOff,

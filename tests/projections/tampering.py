@@ -207,7 +207,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     "deficits": (
         "UPDATE deficit SET open_c = 0",
         "DELETE FROM deficit_step",
-        "INSERT INTO deficit SELECT a, a, a, a, now(), '', '', 1, 1, 1 FROM fund AS t (a)",
+        "INSERT INTO deficit SELECT a, a, a, a, now(), '', '', 1, 1, 1, 1 FROM fund AS t (a)",
     ),
     "internal_transfers": (
         "UPDATE internal_transfer SET state = 'accepted' WHERE state = 'proposed'",

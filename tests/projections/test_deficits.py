@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from domain.ledger.deficits import (
     recognise_deficit,
     record_consent,
+    recover_deficit,
     set_off_share,
     set_off_wage,
     write_deficit_off,
@@ -45,11 +46,27 @@ def test_a_deficit_shows_what_is_owed_of_it_and_what_paid_the_rest(world: World,
     world.perform(write_deficit_off, on=MARCH, actor="bert", deficit_id=DEFICIT, decision_ref="board 7")
     world.project()
     (shown,) = deficits(reader)
-    assert (shown.activity_id, shown.amount_c, shown.open_c) == (ENDED, 5_00, 0)
+    assert (shown.activity_id, shown.amount_c, shown.open_c, shown.lost_c) == (ENDED, 5_00, 0, 3_00)
     assert [(each.step, each.amount_c, each.done_by) for each in shown.steps] == [
         ("repayment", 2_00, "anna"),
         ("write-off", 3_00, "bert"),
     ]
+
+
+def test_what_comes_of_a_deficit_after_all_is_lost_no_more_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    ends(world, on=JANUARY)
+    world.perform(write_deficit_off, on=MARCH, actor="bert", deficit_id=DEFICIT, decision_ref="board 7")
+    (receipt,) = world.receives(1_00, on=MARCH)
+    came: dict[str, Any] = {"bank_line_id": receipt, "deficit_id": DEFICIT, "amount_c": 1_00}
+    world.perform(recover_deficit, on=MARCH, **came)
+    world.project()
+    (shown,) = deficits(reader)
+    assert (shown.open_c, shown.lost_c) == (0, 2_00)
+    assert [(each.step, each.amount_c) for each in shown.steps][-1] == ("recovery", 1_00)
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 
 
 def test_the_state_of_an_activity_is_shown_with_its_day(world: World, reader: Reader) -> None:
