@@ -53,10 +53,12 @@ def _names_in(node: ast.AST) -> set[str]:
 
 
 def name_given_at(tree: ast.Module, mutant: Mutant) -> str:
-    """Return the name that the assignment of a mutant gives where the module or a class is read, or nothing."""
+    """Return the name that is given where a mutant is made: of an assignment, or of a function with defaults."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.lineno <= mutant.line <= (
-            node.end_lineno or 0
-        ):
+        if not isinstance(node, ast.stmt) or not node.lineno <= mutant.line <= (node.end_lineno or 0):
+            continue
+        if isinstance(node, ast.Assign | ast.AnnAssign):
             return next(iter(_given_by(node)), "")
+        if isinstance(node, ast.FunctionDef) and mutant.line < node.body[0].lineno:
+            return node.name
     return ""

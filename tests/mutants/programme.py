@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -27,8 +28,12 @@ TESTS = (
     "tests/test_sentences.py",
     "tests/test_ten_hardest_cases.py",
 )
+TABLES = ("tests/facts/", "tests/domain/test_tables.py")
+"""Tests of what is read, not reckoned: tried on every table and default."""
 LEAST_CPU_S, TIMES_AS_LONG = 2.0, 4.0
 READING_S = 20.0
+MOST_COLD_S = 10.0
+"""Of tests, as they took under the trace: a table that they do not miss changed counts as one that none does."""
 SEED = 1
 OURS = (
     "api",
@@ -62,6 +67,7 @@ class Programme:
         """Read the modules and the results there are."""
         self._root, self._asked = root, asked
         self.results = Results(asked.results)
+        self._read_tests: dict[str, str] = {}
         self._tests = [each for each in TESTS if (root / each).exists()]
         everything = sorted((root / ROOM).rglob("*.py"))
         self._read = {
@@ -100,8 +106,10 @@ class Programme:
             self.results.add(by_key[key], outcome)
             done += 1
             tell(f"{by_key[key].module}", done, len(todo))
+        killers: dict[str, list[str]] = {}
         for mutant in cold:
-            self.results.add(mutant, self._cold(mutant, reach, names))
+            outcome = self._cold(mutant, reach, names, killers.setdefault(mutant.module, []))
+            self.results.add(mutant, outcome)
             done += 1
             tell(f"{mutant.module}", done, len(todo))
 
@@ -187,17 +195,37 @@ class Programme:
             for key, outcome, by, tests, seconds in in_a_fork(tries):
                 yield key, Outcome(outcome, by, tests, seconds)
 
-    def _cold(self, mutant: Mutant, reach: Reach, names: Names) -> Outcome:
+    def _cold(self, mutant: Mutant, reach: Reach, names: Names, killers: list[str]) -> Outcome:
+        """Try a mutant on what killed others of its module, then on the tests that rest on what it changes."""
         mutants = self._read[mutant.module]
         name = mutant.function.rpartition(".")[2] or name_given_at(mutants.tree, mutant)
         places = names.lines_that_rest_on(name)
         tests = {test for module, line in places for test in reach.tests_of(module, [line])}
         tests |= set(reach.tests_of(mutant.module, range(mutant.line, mutant.last_line + 1)))
-        tests |= {test for test in reach.seconds if test.startswith("tests/facts/")}
-        ordered = reach.sorted(tests, mutant.module)
-        files = list(dict.fromkeys(test.partition("::")[0] for test in ordered))
-        cpu_s = self._cpu_s(ordered, reach) + READING_S
-        return cold_outcome(mutant, mutants.source, self._root, ordered, files, cpu_s)
+        own = f"test_{Path(mutant.module).stem}.py"
+        spoken_of = {
+            file for file, text in self._texts(reach).items() if own in file or (name and name in text)
+        }
+        tests |= {each for each in reach.seconds if _file_of(each) in spoken_of or each.startswith(TABLES)}
+        ordered = sorted(
+            reach.sorted(tests, mutant.module),
+            key=lambda test: (test not in killers, _file_of(test) not in spoken_of),
+        )
+        took_s = accumulate(reach.seconds[test] for test in ordered)
+        tried = [test for test, so_far_s in zip(ordered, took_s, strict=True) if so_far_s <= MOST_COLD_S]
+        files = list(dict.fromkeys(_file_of(test) for test in tried))
+        cpu_s = self._cpu_s(tried, reach) + READING_S
+        outcome = cold_outcome(mutant, mutants.source, self._root, tried, files, cpu_s)
+        if outcome.by in reach.seconds and outcome.by not in killers:
+            killers.append(outcome.by)
+        return outcome
+
+    def _texts(self, reach: Reach) -> dict[str, str]:
+        """What each file of tests reads."""
+        if not self._read_tests:
+            files = {_file_of(test) for test in reach.seconds}
+            self._read_tests = {each: (self._root / each).read_text(encoding="utf-8") for each in files}
+        return self._read_tests
 
     def _unreached(self, tests: Sequence[str]) -> Outcome | None:
         return None if tests else Outcome("unreached", "", 0, 0)
@@ -212,6 +240,10 @@ def _place(mutant: Mutant) -> tuple[str, int, str]:
 
 def _is_cold(mutant: Mutant, reach: Reach) -> bool:
     return not mutant.function or (mutant.module, mutant.function) in reach.while_read
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _dotted(module: str) -> str:

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 NEEDS_MORE_THAN_MEMORY = frozenset({"server", "demo"})
 EXAMPLES, STEPS = 12, 20
+# The last collects garbage as each session ends, which takes longer than most tests.
+NOT_NEEDED = ("cacheprovider", "xdist", "unraisableexception")
 
 
 class Told:
@@ -71,7 +73,8 @@ def collect(paths: Sequence[str], use: Callable[[Collected], None]) -> None:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
-    words = ["-q", "--tb=no", "--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    words = ["-q", "--tb=no", "--assert=plain", "--capture=no"]
+    words += [word for plugin in NOT_NEEDED for word in ("-p", f"no:{plugin}")]
     status = pytest.main([*words, *paths], plugins=[Told(use)])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise RuntimeError(f"the tests cannot be collected: {status!r}")
