@@ -54,6 +54,7 @@ class AskedTerms(Dated):
     exemptions: AskedExemptions = AskedExemptions()
     fund_shares: Annotated[tuple[AskedShare, ...], Field(max_length=50)] = ()
     decision_ref: Line
+    motion_id: UUID | None = None
 
     def terms(self) -> dict[str, Any]:
         """Return the terms as the use cases take them."""
@@ -66,6 +67,7 @@ class AskedTerms(Dated):
             "exemptions": Exemptions(self.exemptions.year_c, self.exemptions.first_months),
             "fund_shares": [FundShare(each.fund_id, each.rate_bp) for each in self.fund_shares],
             "decision_ref": self.decision_ref,
+            "motion_id": self.motion_id,
         }
 
 
@@ -73,7 +75,6 @@ class EnactContributionRule(AskedTerms):
     """The next version of an entity's contribution plan, by a decision."""
 
     entity_id: UUID
-    motion_id: UUID | None = None
 
 
 class GrantContributionOverride(AskedTerms):
@@ -108,7 +109,6 @@ def enact_contribution_rule(asked: EnactContributionRule, ask: Ask) -> Recorded:
     return ask(asked, on=asked.effective_on).record(
         plans.enact_contribution_rule,
         entity_id=asked.entity_id,
-        motion_id=asked.motion_id,
         **asked.terms(),
     )
 

@@ -29,6 +29,7 @@ class ApproveNetAsset(Dated):
     net_asset_per_share_c: Cents
     accounts_ref: Line
     decision_ref: Line
+    motion_id: UUID | None = None
 
 
 class DetermineWithdrawal(Dated):
@@ -77,6 +78,7 @@ def approve_net_asset(asked: ApproveNetAsset, ask: Ask) -> Recorded:
         net_asset_per_share_c=asked.net_asset_per_share_c,
         accounts_ref=asked.accounts_ref,
         decision_ref=asked.decision_ref,
+        motion_id=asked.motion_id,
     )
 
 

@@ -78,6 +78,7 @@ class ContributionPlan(Ledgered):
         valid_until: date
         terms: Terms
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, plan: ContributionPlan) -> None:
             """Put the version after all others, for that activity alone."""
@@ -122,6 +123,7 @@ class ContributionPlan(Ledgered):
         valid_until: date,
         terms: Terms,
         decision_ref: str,
+        motion_id: UUID | None = None,
     ) -> None:
         """Let other terms hold for one activity, from today or later, and never two at once."""
         _require_decided(terms, decision_ref)
@@ -143,6 +145,7 @@ class ContributionPlan(Ledgered):
             valid_until=valid_until,
             terms=terms,
             decision_ref=decision_ref,
+            motion_id=motion_id,
         )
 
     def rule(self, version: int) -> ContributionRule:

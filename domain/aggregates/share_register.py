@@ -135,6 +135,7 @@ class ShareRegister(Ledgered):
         net_asset_per_share_c: int
         accounts_ref: str
         decision_ref: str
+        motion_id: UUID | None = None
 
         def apply(self, register: ShareRegister) -> None:
             """Measure by these accounts from now on."""
@@ -244,6 +245,7 @@ class ShareRegister(Ledgered):
         net_asset_per_share_c: int,
         accounts_ref: str,
         decision_ref: str,
+        motion_id: UUID | None = None,
     ) -> None:
         """Measure shares by these accounts from the day of their approval on; days never go back."""
         if not accounts_ref.strip() or not decision_ref.strip():
@@ -259,6 +261,7 @@ class ShareRegister(Ledgered):
             net_asset_per_share_c=net_asset_per_share_c,
             accounts_ref=accounts_ref,
             decision_ref=decision_ref,
+            motion_id=motion_id,
         )
 
     def net_asset_on(self, day: date) -> NetAsset | None:

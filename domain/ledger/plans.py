@@ -73,11 +73,16 @@ def grant_contribution_override(
     tiers: Sequence[Tier] = (),
     fixed_month_c: int = 0,
     exemptions: Exemptions = NOTHING_EXEMPT,
+    motion_id: UUID | None = None,
 ) -> None:
-    """Let one activity leave something else for a time, in place of the whole rule of its entity."""
+    """Let one activity leave something else for a time, in place of the whole rule of its entity.
+
+    Whoever decides the rules decides their exceptions: raises MotionNeeded as they do.
+    """
     activity = books.get(Activity, activity_id)
     terms = Terms(base, rate_bp, tuple(tiers), fixed_month_c, exemptions, tuple(fund_shares))
     _require_funds_of(books, activity.entity_id, terms)
+    require_carried(books, activity.entity_id, motion_id, body=CONTRIBUTION_BODY, on=stamp.effective_on)
     plan_of(books, activity.entity_id).grant_override(
         stamp,
         entity_id=activity.entity_id,
@@ -86,6 +91,7 @@ def grant_contribution_override(
         valid_until=valid_until,
         terms=terms,
         decision_ref=decision_ref,
+        motion_id=motion_id,
     )
 
 

@@ -16,6 +16,7 @@ from domain.errors import EmptyText, NoApprovedAccounts, NoRepresentative, Share
 from domain.facts import Stamp, months_after, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
+from domain.ledger.carrying import require_adopted
 from domain.ledger.periods import booking_date
 from domain.ledger.presets import DISTRIBUTION_TEST_DAYS, WITHDRAWAL_BASIS, WITHDRAWAL_TERM_MONTHS
 from domain.ledger.shares import share_register_id
@@ -42,15 +43,23 @@ def approve_net_asset(
     net_asset_per_share_c: int,
     accounts_ref: str,
     decision_ref: str,
+    motion_id: UUID | None = None,
 ) -> None:
-    """Record what the accounts that the assembly approved on this day make a share of the class worth."""
+    """Record what the accounts that the assembly approved on this day make a share of the class worth.
+
+    A motion that is named must carry it: raises MotionNeeded. Accounts that were approved before this
+    ledger began, or on paper, can name none.
+    """
     require_day(closing_on)
+    if motion_id is not None:
+        require_adopted(books, entity_id, motion_id)
     books.get(ShareRegister, share_register_id(entity_id, share_class)).approve_net_asset(
         stamp,
         closing_on=closing_on,
         net_asset_per_share_c=net_asset_per_share_c,
         accounts_ref=accounts_ref,
         decision_ref=decision_ref,
+        motion_id=motion_id,
     )
 
 

@@ -12,14 +12,17 @@ from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
+from domain.aggregates.share_register import ShareRegister
 from domain.errors import AmountNotPositive, MotionNeeded, MustAbstain
 from domain.governance.rules import Choice
 from domain.ledger.aid import decide_aid, request_aid
 from domain.ledger.entities import set_parameter
 from domain.ledger.funds import amend_fund
-from domain.ledger.governance import annul_poll
+from domain.ledger.governance import annul_poll, table_motion
 from domain.ledger.motions import declare_conflict
-from domain.ledger.plans import enact_contribution_rule
+from domain.ledger.plans import enact_contribution_rule, grant_contribution_override
+from domain.ledger.shares import open_share_class
+from domain.ledger.withdrawals import approve_net_asset
 from tests.aiding import fill_the_fund
 from tests.carried import adopted
 from tests.cooperative import ACTIVITY, ENTITY, FUND, MEMBER, OTHER_MEMBER, found, join
@@ -61,6 +64,12 @@ def rules_the_contribution(ledger: PaperLedger, motion_id: UUID | None) -> None:
     )
 
 
+def excepts_the_activity(ledger: PaperLedger, motion_id: UUID | None) -> None:
+    days: dict[str, Any] = {"valid_from": date(2026, 4, 1), "valid_until": date(2026, 6, 30)}
+    asked: dict[str, Any] = {"activity_id": ACTIVITY, **days, "rate_bp": 500, "fund_shares": []}
+    ledger.perform(grant_contribution_override, **asked, decision_ref="assembly", motion_id=motion_id)
+
+
 def decides(ledger: PaperLedger, amount_c: int, **by: Any) -> None:
     asked: dict[str, Any] = {"aid_id": AID, "outcome": AidOutcome.GRANTED, "decision_ref": "decision 4"}
     ledger.perform(decide_aid, actor="ben", **asked, amount_c=amount_c, **by)
@@ -82,6 +91,45 @@ def test_where_the_members_decide_the_contribution_a_rule_names_their_motion(led
     rules_the_contribution(ledger, motion_id)
     enacted = [each for each in ledger.facts if isinstance(each, ContributionPlan.RuleEnacted)]
     assert enacted[-1].motion_id == motion_id
+
+
+def test_an_exception_is_carried_as_the_rule_it_replaces_would_be(ledger: PaperLedger) -> None:
+    excepts_the_activity(ledger.copy(), None)
+    with pytest.raises(MotionNeeded):
+        excepts_the_activity(ledger, UUID(int=9))
+    asked: dict[str, Any] = {"entity_id": ENTITY, "name": "contribution.body", "value": "assembly"}
+    ledger.perform(set_parameter, **asked, valid_from=TODAY, source_ref="statutes art. 30")
+    with pytest.raises(MotionNeeded):
+        excepts_the_activity(ledger, None)
+    motion_id = adopted(ledger.perform, (MEMBER, OTHER_MEMBER))
+    excepts_the_activity(ledger, motion_id)
+    granted = [each for each in ledger.facts if isinstance(each, ContributionPlan.OverrideGranted)]
+    assert [each.motion_id for each in granted] == [motion_id]
+
+
+def test_what_a_share_is_worth_names_an_adopted_motion_or_accounts_of_before_the_ledger(
+    ledger: PaperLedger,
+) -> None:
+    classed: dict[str, Any] = {"entity_id": ENTITY, "share_class": "A"}
+    ledger.perform(open_share_class, **classed, unavailable=False, statutes_ref="statutes")
+    asked: dict[str, Any] = {
+        **classed,
+        "closing_on": date(2025, 12, 31),
+        "net_asset_per_share_c": 240_00,
+        "accounts_ref": "annual accounts 2025",
+        "decision_ref": "assembly 2026",
+    }
+    ledger.perform(approve_net_asset, **asked)
+    tabled = UUID(int=0x9F00)
+    says: dict[str, Any] = {"title": "The accounts", "text": "The members approve the accounts."}
+    ledger.perform(table_motion, motion_id=tabled, entity_id=ENTITY, **says)
+    for motion_id in (UUID(int=9), tabled):
+        with pytest.raises(MotionNeeded):
+            ledger.perform(approve_net_asset, **asked, motion_id=motion_id)
+    motion_id = adopted(ledger.perform, (MEMBER, OTHER_MEMBER))
+    ledger.perform(approve_net_asset, **asked, motion_id=motion_id)
+    worth = [each for each in ledger.facts if isinstance(each, ShareRegister.NetAssetApproved)]
+    assert [each.motion_id for each in worth] == [None, motion_id]
 
 
 def test_aid_the_charter_leaves_to_the_members_is_not_decided_by_a_committee(ledger: PaperLedger) -> None:

@@ -10,7 +10,7 @@ from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.contribution_year import ContributionYear
 from domain.contributions import ContributionBase, Counted, Exemptions, FundShare, Terms, Tier
 from domain.facts import Ledgered
-from tests.facts.names import ACTIVITY, DAY, ENTITY, FUND
+from tests.facts.names import ACTIVITY, DAY, ENTITY, FUND, MOTION
 
 YEAR: dict[str, Any] = {"entity_id": ENTITY, "activity_id": ACTIVITY, "plan_version": 2, "year": 2026}
 
@@ -32,7 +32,8 @@ OF_CONTRIBUTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] =
                 exemptions=Exemptions(year_c=500_00, first_months=3),
                 fund_shares=(FundShare(FUND, 100),),
             ),
-            "decision_ref": "board 2026, decision 4",
+            "decision_ref": "assembly 2026, decision 4",
+            "motion_id": MOTION,
         },
     ),
     (ContributionYear, ContributionYear.Opened, YEAR),

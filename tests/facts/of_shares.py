@@ -206,6 +206,7 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "net_asset_per_share_c": 240_00,
             "accounts_ref": "annual accounts 2025",
             "decision_ref": "assembly 2026",
+            "motion_id": MOTION,
         },
     ),
     (
