@@ -31,10 +31,11 @@ class Declaration(Ledgered):
 
     TOPIC = "declaration"
 
-    def __init__(self, entity_id: UUID, levy: Levy, due_c: int, deductible_c: int) -> None:
+    def __init__(self, entity_id: UUID, levy: Levy, last_on: date, due_c: int, deductible_c: int) -> None:
         """Start filed."""
         self.entity_id = entity_id
         self.levy = levy
+        self.last_on = last_on
         self.to_pay_c = due_c - deductible_c
         self.order_id: UUID | None = None
 

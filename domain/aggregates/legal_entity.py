@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from domain.account_codes import Codes, require_code
 from domain.errors import (
     AccountsApprovedAlready,
+    EarlierYearOpen,
     EmptyText,
     NotRetroactive,
     ParameterNotSet,
@@ -41,6 +42,7 @@ class LegalEntity(Ledgered):
         self.posting_rules: tuple[tuple[date, int], ...] = ()
         self.account_codes: Codes = {}
         self.stopped_through = date.min
+        self.years_from = date.min
         self.years_through = date.min
         self.approved_through = date.min
 
@@ -129,6 +131,8 @@ class LegalEntity(Ledgered):
 
         def apply(self, entity: LegalEntity) -> None:
             """Begin the next year later."""
+            if entity.years_through == date.min:
+                entity.years_from = self.first_on
             entity.years_through = self.last_on
 
     class YearApproved(Event):
@@ -199,8 +203,11 @@ class LegalEntity(Ledgered):
             raise YearOverlaps(first_on=first_on, last_year_ends_on=self.years_through)
         self.note(self.FiscalYearBegun, stamp, first_on=first_on, last_on=last_on)
 
-    def approve_year(self, stamp: Stamp, *, through_on: date) -> None:
-        """Approve the accounts through that day."""
+    def approve_year(self, stamp: Stamp, *, first_on: date, through_on: date) -> None:
+        """Approve the accounts of the year after those approved last: an open one could still move its balances."""
+        follows_on = max(self.years_from, self.approved_through + ONE_DAY)
+        if first_on > follows_on:
+            raise EarlierYearOpen(first_on=first_on, open_from=follows_on)
         self.note(self.YearApproved, stamp, through_on=through_on)
 
     def parameter(self, name: str, on: date) -> str:

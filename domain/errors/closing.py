@@ -16,6 +16,7 @@
   + YearRefusal
     - YearOverlaps
     - MonthsStillOpen
+    - EarlierYearOpen
     - AccountsApprovedAlready
     - AccountsNotApproved
     - ResultNotWhollyAppropriated
@@ -134,6 +135,16 @@ class MonthsStillOpen(YearRefusal):
     code = "months-still-open"
     fr = "Les comptes s'approuvent quand chaque mois de l'exercice est clôturé."
     nl = "De jaarrekening wordt goedgekeurd wanneer elke maand van het boekjaar afgesloten is."
+
+
+class EarlierYearOpen(YearRefusal):
+    """Accounts are approved year by year: those of an earlier one are not approved yet."""
+
+    code = "earlier-year-open"
+    fr = (
+        "Les comptes s'approuvent exercice par exercice : ceux d'un exercice antérieur ne le sont pas encore."
+    )
+    nl = "Jaarrekeningen worden boekjaar na boekjaar goedgekeurd: die van een vroeger jaar is dat nog niet."
 
 
 class AccountsApprovedAlready(YearRefusal):

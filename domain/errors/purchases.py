@@ -13,6 +13,7 @@
     - NoChangeProposed
   + DeclarationRefusal
     - SpanStillOpen
+    - DeclaredAlready
 """
 
 from __future__ import annotations
@@ -108,3 +109,11 @@ class SpanStillOpen(DeclarationRefusal):
         "Ce qui est déclaré repose sur des mois clôturés : certains de ceux-ci prennent encore des écritures."
     )
     nl = "Wat aangegeven wordt, steunt op afgesloten maanden: sommige hiervan nemen nog boekingen op."
+
+
+class DeclaredAlready(DeclarationRefusal):
+    """Each month is declared once for each levy: some of these are in a declaration already."""
+
+    code = "declared-already"
+    fr = "Chaque mois se déclare une fois pour chaque prélèvement : certains de ceux-ci le sont déjà."
+    nl = "Elke maand wordt voor elke heffing eenmaal aangegeven: sommige hiervan zijn dat al."

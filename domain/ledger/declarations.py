@@ -8,8 +8,8 @@ from uuid import UUID
 
 from domain.aggregates.declaration import Declaration, Levy
 from domain.aggregates.legal_entity import LegalEntity
-from domain.errors import DigestTooEarly, InvalidSpan, SpanStillOpen
-from domain.facts import Stamp
+from domain.errors import DeclaredAlready, DigestTooEarly, InvalidSpan, SpanStillOpen
+from domain.facts import Stamp, months_after
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date, months_not_closed
@@ -39,12 +39,18 @@ def file_declaration(
     deductible_c: int,
     position: int,
 ) -> None:
-    """Declare what is owed for whole, closed months, by the books as the log stood at `position`."""
+    """Declare what is owed for whole, closed months, by the books as the log stood at `position`.
+
+    Raises InvalidSpan, SpanStillOpen, DeclaredAlready, DigestTooEarly, AmountNegative.
+    """
     books.get(LegalEntity, entity_id)
     require_span(first_on, last_on)
     open_months = months_not_closed(books, entity_id, first_on, last_on)
     if open_months:
         raise SpanStillOpen(months=", ".join(open_months))
+    declared_from = _declared_from(books, entity_id, levy, first_on, last_on)
+    if declared_from is not None:
+        raise DeclaredAlready(levy=levy, declared_from=declared_from)
     if position > books.position:
         raise DigestTooEarly(position=position, log_ends_at=books.position)
     books.record(
@@ -69,3 +75,14 @@ def require_span(first_on: date, last_on: date) -> None:
     whole = first_on.day == 1 and last_on.day == monthrange(last_on.year, last_on.month)[1]
     if not whole or not 1 <= months <= MOST_MONTHS:
         raise InvalidSpan(first_on=first_on, last_on=last_on)
+
+
+def _declared_from(books: Books, entity_id: UUID, levy: Levy, first_on: date, last_on: date) -> date | None:
+    """Return the first day of a declaration of that levy that has a month in common with the span."""
+    begins_on = months_after(first_on, 1 - MOST_MONTHS)
+    while begins_on <= last_on:
+        filed = books.find(Declaration, declaration_id(entity_id, levy, begins_on))
+        if filed is not None and filed.last_on >= first_on:
+            return begins_on
+        begins_on = months_after(begins_on, 1)
+    return None

@@ -63,7 +63,7 @@ def approve_accounts(
     decision_ref: str,
     motion_id: UUID | None = None,
 ) -> None:
-    """Record that the assembly approved the accounts, once every month of the year is closed."""
+    """Record that the assembly approved the accounts, once every month of the year is closed, year by year."""
     year = books.get(FiscalYear, year_id)
     require_carried(books, year.entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
     open_months = months_not_closed(books, year.entity_id, year.first_on, year.last_on)
@@ -72,7 +72,9 @@ def approve_accounts(
     if accounts.position > books.position:
         raise DigestTooEarly(position=accounts.position, log_ends_at=books.position)
     year.approve(stamp, accounts=accounts, decision_ref=decision_ref, motion_id=motion_id)
-    books.get(LegalEntity, year.entity_id).approve_year(stamp, through_on=year.last_on)
+    books.get(LegalEntity, year.entity_id).approve_year(
+        stamp, first_on=year.first_on, through_on=year.last_on
+    )
 
 
 def appropriate_result(

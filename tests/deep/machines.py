@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis.stateful import RuleBasedStateMachine
 
 from eventstore.keyring import Keyring
+from tests.areas.set_offs import SetOffs
+from tests.areas.the_year import TheYear
 from tests.databases import Server, shared_server
 from tests.domain.test_election_model import ElectionOnPaper
 from tests.domain.test_fund_model import FundOnPaper
@@ -57,6 +59,8 @@ MACHINES: Mapping[str, Machine] = {
     "shares": Machine(PaperRegister, 50),
     "departures": Machine(PaperDepartures, 50),
     "elections": Machine(ElectionOnPaper, 40),
+    "year": Machine(TheYear, 60),
+    "deficits": Machine(SetOffs, 50),
     "whole-on-postgresql": Machine(WholeOnTheRealStore, 40, ON_POSTGRESQL),
     "ledger-on-postgresql": Machine(OnTheRealStore, 30, ON_POSTGRESQL),
 }

@@ -11,8 +11,8 @@ import pytest
 from domain.aggregates.declaration import Levy
 from domain.aggregates.payment_order import PaymentOrder
 from domain.errors import (
-    AlreadyExists,
     AmountNegative,
+    DeclaredAlready,
     DigestTooEarly,
     InvalidSpan,
     NothingDue,
@@ -116,8 +116,22 @@ def test_a_declaration_that_is_none_is_refused(
         file(ledger, **says)
 
 
-def test_a_span_is_declared_once(ledger: PaperLedger) -> None:
-    file(ledger)
-    with pytest.raises(AlreadyExists):
-        file(ledger)
-    file(ledger, Levy.WAGE_TAX)
+@pytest.mark.parametrize(
+    ("first_on", "last_on"),
+    [
+        JANUARY,
+        (date(2025, 11, 1), date(2026, 1, 31)),
+        (date(2025, 12, 1), date(2025, 12, 31)),
+        (date(2025, 12, 1), date(2026, 1, 31)),
+    ],
+)
+def test_a_month_is_declared_once_for_each_levy_in_whatever_span(
+    ledger: PaperLedger, first_on: date, last_on: date
+) -> None:
+    both: dict[str, Any] = {"first_on": date(2025, 12, 1), "last_on": JANUARY[1]}
+    file(ledger, **both)
+    with pytest.raises(DeclaredAlready) as refused:
+        file(ledger, first_on=first_on, last_on=last_on)
+    assert refused.value.facts == {"levy": Levy.VAT, "declared_from": date(2025, 12, 1)}
+    file(ledger, first_on=date(2025, 11, 1), last_on=date(2025, 11, 30))
+    file(ledger, Levy.WAGE_TAX, **both)

@@ -21,6 +21,7 @@ from domain.errors import (
     BooksDoNotBalance,
     DigestTooEarly,
     DividendNotAsVoted,
+    EarlierYearOpen,
     EmptyText,
     MonthsStillOpen,
     MotionNeeded,
@@ -182,9 +183,9 @@ def close(ledger: PaperLedger, *months: str) -> None:
         ledger.perform(close_period, entity_id=ENTITY, month=month, position=ledger.position, **figures)
 
 
-def approve(ledger: PaperLedger) -> None:
+def approve(ledger: PaperLedger, of: UUID = YEAR) -> None:
     accounts = Accounts(**FIGURES | {"position": ledger.position})
-    asked: dict[str, Any] = {"year_id": YEAR, "accounts": accounts, "decision_ref": "assembly 3"}
+    asked: dict[str, Any] = {"year_id": of, "accounts": accounts, "decision_ref": "assembly 3"}
     with pytest.raises(MotionNeeded):
         ledger.perform(approve_accounts, **asked)
     motion_id = adopted(ledger.perform, (MEMBER, OTHER_MEMBER), n=ledger.position)
@@ -232,6 +233,21 @@ def test_accounts_are_approved_when_every_month_is_closed(ledger: PaperLedger) -
     assert refused.value.facts == {"months": "2025-12"}
     close(ledger, "2025-12")
     approve(ledger)
+
+
+def test_the_accounts_of_a_year_are_approved_after_those_of_the_one_before(ledger: PaperLedger) -> None:
+    """An earlier year can be adjusted until its accounts are approved: it would move what the later one rests on."""
+    second = (date(2026, 1, 1), date(2026, 1, 31))
+    ledger.perform(open_year, entity_id=ENTITY, year="2026", first_on=second[0], last_on=second[1])
+    close(ledger, "2025-11", "2025-12", "2026-01")
+    with pytest.raises(EarlierYearOpen) as refused:
+        approve(ledger, year_id(ENTITY, "2026"))
+    assert refused.value.facts == {"first_on": second[0], "open_from": FIRST}
+    approve(ledger)
+    approve(ledger, year_id(ENTITY, "2026"))
+    ledger.perform(propose_reopening, entity_id=ENTITY, month="2026-01", reason="a lost bill")
+    with pytest.raises(AccountsApprovedAlready):
+        ledger.perform(reopen_period, actor="ben", entity_id=ENTITY, month="2026-01")
 
 
 def test_a_year_is_adjusted_beside_its_closed_months_until_it_is_approved(ledger: PaperLedger) -> None:
