@@ -25,6 +25,7 @@ _THE_HOUSE = _EVERYONE - _ADMIN
 COMMANDS: Mapping[str, frozenset[Role]] = {
     "entity.register": _TREASURER,
     "parameter.set": _TREASURER,
+    "reference-rate.add": _TREASURER,
     "period.open": _TREASURER,
     "period.stop-bookings": _TREASURER,
     "period.close": _TREASURER,
@@ -284,6 +285,7 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "mandates.view": _THE_HOUSE,
     "entities.view": _THE_HOUSE,
     "account-codes.view": _ACCOUNTS,
+    "parameters.view": _ACCOUNTS,
     "periods.view": _THE_HOUSE,
     "years.view": _THE_HOUSE,
     "manual-entries.view": _ACCOUNTS,

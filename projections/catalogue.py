@@ -23,6 +23,7 @@ from projections.mandates import MANDATES
 from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
+from projections.parameters import PARAMETERS
 from projections.payrolls import PAYROLLS
 from projections.purchases import PURCHASE_BOOK
 from projections.quotations import QUOTATIONS
@@ -35,6 +36,7 @@ from projections.withdrawals import WITHDRAWALS
 ALL: tuple[ReadModel, ...] = (
     JOURNAL,
     ACCOUNT_CODES,
+    PARAMETERS,
     ACTIVITY_BALANCES,
     ACTIVITY_RISK,
     FUND_BALANCES,

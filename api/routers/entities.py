@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, StringConstraints, ValidationInfo, field_validator
 
 from api.context import Ask
-from api.forms import Code, Count, Dated, Day, Line
+from api.forms import BasisPoints, Code, Count, Dated, Day, Line
 from api.guard import GuardedRoute
-from api.looking import Look
+from api.looking import AsOf, Look
 from api.replies import Recorded
-from domain.ledger import entities
+from domain.ledger import entities, reference_rates
 from interchange.identifiers import enterprise_number
 from projections.account_codes import ACCOUNT_CODES, MappedAccount, mapped_accounts
+from projections.parameters import PARAMETERS, ParameterValue, parameters
 
 router = APIRouter(prefix="/entities", tags=["entities"], route_class=GuardedRoute)
+
+OfName = Annotated[Code | None, Query(description="of this parameter only")]
 
 
 class RegisterEntity(Dated):
@@ -41,6 +44,21 @@ class SetParameter(Dated):
     value: Line
     valid_from: Day
     source_ref: Line
+
+
+class AddReferenceRate(Dated):
+    """The published rate of the half-year that begins on this day, in hundredths of a percent, with its source."""
+
+    half_year: Day
+    rate_bp: BasisPoints
+    source_ref: Line
+
+
+class Parameters(BaseModel):
+    """The values of an entity's parameters, by name and in the order of their days."""
+
+    position: int
+    parameters: list[ParameterValue]
 
 
 class MapAccount(Dated):
@@ -89,6 +107,28 @@ def set_parameter(entity_id: UUID, asked: SetParameter, ask: Ask) -> Recorded:
         valid_from=asked.valid_from,
         source_ref=asked.source_ref,
     )
+
+
+@router.post("/{entity_id}/reference-rates", status_code=201, name="reference-rate.add")
+def add_reference_rate(entity_id: UUID, asked: AddReferenceRate, ask: Ask) -> Recorded:
+    """Add the reference rate of a half-year to those behind late interest; a known one stays."""
+    return ask(asked, on=asked.effective_on).record(
+        reference_rates.add_reference_rate,
+        entity_id=entity_id,
+        half_year=asked.half_year,
+        rate_bp=asked.rate_bp,
+        source_ref=asked.source_ref,
+    )
+
+
+@router.get("/{entity_id}/parameters", name="parameters.view")
+def view_parameters(
+    entity_id: UUID, look: Look, name: OfName = None, as_of: AsOf | None = None
+) -> Parameters:
+    """Show every value of the parameters with its day and source, or those in force on a day."""
+    position = look.standing_at(PARAMETERS.name)
+    found = parameters(look.reading(PARAMETERS.name), entity_id=entity_id, name=name, as_of=as_of)
+    return Parameters(position=position, parameters=found)
 
 
 @router.post("/{entity_id}/posting-rules", status_code=201, name="posting-rules.adopt")

@@ -7,6 +7,7 @@
     - ReminderFeeExceedsCap
     - NothingOverdue
     - ReferenceRateUnknown
+    - ReferenceRateKnown
     - ConsumerNotReminded
     - ConsumerTermRunning
     - NothingAgreedWithConsumers
@@ -60,11 +61,19 @@ class NothingOverdue(LatePaymentRefusal):
 
 
 class ReferenceRateUnknown(LatePaymentRefusal):
-    """The reference rate of this half-year is not known: set the parameter anew with it, from its publication on."""
+    """The reference rate of this half-year is not known: add it once it is published (`tutti parameter add-rate`)."""
 
     code = "reference-rate-unknown"
-    fr = "Le taux de référence de ce semestre n'est pas connu : fixez à nouveau le paramètre qui le contient."
-    nl = "De referentievoet van dit halfjaar is niet bekend: leg de parameter opnieuw vast met die voet erin."
+    fr = "Le taux de référence de ce semestre n'est pas connu : ajoutez-le dès sa publication (`tutti parameter add-rate`)."
+    nl = "De referentievoet van dit halfjaar is niet bekend: voeg hem na publicatie toe (`tutti parameter add-rate`)."
+
+
+class ReferenceRateKnown(LatePaymentRefusal):
+    """The reference rate of this half-year is known: a published rate does not change."""
+
+    code = "reference-rate-known"
+    fr = "Le taux de référence de ce semestre est connu : un taux publié ne change pas."
+    nl = "De referentievoet van dit halfjaar is bekend: een gepubliceerde voet verandert niet."
 
 
 class ConsumerNotReminded(LatePaymentRefusal):

@@ -71,13 +71,18 @@ LATE_PAYMENT_READABLE: Mapping[str, re.Pattern[str]] = {
 }
 
 
+def reference_rates(entity: LegalEntity, on: date) -> dict[date, int]:
+    """Return the reference rates that were known on that day, by the first day of their half-year."""
+    rows = (row.split("=") for row in entity.parameter(REFERENCE_RATES, on).split(","))
+    return {date.fromisoformat(first_on): int(rate) for first_on, rate in rows}
+
+
 def statutory_rate(entity: LegalEntity, on: date) -> Callable[[date], int]:
     """Return the rate of a half-year by its first day, as known on that day, in basis points.
 
     What it returns raises ReferenceRateUnknown.
     """
-    rows = (row.split("=") for row in entity.parameter(REFERENCE_RATES, on).split(","))
-    known = {date.fromisoformat(first_on): int(rate) for first_on, rate in rows}
+    known = reference_rates(entity, on)
     margin_bp, step_bp = int(entity.parameter(MARGIN_BP, on)), int(entity.parameter(STEP_BP, on))
 
     def rate_of(half_year: date) -> int:

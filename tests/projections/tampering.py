@@ -8,6 +8,7 @@ A_COLUMN = {
     "journal_entry": "journal = journal || '?'",
     "journal_line": "account = account || '0'",
     "account_code": "code = code || '0'",
+    "parameter": "value = value || '0'",
     "account_balance": "debit_c = debit_c + 1",
     "activity_rules": "version = version + 1",
     "activity_movement": "result_c = result_c + 1",
@@ -118,6 +119,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE account_code SET code = '400001'",
         "DELETE FROM account_code",
         "INSERT INTO account_code SELECT 1, a, '440', '440000', now(), '', '' FROM fund AS t (a)",
+    ),
+    "parameters": (
+        "UPDATE parameter SET valid_from = valid_from + 1 WHERE name = 'vat.unit'",
+        "DELETE FROM parameter WHERE name = 'vat.unit'",
+        "INSERT INTO parameter SELECT 1000000, a, 'vat.unit', 'none', now(), '', '' FROM fund AS t (a)",
     ),
     "activity_balances": (
         "UPDATE activity_balance SET result_c = result_c + 1 WHERE committed_c > 0",
