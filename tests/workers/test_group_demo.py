@@ -114,6 +114,29 @@ def test_half_a_year_of_twelve_members_has_every_kind_of_happening(half_a_year: 
     assert sum(counted.values()) == summary.position
 
 
+LISTS = {
+    "activities": ("activities", "TRIAL", "closed"),
+    "deficits": ("deficits", "TRIAL", "80.00"),
+    "transfers": ("transfers", "coopérative", "accepté"),
+    "account-codes": ("account_codes", "400000", "NOORD"),
+}
+
+
+def test_what_activities_left_lacked_and_sold_is_listed_in_words_and_in_json(half_a_year: Filled) -> None:
+    ledger, _ = half_a_year
+    for command, (key, *told) in LISTS.items():
+        lang = "fr" if command == "transfers" else "en"
+        shown = ledger.tutti(command, "--entity", "NOORD", "--lang", lang)
+        assert all(word in shown for word in told), (command, shown)
+        assert ledger.json(command, "--entity", "NOORD")[key], command
+    assert "written off" in ledger.tutti("deficits", "--steps")
+    (owed, *_) = ledger.json("deficits")["deficits"]
+    assert [step["step"] for step in owed["steps"]] == ["write-off"]
+    assert owed["lost_c"] == owed["amount_c"] == 80_00
+    assert "Koper" in ledger.tutti("intercompany", "--lang", "nl")
+    assert ledger.json("intercompany")["difference_c"] == 0
+
+
 def test_each_entity_of_the_group_has_books_of_its_own_that_balance(half_a_year: Filled) -> None:
     ledger, summary = half_a_year
     assert summary.entities == ("COOP", "NOORD")

@@ -20,7 +20,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cutover": ("cutover:cutover", "Take over from old books, reconciled to the cent."),
     "trial-balance": ("books:trial_balance", "Show the trial balance."),
     "vat-return": ("vat:vat_return", "Show the VAT return by grid, reconciled with the accounts."),
+    "account-codes": ("inside:account_codes", "Show the codes of its own that an entity gives accounts."),
     "balance": ("books:balance", "Show the balances of the activities."),
+    "activities": ("inside:activities", "Show the activities, who runs them, and where each stands."),
+    "deficits": ("inside:deficits", "Show what activities lacked at their end, and what became of it."),
+    "transfers": ("inside:transfers", "Show what activities left one another."),
+    "intercompany": ("inside:intercompany", "Show what entities sold one another, seen from both sides."),
     "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
     "plan": ("plans:plan", "Show the contribution plan by version, or rules others have."),
     "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
@@ -68,6 +73,15 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         },
     ),
     "entity": ("Legal entities.", {"register": ("founding:register_entity", "Register one.")}),
+    "parameter": (
+        "Rates, terms and limits: the dated parameters.",
+        {
+            "list": ("parameters:show_all", "Show those in force; what `tutti parameter` alone does."),
+            "show": ("parameters:show_one", "Show every value of one, with its day and source."),
+            "set": ("parameters:set_one", "Give one its next value from a day on."),
+            "add-rate": ("parameters:add_rate", "Add a half-year's reference rate for late interest."),
+        },
+    ),
     "period": (
         "Periods.",
         {

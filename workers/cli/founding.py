@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from domain.money import cents_of
-from workers.cli.session import Column, Session, command
+from workers.cli.session import Column, Session, command, say_recorded
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from eventstore.store import Outcome
 
 Entity = Annotated[str, typer.Option("--entity", help="The code of the legal entity.")]
 Month = Annotated[str, typer.Argument(help="A month, as 2026-01.")]
@@ -44,7 +42,7 @@ def register_entity(
             enterprise_no=number,
             country=country,
         )
-        _done(session, outcome, session.screen.told("entity-registered", code=code))
+        say_recorded(session, outcome, session.screen.told("entity-registered", code=code))
 
 
 @command
@@ -62,7 +60,7 @@ def open_period(session: Session, month: Month, *, entity: Entity) -> None:
             entity_id=entity_id,
             month=month,
         )
-        _done(session, outcome, session.screen.told("month-opened", month=month))
+        say_recorded(session, outcome, session.screen.told("month-opened", month=month))
 
 
 @command
@@ -83,7 +81,7 @@ def close_period(session: Session, month: Month, *, entity: Entity) -> None:
         )
         with workshop.projecting():
             outcome = close_month(workshop.services, local_caller(), entity_id=entity_id, month=month)
-        _done(session, outcome, session.screen.told("month-closed", month=month))
+        say_recorded(session, outcome, session.screen.told("month-closed", month=month))
 
 
 @command
@@ -115,7 +113,7 @@ def open_bank_account(
             balance_c=balance_c,
             balance_on=on.date(),
         )
-        _done(session, outcome, session.screen.told("account-opened", account=account))
+        say_recorded(session, outcome, session.screen.told("account-opened", account=account))
 
 
 @command
@@ -159,10 +157,3 @@ def _entity_id(code: str) -> UUID:
     from domain.ledger.entities import entity_id_of
 
     return entity_id_of(code)
-
-
-def _done(session: Session, outcome: Outcome, sentence: str) -> None:
-    if session.screen.as_json:
-        session.screen.data({"position": outcome.position, "facts": outcome.count})
-    else:
-        session.screen.say(f"{sentence} ({session.screen.words('position').lower()} {outcome.position})")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.naming import activity_codes, client_names, invoice_numbers, member_names
+from workers.cli.naming import activity_codes, client_names, entity_codes, invoice_numbers, member_names
 from workers.cli.past import entity_id
 from workers.cli.session import Column, Screen, Session
 
@@ -23,7 +23,9 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many a
 _FIGURES = frozenset(
     {"amount", "budget", "cost", "costs", "gross", "interest", "invoiced", "net", "no.", "paid", "position"}
 )
-_FIGURES_OF_SALES = frozenset({"adjusted", "doubtful", "recovered", "still-open", "waived", "written-off"})
+_FIGURES_OF_SALES = frozenset(
+    {"adjusted", "doubtful", "owed", "recovered", "still-open", "waived", "written-off"}
+)
 
 
 class Names:
@@ -43,6 +45,11 @@ class Names:
     def activities(self) -> Mapping[UUID, str]:
         """The code of every activity."""
         return activity_codes(self._reader)
+
+    @cached_property
+    def entities(self) -> Mapping[UUID, str]:
+        """The code of every legal entity."""
+        return entity_codes(self._reader)
 
     @cached_property
     def clients(self) -> Mapping[UUID, str]:
@@ -76,7 +83,7 @@ def show_list(session: Session, listing: Listing, *, entity: str | None, **value
             session.screen.data({"position": at, told: [asdict(each) for each in found]})
             return
         columns = [
-            Column(key, figures=key in _FIGURES | _FIGURES_OF_SALES, whole=key == "order")
+            Column(key, figures=key in _FIGURES | _FIGURES_OF_SALES, whole=key in {"id", "order"})
             for key in ("position", *listing.columns)
         ]
         rows = listing.rows(found, Names(reader, session.screen))

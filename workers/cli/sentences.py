@@ -150,6 +150,26 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "{papers} bulletins sont dans {file}. Dépouillez-les : tutti election count {file} --rule scottish",
         "{papers} stembiljetten staan in {file}. Tel ze: tutti election count {file} --rule scottish",
     ),
+    "parameter-set": (
+        "{name} is {value} from {day} on.",
+        "{name} vaut {value} à partir du {day}.",
+        "{name} is {value} vanaf {day}.",
+    ),
+    "rate-added": (
+        "The reference rate of the half-year from {day} is {rate} %. Next: claim what late payers owe again",
+        "Le taux de référence du semestre commençant le {day} est de {rate} %. Ensuite : réclamez à nouveau les retards",
+        "De referentievoet van het halfjaar vanaf {day} is {rate} %. Daarna: vorder opnieuw wat laat betaald wordt",
+    ),
+    "entities-agree": (
+        "Both sides agree to the cent.",
+        "Les deux côtés concordent au cent près.",
+        "Beide kanten kloppen tot op de cent.",
+    ),
+    "entities-differ": (
+        "The sides differ by {difference}: a bill waits for its approval, was rejected, or money is on its way.",
+        "Les côtés diffèrent de {difference} : une facture attend d'être approuvée, est rejetée, ou l'argent est en route.",
+        "De kanten verschillen {difference}: een factuur wacht op goedkeuring, is verworpen, of het geld is onderweg.",
+    ),
     "how-to-stop": ("Ctrl-C stops everything.", "Ctrl-C arrête tout.", "Ctrl-C stopt alles."),
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}

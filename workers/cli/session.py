@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from eventstore.store import Outcome
+
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where the ledger lives.")]
 Tenant = Annotated[str | None, typer.Option("--tenant", help="Which cooperative group.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON on standard output.")]
@@ -228,6 +230,14 @@ def id_of(text: str, *, listed_by: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no id; `{listed_by}` lists them") from None
+
+
+def say_recorded(session: Session, outcome: Outcome, sentence: str) -> None:
+    """Say what was done and at which position of the log it stands, or that in JSON."""
+    if session.screen.as_json:
+        session.screen.data({"position": outcome.position, "facts": outcome.count})
+    else:
+        session.screen.say(f"{sentence} ({session.screen.words('position').lower()} {outcome.position})")
 
 
 @contextmanager

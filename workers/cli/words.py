@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workers.cli.words_activities import ACTIVITIES
 from workers.cli.words_elections import ELECTIONS
 from workers.cli.words_recount import RECOUNT
 
@@ -339,6 +340,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "difference": ("Difference", "Différence", "Verschil"),
     "taken-over": ("taken over", "reprises", "overgenomen"),
     "different": ("DIFFERENT", "DIFFÉRENTE", "VERSCHILLEND"),
+    **ACTIVITIES,
     **RECOUNT,
     **ELECTIONS,
 }
