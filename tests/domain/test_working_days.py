@@ -55,10 +55,11 @@ def test_the_ten_holidays_of_2026() -> None:
         (date(2026, 3, 2), 3, date(2026, 3, 5)),
         (date(2026, 3, 5), 3, date(2026, 3, 9)),
         (date(2026, 3, 4), 3, date(2026, 3, 9)),
+        (date(2026, 3, 5), 4, date(2026, 3, 10)),
         (date(2026, 4, 2), 3, date(2026, 4, 7)),
         (date(2026, 3, 6), 0, date(2026, 3, 6)),
     ],
-    ids=["midweek", "over a Sunday", "a Saturday is put off", "over Easter", "none"],
+    ids=["midweek", "over a Sunday", "a Saturday is put off", "a Saturday and beyond", "over Easter", "none"],
 )
 def test_the_working_day_after(day: date, number: int, expected: date) -> None:
     found = working_day_after(day, number)

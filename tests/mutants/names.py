@@ -15,6 +15,7 @@ class Names:
         """Read where each name is used."""
         self._used_by: dict[str, set[str]] = defaultdict(set)
         self._lines: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self._imports = {module: _imported_by(tree) & trees.keys() for module, tree in trees.items()}
         for module, tree in trees.items():
             self._read(module, tree)
 
@@ -27,6 +28,16 @@ class Names:
                 met.add(one)
                 todo += self._used_by[one]
         return set().union(*(self._lines[one] for one in met))
+
+    def apart_from(self, module: str) -> list[str]:
+        """Return the dotted names of the modules that do not import this one, nor any that does."""
+        needing, todo = set(), [module]
+        while todo:
+            one = todo.pop()
+            if one not in needing:
+                needing.add(one)
+                todo += [each for each, imports in self._imports.items() if one in imports]
+        return [dotted(each) for each in sorted(self._imports.keys() - needing)]
 
     def _read(self, module: str, node: ast.AST) -> None:
         for child in ast.iter_child_nodes(node):
@@ -62,3 +73,20 @@ def name_given_at(tree: ast.Module, mutant: Mutant) -> str:
         if isinstance(node, ast.FunctionDef) and mutant.line < node.body[0].lineno:
             return node.name
     return ""
+
+
+def dotted(module: str) -> str:
+    """Return the name by which a module is imported."""
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _imported_by(tree: ast.Module) -> set[str]:
+    """Return the files that a module may import: those of a name, and of what is taken from it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+    places = {name.replace(".", "/") for name in names}
+    return {f"{place}.py" for place in places} | {f"{place}/__init__.py" for place in places}

@@ -8,17 +8,17 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 from tests.mutants.changes import Mutant, Mutants
+from tests.mutants.cold import Cold
 from tests.mutants.forks import Say, in_a_fork
-from tests.mutants.names import Names, name_given_at
+from tests.mutants.names import dotted
 from tests.mutants.reach import Reach, watch, watch_reading
 from tests.mutants.results import Results
 from tests.mutants.session import Collected, collect
-from tests.mutants.trials import NO_WARM_MUTANT, Outcome, Warm, cold_outcome
+from tests.mutants.trials import NO_WARM_MUTANT, Outcome, Warm
 
 ROOM = "domain"
 TESTS = (
@@ -28,12 +28,6 @@ TESTS = (
     "tests/test_sentences.py",
     "tests/test_ten_hardest_cases.py",
 )
-TABLES = ("tests/facts/", "tests/domain/test_tables.py")
-"""Tests of what is read, not reckoned: tried on every table and default."""
-LEAST_CPU_S, TIMES_AS_LONG = 2.0, 4.0
-READING_S = 20.0
-MOST_COLD_S = 10.0
-"""Of tests, as they took under the trace: a table that they do not miss changed counts as one that none does."""
 SEED = 1
 OURS = (
     "api",
@@ -67,7 +61,6 @@ class Programme:
         """Read the modules and the results there are."""
         self._root, self._asked = root, asked
         self.results = Results(asked.results)
-        self._read_tests: dict[str, str] = {}
         self._tests = [each for each in TESTS if (root / each).exists()]
         everything = sorted((root / ROOM).rglob("*.py"))
         self._read = {
@@ -94,7 +87,6 @@ class Programme:
             return
         self._warm_up(tell)
         reach = self._reach(tell)
-        names = Names({module: mutants.tree for module, mutants in self._read.items()})
         cold = [each for each in todo if _is_cold(each, reach)]
         warm = [each for each in todo if not _is_cold(each, reach)]
         done = 0
@@ -106,12 +98,10 @@ class Programme:
             self.results.add(by_key[key], outcome)
             done += 1
             tell(f"{by_key[key].module}", done, len(todo))
-        killers: dict[str, list[str]] = {}
-        for mutant in cold:
-            outcome = self._cold(mutant, reach, names, killers.setdefault(mutant.module, []))
-            self.results.add(mutant, outcome)
+        for key, outcome in Cold(self._root, self._read, reach).outcomes(cold):
+            self.results.add(by_key[key], outcome)
             done += 1
-            tell(f"{mutant.module}", done, len(todo))
+            tell(f"{by_key[key].module}", done, len(todo))
 
     def _warm_up(self, tell: Tell) -> None:
         """Import what others wrote, and nothing of ours: every fork has it then."""
@@ -144,7 +134,7 @@ class Programme:
         def see(say: Say) -> None:
             def read() -> None:
                 for module in self._read:
-                    importlib.import_module(_dotted(module))
+                    importlib.import_module(dotted(module))
 
             def all_of_them(collected: Collected) -> None:
                 say(len(collected.names))
@@ -183,7 +173,7 @@ class Programme:
                     known = killers.setdefault((mutant.module, mutant.function), [])
                     tests.sort(key=lambda test: test not in known)
                     outcome = self._unreached(tests) or living.outcome(
-                        mutant, self._read[mutant.module].tree, tests, self._cpu_s(tests, reach)
+                        mutant, self._read[mutant.module].tree, tests, reach.cpu_s(tests)
                     )
                     if outcome.by in reach.seconds and outcome.by not in known:
                         known.append(outcome.by)
@@ -195,43 +185,8 @@ class Programme:
             for key, outcome, by, tests, seconds in in_a_fork(tries):
                 yield key, Outcome(outcome, by, tests, seconds)
 
-    def _cold(self, mutant: Mutant, reach: Reach, names: Names, killers: list[str]) -> Outcome:
-        """Try a mutant on what killed others of its module, then on the tests that rest on what it changes."""
-        mutants = self._read[mutant.module]
-        name = mutant.function.rpartition(".")[2] or name_given_at(mutants.tree, mutant)
-        places = names.lines_that_rest_on(name)
-        tests = {test for module, line in places for test in reach.tests_of(module, [line])}
-        tests |= set(reach.tests_of(mutant.module, range(mutant.line, mutant.last_line + 1)))
-        own = f"test_{Path(mutant.module).stem}.py"
-        spoken_of = {
-            file for file, text in self._texts(reach).items() if own in file or (name and name in text)
-        }
-        tests |= {each for each in reach.seconds if _file_of(each) in spoken_of or each.startswith(TABLES)}
-        ordered = sorted(
-            reach.sorted(tests, mutant.module),
-            key=lambda test: (test not in killers, _file_of(test) not in spoken_of),
-        )
-        took_s = accumulate(reach.seconds[test] for test in ordered)
-        tried = [test for test, so_far_s in zip(ordered, took_s, strict=True) if so_far_s <= MOST_COLD_S]
-        files = list(dict.fromkeys(_file_of(test) for test in tried))
-        cpu_s = self._cpu_s(tried, reach) + READING_S
-        outcome = cold_outcome(mutant, mutants.source, self._root, tried, files, cpu_s)
-        if outcome.by in reach.seconds and outcome.by not in killers:
-            killers.append(outcome.by)
-        return outcome
-
-    def _texts(self, reach: Reach) -> dict[str, str]:
-        """What each file of tests reads."""
-        if not self._read_tests:
-            files = {_file_of(test) for test in reach.seconds}
-            self._read_tests = {each: (self._root / each).read_text(encoding="utf-8") for each in files}
-        return self._read_tests
-
     def _unreached(self, tests: Sequence[str]) -> Outcome | None:
         return None if tests else Outcome("unreached", "", 0, 0)
-
-    def _cpu_s(self, tests: Sequence[str], reach: Reach) -> float:
-        return LEAST_CPU_S + TIMES_AS_LONG * sum(reach.seconds[each] for each in tests)
 
 
 def _place(mutant: Mutant) -> tuple[str, int, str]:
@@ -240,11 +195,3 @@ def _place(mutant: Mutant) -> tuple[str, int, str]:
 
 def _is_cold(mutant: Mutant, reach: Reach) -> bool:
     return not mutant.function or (mutant.module, mutant.function) in reach.while_read
-
-
-def _file_of(test: str) -> str:
-    return test.partition("::")[0]
-
-
-def _dotted(module: str) -> str:
-    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")

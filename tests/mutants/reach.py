@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
 from inspect import CO_NEWLOCALS
 from pathlib import Path
 from types import FrameType
@@ -15,6 +17,7 @@ from typing import Any
 from tests.mutants.forks import Say
 from tests.mutants.session import Collected
 
+LEAST_CPU_S, TIMES_AS_LONG = 2.0, 4.0
 SLOWEST_S = 3.0
 """A test of more seconds than this, with few examples, is left out: each mutant it sees would cost as much."""
 
@@ -45,6 +48,10 @@ class Reach:
         """Return the tests that execute one of these lines, those of the module's own file and fast ones first."""
         found: set[str] = set().union(*(self.by_line.get((module, line), set()) for line in lines))
         return self.sorted(found, module)
+
+    def cpu_s(self, tests: Iterable[str]) -> float:
+        """Return the processor time that these tests may take before they count as never ending."""
+        return LEAST_CPU_S + TIMES_AS_LONG * sum(self.seconds[each] for each in tests)
 
     def sorted(self, tests: Iterable[str], module: str) -> list[str]:
         """Return tests in the order in which to try them on a mutant of that module."""
@@ -95,8 +102,11 @@ def watch(collected: Collected, root: Path, room: str, say: Say) -> None:
 
         return on_line
 
+    remembering = _caches(within)
     for name in collected.names:
         seen.clear()
+        for each in remembering:
+            each.cache_clear()
         begun = time.process_time()
         sys.settrace(on_call)
         try:
@@ -106,3 +116,12 @@ def watch(collected: Collected, root: Path, room: str, say: Say) -> None:
         seconds = time.process_time() - begun
         lines = {path[beginning:]: sorted(found) for path, found in seen.items()}
         say({"test": name, "passed": passed, "seconds": round(seconds, 4), "lines": lines})
+
+
+def _caches(within: str) -> list[Any]:
+    """Return the functions of that room that remember: else only the first test that asks would execute them."""
+    return [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, _lru_cache_wrapper) and each.__wrapped__.__code__.co_filename.startswith(within)
+    ]

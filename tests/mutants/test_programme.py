@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 RULE = '''
 """A toy."""
 
+from functools import cache
+
 FLOOR = 10
 CEILING = 99
 
@@ -27,6 +29,11 @@ def doubled(amount):
 
 
 TWICE_THE_FLOOR = doubled(FLOOR)
+
+
+@cache
+def tripled(amount):
+    return amount * 3
 
 
 class Fund:
@@ -47,15 +54,17 @@ class Fund:
 '''
 TESTS = """
 import pytest
-from domain.rule import Fund
+from domain.rule import Fund, tripled
 
 def test_what_is_below_the_floor_is_refused():
     with pytest.raises(ValueError):
         Fund().pay(9)
     assert Fund().pay(10) == 10
+    tripled(2)
 
 def test_the_floor_is_doubled():
     assert Fund().floor == 20
+    assert tripled(2) == 6
 """
 
 
@@ -106,6 +115,9 @@ def test_what_a_test_notices_is_killed_and_what_none_does_survives(toy: Path) ->
         "Add becomes Sub": {"killed"},  # runs while the module is read
         "returns None instead of amount + amount": {"killed"},
         "returns None instead of TWICE_THE_FLOOR": {"killed"},
+        "Mult becomes FloorDiv": {"killed"},  # remembered from the test before, which did not look at it
+        "3 becomes 4": {"killed"},
+        "returns None instead of amount * 3": {"killed"},
         "Lt becomes LtE": {"killed"},
         "not (amount < FLOOR)": {"killed"},
         "without raise ValueError(amount)": {"killed"},
