@@ -283,8 +283,9 @@ def test_a_receipt_pays_a_deficit_up_to_what_is_owed() -> None:
 def test_what_is_owed_no_longer_is_written_off_by_a_second_person_and_borne_by_the_cooperative() -> None:
     ledger = lacking()
     asked: dict[str, Any] = {"deficit_id": DEFICIT, "on": MARCH}
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded) as refused:
         ledger.perform(deficits.write_deficit_off, decision_ref="board 7", **asked)
+    assert refused.value.facts == {"proposed_by": "anna"}
     with pytest.raises(EmptyText):
         ledger.perform(deficits.write_deficit_off, actor="ben", decision_ref="", **asked)
     ledger.perform(deficits.write_deficit_off, actor="ben", decision_ref="board 7", **asked)
@@ -313,8 +314,9 @@ def test_the_grant_of_a_fund_covers_a_deficit_by_a_second_person_and_without_the
     ask(ledger.perform, 1_000_00)
     grant(ledger.perform, 1_000_00)
     asked: dict[str, Any] = {"deficit_id": DEFICIT, "aid_id": AID}
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded) as refused:
         ledger.perform(deficits.cover_deficit, actor="ben", **asked)
+    assert refused.value.facts == {"proposed_by": "ben"}
     ledger.perform(deficits.cover_deficit, actor="carla", **asked)
     after = balances(ledger.facts)
     moved = {code: after[code] - before[code] for code in ("416", "4895", "580", "550")}

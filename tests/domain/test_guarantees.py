@@ -150,8 +150,9 @@ def test_a_call_needs_a_second_person_and_none_who_runs_the_activity(ledger: Pap
             decision_ref="committee 1",
         )
     reserve(ledger, 1_000_00)
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded) as refused:
         call(ledger, 1, actor="anna")
+    assert refused.value.facts == {"proposed_by": "anna"}
     with pytest.raises(MustAbstain):
         call(ledger, 1, on_behalf_of=str(MEMBER))
 

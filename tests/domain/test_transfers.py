@@ -97,8 +97,9 @@ def test_no_more_is_transferred_than_is_available(two: PaperLedger) -> None:
 
 def test_who_proposed_a_transfer_does_not_accept_it_and_it_is_answered_once(two: PaperLedger) -> None:
     proposes(two)
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded) as refused:
         accepts(two, "anna")
+    assert refused.value.facts == {"proposed_by": "anna"}
     asked: dict[str, Any] = {"on": DAY, "transfer_id": TRANSFER}
     with pytest.raises(TransferNotAccepted):
         two.perform(transfers.reverse_transfer, reason="too early", **asked)
