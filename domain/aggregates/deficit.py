@@ -57,8 +57,9 @@ class Deficit(Ledgered):
         self.open_c = amount_c
         self.agreed_c = 0
         self.lost_c = 0
-        self.recognised_by = ""
-        self.people: frozenset[str] = frozenset()
+        # Said by the first fact, before anyone can ask.
+        self.recognised_by: str
+        self.people: frozenset[str]
 
     class Event(Ledgered.Event):
         """What happened to a deficit."""

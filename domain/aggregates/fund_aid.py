@@ -100,7 +100,8 @@ class FundAid(Ledgered):
         self.state = AidState.REQUESTED
         self.outcome: AidOutcome | None = None
         self.schedule: tuple[Instalment, ...] = ()
-        self.asked_by: frozenset[str] = frozenset()
+        # Said by the first fact, before anyone can ask.
+        self.asked_by: frozenset[str]
         self.deciders: frozenset[str] = frozenset()
         self.decided_by = ""
         self.decision_ref = ""

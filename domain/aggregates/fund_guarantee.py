@@ -49,8 +49,9 @@ class FundGuarantee(Ledgered):
         self.invoice_id = invoice_id
         self.amount_c = amount_c
         self.state = GuaranteeState.RESERVED
-        self.people: frozenset[str] = frozenset()
-        self.reserved_by = ""
+        # Said by the first fact, before anyone can ask.
+        self.people: frozenset[str]
+        self.reserved_by: str
         self.outstanding_c = 0
 
     class Event(Ledgered.Event):

@@ -52,8 +52,9 @@ class InternalTransfer(Ledgered):
         self.to_activity_id = to_activity_id
         self.amount_c = amount_c
         self.state = TransferState.PROPOSED
-        self.proposed_by = ""
-        self.people: frozenset[str] = frozenset()
+        # Said by the first fact, before anyone can ask.
+        self.proposed_by: str
+        self.people: frozenset[str]
 
     class Event(Ledgered.Event):
         """What happened to a transfer; the amount is in cents."""

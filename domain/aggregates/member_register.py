@@ -127,11 +127,9 @@ class MemberRegister(Ledgered):
             """Forget the use of its roll."""
             register.open_rolls = _without(register.open_rolls, self.vote_id)
 
-    def enter(self, stamp: Stamp, *, membership_id: UUID) -> int:
-        """Enter a member under the next number and return it."""
-        number = self.last_no + 1
-        self._note(self.MemberEntered, stamp, membership_id=membership_id, member_no=number)
-        return number
+    def enter(self, stamp: Stamp, *, membership_id: UUID) -> None:
+        """Enter a member under the next number."""
+        self._note(self.MemberEntered, stamp, membership_id=membership_id, member_no=self.last_no + 1)
 
     def take_over(self, stamp: Stamp, *, members: Mapping[UUID, int], last_no: int) -> None:
         """Enter members under the numbers that old books gave them, and go on from the last one given."""

@@ -60,8 +60,9 @@ class PaymentOrder(Ledgered):
         self.amount_c = amount_c
         self.payee_id = payee_id
         self.withdrawn = False
-        self.proposed_by = ""
-        self.people: frozenset[str] = frozenset()
+        # Said by the first fact, before anyone can ask.
+        self.proposed_by: str
+        self.people: frozenset[str]
         self.approved = False
         self.cleared_by: UUID | None = None
         self.returned = False

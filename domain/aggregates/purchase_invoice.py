@@ -280,11 +280,6 @@ class PurchaseInvoice(Ledgered):
         """What the activity or the cooperative bears, in cents."""
         return sum(line.cost_c for line in self.lines)
 
-    @property
-    def person_id(self) -> UUID:
-        """Who is paid."""
-        return self.supplier_id
-
     def approve(self, stamp: Stamp, *, booked_on: date, overdrawn_c: int) -> None:
         """Approve the bill as a person who did not record it; an agreement may have ended a dispute."""
         self._require_waiting()

@@ -276,8 +276,6 @@ def _weights(
             together = sum(votes[each] for each in members)
             if together > most:
                 weights |= {each: most * Fraction(votes[each], together) for each in members}
-            else:
-                weights |= {each: votes[each] for each in members}
     return weights
 
 
