@@ -131,8 +131,8 @@ class LegalEntity(Ledgered):
 
         def apply(self, entity: LegalEntity) -> None:
             """Begin the next year later."""
-            if entity.years_through == date.min:
-                entity.years_from = self.first_on
+            first = entity.years_through == date.min
+            entity.years_from = self.first_on if first else entity.years_from
             entity.years_through = self.last_on
 
     class YearApproved(Event):
