@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -41,14 +45,17 @@ def test_the_page_says_what_the_table_says(of: ModuleType) -> None:
     assert of.PAGE.read_text(encoding="utf-8") == of.page(), f"write it anew: python -m {of.__name__}"
 
 
+def modules() -> list[ModuleType]:
+    """Every module of the domain."""
+    names = [each.name for each in pkgutil.walk_packages(domain.__path__, "domain.")]
+    return [importlib.import_module(name) for name in names]
+
+
 def words() -> list[type[Enum]]:
     """Every enumeration of the domain."""
-    modules = [
-        importlib.import_module(each.name) for each in pkgutil.walk_packages(domain.__path__, "domain.")
-    ]
     return [
         kind
-        for module in modules
+        for module in modules()
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Enum) and kind.__module__ == module.__name__
     ]
@@ -165,3 +172,44 @@ def test_a_parameter_is_set_to_what_a_rule_can_read_and_to_nothing_else(name: st
     for value in UNREADABLE[name].split():
         with pytest.raises(InvalidParameter):
             require_parameter(name, value)
+
+
+UNSAID = {
+    # An assembly is a first convening unless it names the one before; a membership a person's first.
+    "Assembly.Convened.convening_no": 1,
+    "membership_id.nth": 1,
+    # Of a rule that says nothing: one proxy a holder, votes in advance; a second meeting as the law has it.
+    "Provisions.advance_votes": True,
+    "Proxies.most": 1,
+    "Proxies.one_in": 1,
+    "SecondConvening.notice_days": 15,
+    # The buyer deducts all of the VAT.
+    "invoice_within_group.deductible_bp": 10_000,
+    "_settled.journal": "deficits",
+    "Refusal.says.lang": "en",
+    "Refusal.sentence.lang": "en",
+}
+PLAIN_KINDS = (bool, int, str, tuple, frozenset)
+
+
+def defaults(holder: Any, module: str) -> Iterator[tuple[str, object]]:
+    """What the fields and arguments below a class or module are where nothing is said, by their names."""
+    for each in vars(holder).values():
+        plain = each.__func__ if isinstance(each, classmethod | staticmethod) else each
+        if getattr(plain, "__module__", None) != module:
+            continue
+        if inspect.isfunction(plain) and plain.__code__.co_filename != "<string>":
+            for name, argument in inspect.signature(plain).parameters.items():
+                yield f"{plain.__qualname__}.{name}", argument.default
+        elif isinstance(plain, type):
+            for said in fields(plain) if is_dataclass(plain) else ():
+                yield f"{plain.__qualname__}.{said.name}", said.default
+            yield from defaults(plain, module)
+
+
+def test_what_is_not_said_is_nothing() -> None:
+    """A field added to a fact later reads as nothing in facts of before; so does an argument left out."""
+    found = dict(each for module in modules() for each in defaults(module, module.__name__))
+    said = {name: value for name, value in found.items() if type(value) in PLAIN_KINDS and value}
+    assert said == UNSAID
+    assert len(found) > len(said) + 100
