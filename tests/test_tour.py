@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import json
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +14,12 @@ from eventstore.access import Role
 from tests.api.running import served
 from tests.databases import Server
 from tests.ledgers import session_on, settings_on
+from tests.pages import exchanges, includes
 from workers.demo.cooperative import fill
 
 TOUR = (Path(__file__).parents[1] / "docs" / "tour.md").read_text(encoding="utf-8")
 ROOMS = {"workers", "api", "projections", "audit", "interchange", "eventstore", "domain"}
 NAMES = sorted(set(re.findall(rf"`((?:{'|'.join(ROOMS)})[\w.]*:[\w.]+)`", TOUR)))
-BLOCK = re.compile(r"```http\n(.*?)```", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One request of the tour, and what its answer must hold."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: Any
-    status: int
-    holds: Any
-
-
-def exchanges() -> Iterator[Exchange]:
-    for block in BLOCK.findall(TOUR):
-        head, *bodies = [part for part in block.strip().split("\n\n") if part]
-        (method, path), *named = [line.split(" ", 1) for line in head.splitlines()]
-        headers = {name.rstrip(":"): value for name, value in named}
-        status, _, holds = bodies[-1].partition(" ")
-        body = json.loads(bodies[0]) if len(bodies) > 1 else None
-        yield Exchange(method, path, headers, body, int(status), json.loads(holds) if holds else {})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,7 +39,7 @@ def test_the_requests_of_the_tour_run_as_written(server: Server, tmp_path: Path)
     with server.database() as dsn:
         settings = settings_on(dsn, tmp_path)
         fill(session_on(settings), seed=1)
-        asked = list(exchanges())
+        asked = exchanges(TOUR)
         assert len(asked) >= 6
         with served(dsn, settings.keys_dir) as ledger, ExitStack() as closing:
             position = "0"
@@ -78,12 +53,3 @@ def test_the_requests_of_the_tour_run_as_written(server: Server, tmp_path: Path)
                 assert answer.status_code == each.status, (each.path, answer.text)
                 assert includes(answer.json(), each.holds), (each.path, answer.text)
                 position = answer.headers.get("Ledger-Position", position)
-
-
-def includes(answer: Any, holds: Any) -> bool:
-    """Tell whether an answer holds at least what the tour says of it."""
-    if isinstance(holds, dict):
-        return all(name in answer and includes(answer[name], value) for name, value in holds.items())
-    if isinstance(holds, list):
-        return all(any(includes(each, value) for each in answer) for value in holds)
-    return bool(answer == holds)

@@ -139,7 +139,7 @@ def served(dsn: str, home: Path) -> Iterator[Served]:
         projecting.join()
 
     try:
-        with _listening(services) as url:
+        with listening(services) as url:
             yield Served(url, services, clock, tokens, stop_projecting)
     finally:
         stop_projecting()
@@ -152,7 +152,8 @@ def _key(access: ApiKeys, role: Role, now: datetime) -> str:
 
 
 @contextmanager
-def _listening(services: Services) -> Iterator[str]:
+def listening(services: Services) -> Iterator[str]:
+    """Serve these on a free port of this machine; its address."""
     sock = socket.socket()
     sock.bind(("127.0.0.1", 0))
     config = uvicorn.Config(create_app(services), log_config=None, access_log=False, lifespan="off")
