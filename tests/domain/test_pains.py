@@ -11,12 +11,14 @@ import pytest
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
 from domain.aggregates.period import Period
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
     ActivityEnded,
     ExceedsOpenAmount,
+    NotRetroactive,
     OverAvailable,
     PeriodNotClosing,
     PeriodNotOpen,
@@ -245,3 +247,14 @@ def test_what_a_bank_or_a_member_sends_twice_counts_once() -> None:
     ledger.perform(submit_claim, on=DAY, **claimed())
     with pytest.raises(ReceiptClaimedAlready):
         ledger.perform(submit_claim, on=DAY, **claimed(claim_id=NEXT))
+
+
+def test_rules_of_another_era_leave_what_is_booked_as_it_was(closed: PaperLedger) -> None:
+    """https://github.com/opencollective/opencollective/issues/7639"""
+    entity = closed.get(LegalEntity, ENTITY)
+    with pytest.raises(NotRetroactive):
+        entity.adopt_posting_rules(stamp(), version=2, from_booked_on=date(2025, 11, 30))
+    entity.adopt_posting_rules(stamp(), version=2, from_booked_on=date(2025, 12, 1))
+    assert [version for _, version in entity.posting_rules] == [1, 2]
+    with pytest.raises(NotRetroactive):
+        entity.adopt_posting_rules(stamp(), version=3, from_booked_on=date(2025, 12, 1))

@@ -195,7 +195,8 @@ def _turned_round(node: ast.AST, put: Put, *, whole: bool) -> Iterator[Change]:
             yield Change("logic", what, partial(setattr, node, "op", opposite))
             for n, part in enumerate(parts):
                 others = parts[:n] + parts[n + 1 :]
-                yield Change("logic", f"without {_read(part)}", partial(setattr, node, "values", others))
+                left_out = partial(setattr, node, "values", others) if others[1:] else partial(put, others[0])
+                yield Change("logic", f"without {_read(part)}", left_out)
         case ast.UnaryOp(op=ast.Not() | ast.USub() as unary, operand=operand):
             yield Change("logic", f"without {_named(unary)}", partial(put, operand))
         case ast.BinOp(op=op) | ast.AugAssign(op=op) if type(op) in RECKONED:

@@ -16,6 +16,7 @@ def changed(source: str, what: str) -> str:
     mutants = Mutants(MODULE, source)
     (mutant,) = (each for each in mutants if each.what == what)
     mutant.make()
+    compile(mutants.tree, MODULE, "exec")
     return ast.unparse(mutants.tree)
 
 

@@ -110,6 +110,8 @@ def _judged(trial: Callable[[Say], None], tests: Sequence[str], cpu_s: float) ->
     try:
         said.extend(in_a_fork(trial, cpu_s=cpu_s))
     except Ended as ended:
+        if not ended.by:
+            raise  # the trial itself went wrong: that is no test that failed
         how = "timed-out" if ended.by == CPU_TIME_IS_UP else "killed"
         return Outcome(how, str(ended), len(tests), round(time.monotonic() - begun, 3))
     seconds = round(time.monotonic() - begun, 3)
