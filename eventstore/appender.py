@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import LiteralString, NamedTuple, Protocol, Self
 from uuid import UUID
 
+import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
@@ -115,10 +116,12 @@ class Appender:
         register(connection)
         self._connection = connection
         self._recorder = keyring.recorder
+        self._append: Prepared | None = None
+        self._sent: Prepared | None = None
+        self._answer: bytes | psycopg.Error | None = None
         *standing, self._origin = self._one(_HEAD)
         self.standing = _standing(*standing)
         self._key_id = keyring.key_id(self._origin)
-        self._append: Prepared | None = None
 
     @classmethod
     def open(cls, dsn: str, *, tenant: str, keyring: Keyring) -> Self:
@@ -141,6 +144,7 @@ class Appender:
 
     def known(self, ids: Iterable[UUID]) -> dict[UUID, Known]:
         """Return those of these commands that were carried out."""
+        self._receive()
         rows = self._connection.execute(_KNOWN, [Uuids.of(ids)], binary=True, prepare=True)
         return {command_id: Known(*row) for command_id, *row in rows}
 
@@ -168,6 +172,7 @@ class Appender:
 
     def snapshot(self, originator_id: UUID, *, up_to: int) -> Snapshot | None:
         """Return the snapshot of a stream, if its last fact stands in the log at or before a position."""
+        self._receive()
         row = self._connection.execute(
             _SNAPSHOT, [originator_id, up_to], binary=True, prepare=True
         ).fetchone()
@@ -184,24 +189,30 @@ class Appender:
             self._append = None
             raise
 
-    def append(
+    @property
+    def socket(self) -> int:
+        """The file descriptor on which the database answers."""
+        return self._connection.pgconn.socket
+
+    def send(
         self,
         on: Standing,
         recorded_at: datetime,
         events: Sequence[Encoded],
         commands: Sequence[tuple[CommandRow, int]],
-    ) -> Standing | None:
-        """Append events and the commands they come from, each with how many of them are its own.
+    ) -> Standing:
+        """Send events and the commands they come from, each with how many of them are its own.
 
         They stand in one statement with the head they were decided on. Returns where the log stands
-        then, or None if it had grown and nothing was written.
+        if they are recorded, which `arrived` tells.
         """
         hashes = [event.leaf_hash for event in events]
         then = Standing(on.size + len(hashes), leaves.extend(on.size, on.frontier, hashes), recorded_at)
         signature = self._recorder.sign(leaves.commit_message(self._origin, on.size, hashes))
         if self._append is None:
             self._append = Prepared(self._connection, _APPEND, _APPENDED)
-        appended = self._append.call(
+        self._sent = self._append
+        self._append.send(
             [
                 _INTEGER.pack(on.size),
                 Uuids.of(event.originator_id for event in events).data,
@@ -219,13 +230,49 @@ class Appender:
                 Longs.of(count for _, count in commands).data,
             ]
         )
-        return then if appended == _INTEGER.pack(then.size) else None
+        return then
+
+    def append(
+        self,
+        on: Standing,
+        recorded_at: datetime,
+        events: Sequence[Encoded],
+        commands: Sequence[tuple[CommandRow, int]],
+    ) -> Standing | None:
+        """Send these and wait; returns where the log stands then, or None if it had grown."""
+        then = self.send(on, recorded_at, events, commands)
+        return then if self.arrived(then) else None
+
+    def arrived(self, then: Standing) -> bool:
+        """Wait for what was sent; tell whether it is recorded, or the log had grown and nothing was written."""
+        self._receive()
+        answer, self._answer = self._answer, None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer == _INTEGER.pack(then.size)
+
+    def forget(self) -> None:
+        """Wait for what was sent, whatever became of it."""
+        self._receive()
+        self._answer = None
+
+    def _receive(self) -> None:
+        """Free the connection of what is on its way on it."""
+        sent, self._sent = self._sent, None
+        if sent is None:
+            return
+        try:
+            self._answer = sent.value()
+        except psycopg.Error as error:
+            self._answer = error
 
     def _page(self, query: LiteralString, *said: UUID | int) -> list[Row]:
+        self._receive()
         rows = self._connection.execute(query, [*said, PAGE], binary=True, prepare=True)
         return list(map(Row._make, rows))
 
     def _one(self, query: LiteralString) -> TupleRow:
+        self._receive()
         row = self._connection.execute(query, binary=True, prepare=True).fetchone()
         if row is None:
             raise LogDamaged(missing="head")

@@ -65,6 +65,10 @@ class Batch:
     failed: list[tuple[Ticket[Any], BaseException]] = field(default_factory=list)
     left: deque[Ticket[Any]] = field(default_factory=deque)
 
+    def known(self) -> dict[UUID, Known]:
+        """Return what will be known of its commands once it is recorded."""
+        return {id_: kept.known() for id_, kept in self.kept.items()}
+
     def events(self) -> list[Encoded]:
         """Return all facts of the batch, in order."""
         return [event for kept in self.kept.values() for event in kept.encoded]

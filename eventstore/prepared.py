@@ -31,12 +31,18 @@ class Prepared:
             prepared = connection.pgconn.prepare(self._name, query.encode(), types)
         _require_done(prepared)
 
-    def call(self, parameters: Sequence[bytes]) -> bytes | None:
-        """Return the value of its one row, in binary; raises the error of the database."""
+    def send(self, parameters: Sequence[bytes]) -> None:
+        """Send the call and return: until its `value` is read, the connection is of no other use."""
         connection = self._connection
         with connection.lock:
             connection.pgconn.send_query_prepared(self._name, parameters, self._formats, Format.BINARY)
-            result = connection.wait(generators.execute(connection.pgconn))[-1]
+            connection.wait(generators.send(connection.pgconn))
+
+    def value(self) -> bytes | None:
+        """Wait for what was sent; return the value of its one row, in binary, or raise the database's error."""
+        connection = self._connection
+        with connection.lock:
+            result = connection.wait(generators.fetch_many(connection.pgconn))[-1]
         _require_done(result)
         value: bytes | None = result.get_value(0, 0)
         return value

@@ -1,9 +1,10 @@
 """The single deciding writer of a tenant: commands one after another, recorded in batches.
 
 One at a time has the turn to decide: the sequencer's own thread, or a caller who waits in any case
-and finds nobody at it, which saves two changes of threads. What has queued up is decided in memory and appended in one statement, if the log still stands where
-the decisions were made. If another process was faster, everything is undone, the head is locked,
-what the other appended is applied, and all is decided again. A refusal is answered only when it
+and finds nobody at it, which saves two changes of threads. What has queued up is decided in memory
+and appended in one statement, if the log still stands where the decisions were made. In a crowd, half
+is decided while the other half is on its way to the disk. If another process was faster, everything is
+undone, the head is locked, what the other appended is applied, and all is decided again. A refusal is answered only when it
 holds for the newest state, and never to a command that was carried out before. When a connection
 breaks, the outcome is looked up under the head lock: only then is an older transaction surely over.
 """
@@ -130,9 +131,51 @@ class Sequencer:
     def _run(self) -> None:
         while self._waiting.sleep():
             with self._turn:
-                self._serve()
+                self._go_on()
         with self._turn:
             self._disconnect()
+            self._waiting.leave()
+
+    def _go_on(self) -> None:
+        """Settle what waits, until nobody does: half of a crowd is decided while the other is recorded."""
+        sent: Sequence[Ticket[Any]] = ()
+        while sent or self._waiting.waiting():
+            session = self._session
+            if session is None or self._cautious:
+                self._serve()
+                continue
+            crowd = session.on_their_way + self._waiting.waiting()
+            half = session.pace.half_of(crowd)
+            if half is None and not sent:
+                self._serve()
+                continue
+            sent = self._overlap(session, sent, self._waiting.take(half or 0))
+            if sent:
+                self._waiting.listen(session.on_their_way, session.socket)
+
+    def _overlap(
+        self, session: Session, sent: Sequence[Ticket[Any]], tickets: Sequence[Ticket[Any]]
+    ) -> Sequence[Ticket[Any]]:
+        """Decide these, then conclude what was sent before; return what is on its way then, which is these.
+
+        Whatever is in the way of that is left to settling them one batch after another.
+        """
+        unanswered, self._cautious = [*sent, *tickets], True
+        try:
+            batch = session.decide(tickets)
+            left, needs_lock = session.conclude()
+            unanswered, self._cautious = [*left, *tickets], needs_lock
+            if not left:
+                if tickets:
+                    session.send(batch, tickets)
+                return tickets
+            session.undo()
+        except LOST:
+            self._disconnect()
+        except Exception:  # noqa: BLE001 - whose it is will be found when each is settled
+            session.undo()
+        self._settle(unanswered)
+        return ()
 
     def _serve(self) -> None:
         """Settle what waits, and remember none of it."""

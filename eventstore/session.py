@@ -2,12 +2,16 @@
 
 They live and die together. A batch is decided ahead, on what is in memory, and appended if the log
 still stands there; or under the head lock, when others may have written or an outcome is unknown.
-Both answer nobody before everything they answer is certain.
+While one is on its way, the next can be decided on what it will leave. Nobody is answered before
+everything in the answer is certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,12 +24,34 @@ from eventstore.codec import Codec
 from eventstore.connections import LOST
 from eventstore.errors import LogDamaged
 from eventstore.loading import Loader
+from eventstore.pace import Pace
 from eventstore.snapshots import Snapshots
 from eventstore.tickets import Ticket
 from eventstore.workbook import Workbook
 
 # More than this behind, it is cheaper to load again what is asked for.
 MAX_BEHIND = 10_000
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A batch on its way, decided for these tickets on one standing of the log, and when it was sent."""
+
+    batch: Batch
+    tickets: Sequence[Ticket[Any]]
+    on: Standing
+    then: Standing
+    at: float
+
+    @contextmanager
+    def in_doubt(self) -> Iterator[None]:
+        """If the connection is lost meanwhile, nobody knows whether the batch comes through."""
+        try:
+            yield
+        except LOST:
+            for ticket, _ in self.batch.decided:
+                ticket.in_doubt_on = self.on.size
+            raise
 
 
 class Session:
@@ -50,13 +76,27 @@ class Session:
         self._max_aggregates = max_aggregates
         self._standing = appender.standing
         self._books = self._new_books(self._standing)
+        self._sent: _Sent | None = None
+        self.pace = Pace()
 
     def close(self) -> None:
         """Close the connection; what was decided and not recorded is gone."""
         self._appender.close()
 
+    @property
+    def socket(self) -> int:
+        """The descriptor of the connection, on which the database answers."""
+        return self._appender.socket
+
+    @property
+    def on_their_way(self) -> int:
+        """How many commands were sent and are not answered."""
+        return 0 if self._sent is None else len(self._sent.batch.kept)
+
     def undo(self) -> None:
-        """Forget what was decided and not recorded."""
+        """Forget what was decided and not concluded; what was sent and came through is in the log."""
+        self._sent = None
+        self._appender.forget()
         self._books.undo_all()
 
     def decide_ahead(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
@@ -65,21 +105,39 @@ class Session:
         Returns the tickets without an answer yet, and whether they need the head lock: the log has
         grown, or a command was carried out before.
         """
-        batch = self._decide(tickets, known={})
-        try:
-            then = self._append(batch)
-        except psycopg.IntegrityError:
-            then = None
-        except LOST:
-            for ticket, _ in batch.decided:
-                ticket.in_doubt_on = self._standing.size
-            raise
-        if then is None or (batch.failed and not batch.kept and self._appender.size() != then.size):
-            self._books.undo_all()
-            return tickets, True
-        again = self._carried_out_before(batch)
-        self._conclude(batch, then)
-        return [*again, *batch.left], bool(again)
+        self.send(self.decide(tickets), tickets)
+        return self.conclude()
+
+    def decide(self, tickets: Sequence[Ticket[Any]]) -> Batch:
+        """Decide on what is in memory and what is on its way, if anything is."""
+        if self._sent is None:
+            return self._decide(tickets, known={}, after=self._standing)
+        return self._decide(tickets, known=self._sent.batch.known(), after=self._sent.then)
+
+    def send(self, batch: Batch, tickets: Sequence[Ticket[Any]]) -> None:
+        """Send what was decided for these on its way. Whatever was sent before is concluded."""
+        sent = self._sent = _Sent(batch, tickets, self._standing, self._standing, time.perf_counter())
+        self._books.send()
+        if batch.kept:
+            with sent.in_doubt():
+                sent.then = self._appender.send(sent.on, batch.recorded_at, batch.events(), batch.commands())
+
+    def conclude(self) -> tuple[Sequence[Ticket[Any]], bool]:
+        """Wait for what is on its way, and answer it if the log still stood there.
+
+        Returns the tickets without an answer yet, and whether they need the head lock: as
+        `decide_ahead`. Nothing stands then that was decided on what was not recorded.
+        """
+        sent = self._sent
+        if sent is None:
+            return (), False
+        if not self._came_through(sent):
+            self.undo()
+            return sent.tickets, True
+        again = self._carried_out_before(sent.batch)
+        self._sent = None
+        self._conclude(sent.batch, sent.then)
+        return [*again, *sent.batch.left], bool(again)
 
     def decide_locked(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
         """Decide on the log as it stands, while nobody else can append.
@@ -89,17 +147,32 @@ class Session:
         with self._appender.locked() as standing:
             others_write = standing.size != self._standing.size
             self._catch_up(standing)
-            known = self._known(tickets)
-            batch = self._decide(tickets, known=known)
+            batch = self._decide(tickets, known=self._known(tickets), after=standing)
             then = self._append(batch)
-            if then is None:
-                raise LogDamaged(head=standing.size)
+        self._books.send()
         self._conclude(batch, then)
         return batch.left, others_write
 
-    def _decide(self, tickets: Sequence[Ticket[Any]], *, known: Mapping[UUID, Known]) -> Batch:
-        recorded_at = max(self._clock(), self._standing.recorded_at)
-        return decide(self._books, self._codec, tickets, recorded_at=recorded_at, known=known)
+    def _decide(
+        self, tickets: Sequence[Ticket[Any]], *, known: Mapping[UUID, Known], after: Standing
+    ) -> Batch:
+        began = time.perf_counter()
+        recorded_at = max(self._clock(), after.recorded_at)
+        batch = decide(self._books, self._codec, tickets, recorded_at=recorded_at, known=known)
+        self.pace.decided(len(batch.kept), time.perf_counter() - began)
+        return batch
+
+    def _came_through(self, sent: _Sent) -> bool:
+        """Tell whether a batch is in the log, and nothing else where it was decided."""
+        if not sent.batch.kept:
+            return not sent.batch.failed or self._appender.size() == sent.then.size
+        with sent.in_doubt():
+            try:
+                recorded = self._appender.arrived(sent.then)
+            except psycopg.IntegrityError:
+                return False
+        self.pace.committed(time.perf_counter() - sent.at)
+        return recorded
 
     def _carried_out_before(self, batch: Batch) -> list[Ticket[Any]]:
         """Take from those that failed whoever asked before: they must not hear a refusal.
@@ -114,10 +187,14 @@ class Session:
     def _known(self, tickets: Iterable[Ticket[Any]]) -> Mapping[UUID, Known]:
         return self._appender.known(command.id for ticket in tickets for command in ticket.commands)
 
-    def _append(self, batch: Batch) -> Standing | None:
+    def _append(self, batch: Batch) -> Standing:
+        """Append what was decided under the lock, where the log cannot have grown."""
         if not batch.kept:
             return self._standing
-        return self._appender.append(self._standing, batch.recorded_at, batch.events(), batch.commands())
+        then = self._appender.append(self._standing, batch.recorded_at, batch.events(), batch.commands())
+        if then is None:
+            raise LogDamaged(head=self._standing.size)
+        return then
 
     def _conclude(self, batch: Batch, then: Standing) -> None:
         self._standing = then

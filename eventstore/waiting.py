@@ -6,6 +6,8 @@ who decides herself enters quietly, and calls nobody.
 
 from __future__ import annotations
 
+import os
+import select
 import threading
 from collections import deque
 from typing import Any
@@ -30,6 +32,8 @@ class WaitingRoom:
         self._asleep = False
         self._bell = threading.Lock()
         self._bell.acquire()
+        self._listening_for = 0
+        self._ear, self._mouth = os.pipe()
 
     @property
     def closed(self) -> bool:
@@ -49,7 +53,9 @@ class WaitingRoom:
                 raise Busy
             self._tickets.append(ticket)
             self._commands += len(ticket.commands) or 1
-            if not quietly:
+            if 0 < self._listening_for <= self._commands:
+                self._tell()
+            elif not quietly:
                 self._ring()
 
     def take(self, most: int) -> list[Ticket[Any]]:
@@ -78,6 +84,21 @@ class WaitingRoom:
         self._bell.acquire()
         return True
 
+    def listen(self, most: int, descriptor: int) -> None:
+        """Return when so many commands wait, or there is something to read on the descriptor. One thread's."""
+        with self._gate:
+            if self._commands >= most or self._closed:
+                return
+            self._listening_for = most
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        poll.register(self._ear, select.POLLIN)
+        poll.poll()
+        with self._gate:
+            if not self._listening_for:
+                os.read(self._ear, 1)
+            self._listening_for = 0
+
     def call(self) -> None:
         """Wake whoever sleeps, if somebody waits."""
         if self._tickets:
@@ -89,6 +110,18 @@ class WaitingRoom:
         with self._gate:
             self._closed = True
             self._ring()
+            if self._listening_for:
+                self._tell()
+
+    def leave(self) -> None:
+        """Give back what listening takes; nobody sleeps or listens here any more."""
+        with self._gate:
+            os.close(self._ear)
+            os.close(self._mouth)
+
+    def _tell(self) -> None:
+        self._listening_for = 0
+        os.write(self._mouth, b"!")
 
     def _ring(self) -> None:
         if self._asleep:

@@ -60,17 +60,19 @@ class Workbook:
         self._capacity = capacity
         self._aggregates: OrderedDict[int, Ledgered] = OrderedDict()
         self._absent: set[int] = set()
+        self._sent = 0
         self._decided = 0
         self._noted = _Noted()
         self._before_command: Copies = {}
         self._before_batch: Copies = {}
+        self._before_sent: Copies = {}
 
     # What a use case sees: domain.ledger.books.Books.
 
     @property
     def position(self) -> int:
         """The place of the last fact decided so far."""
-        return self.size + self._decided + len(self._noted)
+        return self.size + self._sent + self._decided + len(self._noted)
 
     def get(self, kind: type[A], id: UUID) -> A:
         """Return the aggregate; raises UnknownRecord if there is no such stream of that kind."""
@@ -124,16 +126,22 @@ class Workbook:
         self._let_go()
 
     def undo_all(self) -> None:
-        """Forget everything decided since the batch began."""
+        """Forget everything decided that is not recorded."""
         self.undo()
         self._restore(self._before_batch)
-        self._decided = 0
+        self._restore(self._before_sent)
+        self._sent = self._decided = 0
+
+    def send(self) -> None:
+        """What was decided goes on its way as a batch: what is decided from now on is the next one's."""
+        self._sent, self._decided = self._decided, 0
+        self._before_sent, self._before_batch = self._before_batch, {}
 
     def settle(self, size: int) -> None:
-        """The batch is recorded: the books stand at `size` now."""
+        """What was on its way is recorded: without what was decided since, the books stand at `size`."""
         self.size = size
-        self._decided = 0
-        self._before_batch.clear()
+        self._sent = 0
+        self._before_sent.clear()
         self._absent.clear()
         self._let_go()
 
@@ -176,10 +184,11 @@ class Workbook:
 
     def _let_go(self) -> None:
         """Forget the aggregates longest unused that are over the capacity, none that the batch changed."""
-        over = len(self._aggregates) - max(self._capacity, len(self._before_batch))
+        kept = len(self._before_batch) + len(self._before_sent)
+        over = len(self._aggregates) - max(self._capacity, kept)
         while over > 0:
             number, aggregate = self._aggregates.popitem(last=False)
-            if number in self._before_batch:
+            if number in self._before_batch or number in self._before_sent:
                 self._aggregates[number] = aggregate
             else:
                 over -= 1

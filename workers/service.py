@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from workers.lifeline import stopped_by_signal
+from workers.memory import collect_seldom
 from workers.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def serve_api(settings: Settings, *, port: int, supervised: bool = False) -> Non
     log_as_json()
     with Workshop(settings, supervised=supervised) as workshop:
         app = create_app(workshop.services)
-        _keep_what_is_loaded()
+        collect_seldom()
         uvicorn.run(
             app,
             host=settings.host,
@@ -45,7 +45,7 @@ def run_projector(settings: Settings, *, supervised: bool = False) -> None:
     stopped = stopped_by_signal()
     with Workshop(settings, supervised=supervised) as workshop:
         projector = workshop.projector
-        _keep_what_is_loaded()
+        collect_seldom()
         projector.run(stopped)
 
 
@@ -57,14 +57,8 @@ def run_scheduler(settings: Settings, *, supervised: bool = False) -> None:
     stopped = stopped_by_signal()
     with Workshop(settings, supervised=supervised) as workshop:
         scheduler = Scheduler(workshop)
-        _keep_what_is_loaded()
+        collect_seldom()
         scheduler.run(stopped)
-
-
-def _keep_what_is_loaded() -> None:
-    """Let the collector pass over what was loaded at the start, now and for good."""
-    gc.freeze()
-    gc.enable()
 
 
 def log_as_json() -> None:

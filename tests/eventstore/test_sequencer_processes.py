@@ -205,7 +205,7 @@ def test_a_full_disk_is_told_at_once_by_name_and_forgotten_when_there_is_room(
 
     one = take(SERIES)
     with monkeypatch.context() as full:
-        full.setattr("eventstore.appender.Appender.append", fail)
+        full.setattr("eventstore.appender.Appender.send", fail)
         started = time.monotonic()
         with pytest.raises(DatabaseFull):
             store.execute(one)

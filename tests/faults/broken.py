@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from eventstore.appender import Standing
 from eventstore.batches import Batch
 from eventstore.session import Session
 from eventstore.tickets import Ticket, Waited
@@ -20,16 +19,17 @@ GAP_S = 0.1
 @contextmanager
 def acknowledging_before_the_commit() -> Iterator[None]:
     """Let every store of this process answer what it has decided, and only then append it."""
-    append = Session._append
+    decide = Session._decide
 
-    def append_later(session: Session, batch: Batch) -> Standing | None:
+    def decide_and_answer(session: Session, tickets: Sequence[Ticket[Any]], **on: Any) -> Batch:
+        batch = decide(session, tickets, **on)
         for ticket, parts in batch.decided:
             ticket.accept(tuple(part.outcome() for part in parts))
         time.sleep(GAP_S)
-        return append(session, batch)
+        return batch
 
     with ExitStack() as patched:
-        patched.enter_context(patch.object(Session, "_append", append_later))
+        patched.enter_context(patch.object(Session, "_decide", decide_and_answer))
         for kind in (Ticket, Waited):
             for name in ("accept", "refuse"):
                 patched.enter_context(patch.object(kind, name, _once(getattr(kind, name))))

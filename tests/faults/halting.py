@@ -19,7 +19,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from eventstore.appender import Standing
+from eventstore.appender import Appender, Standing
 from eventstore.batches import Batch
 from eventstore.session import Session
 from eventstore.tickets import Outcomes, Ticket
@@ -63,7 +63,7 @@ _WAITING = """
 @contextmanager
 def halting(notebook: Path) -> Iterator[None]:
     """Halt this process where the file beside its notebook says, as long as it says so."""
-    append, conclude, accept = Session._append, Session._conclude, Ticket.accept
+    send, conclude, accept = Appender.send, Session._conclude, Ticket.accept
     catch_up = Session._catch_up
     answered: list[Ticket[Any]] = []
     halt = partial(_halt_if_told, notebook)
@@ -72,10 +72,9 @@ def halting(notebook: Path) -> Iterator[None]:
         halt(HEAD_HELD)
         catch_up(session, standing)
 
-    def append_or_halt(session: Session, batch: Batch) -> Standing | None:
-        if batch.kept:
-            halt("decided")
-        return append(session, batch)
+    def send_or_halt(appender: Appender, *decided: Any) -> Standing:
+        halt("decided")
+        return send(appender, *decided)
 
     def conclude_or_halt(session: Session, batch: Batch, then: Standing) -> None:
         answered.clear()
@@ -92,7 +91,7 @@ def halting(notebook: Path) -> Iterator[None]:
     with ExitStack() as patched:
         for kind, name, seam in (
             (Session, "_catch_up", halt_or_catch_up),
-            (Session, "_append", append_or_halt),
+            (Appender, "send", send_or_halt),
             (Session, "_conclude", conclude_or_halt),
             (Ticket, "accept", accept_or_halt),
         ):

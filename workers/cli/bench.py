@@ -46,6 +46,7 @@ def write(
     from benchmarks.writing import Asked, steps
     from benchmarks.writing import write as measure
     from workers.clock import wall_clock
+    from workers.memory import collect_seldom
 
     asked = Asked(
         seconds=seconds,
@@ -61,6 +62,7 @@ def write(
     text = page.read_text(encoding="utf-8") if page else ""
     if page:
         written_into(text, "")
+    collect_seldom()  # as every process of the ledger does that decides
     with session.screen.progress("Measuring", steps(asked)) as done:
         document = measure(asked, clock=wall_clock, audit=fault_of, done=done)
     if page:

@@ -1,0 +1,48 @@
+"""How many commands are decided at once: all who wait, or half while the other half is recorded.
+
+Two halves keep this process and the database busy at the same time, for two commits instead of one.
+That pays as long as a commit takes less time than all of the crowd's work here; where the disk is
+slow, one commit for everybody is better.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+SMALLEST_CROWD = 8
+"""Below it, waking each other costs more than is won."""
+LARGEST_HALF = 64
+"""More than these at once are no longer in the processor's caches when they are answered."""
+OF_WORK = 2.0
+"""Asking, sending and hearing take a caller's thread about as long as deciding does."""
+WEIGHT, MOST_AT_ONCE = 0.1, 4.0
+"""How much the newest measurement counts, and how far beyond the mean it is believed."""
+
+
+class Pace:
+    """Measures deciding and recording, and tells how many to take. One thread's."""
+
+    def __init__(self, *, decide_s: float = 50e-6, commit_s: float = 1e-3) -> None:
+        """Begin with guesses: seconds to decide a command, and from sending a batch to its answer."""
+        self._decide_s = decide_s
+        self._commit_s = commit_s
+
+    def decided(self, commands: int, seconds: float) -> None:
+        """Learn how long it took to decide so many."""
+        if commands:
+            self._decide_s = _nearer(self._decide_s, seconds / commands)
+
+    def committed(self, seconds: float) -> None:
+        """Learn how long a batch was on its way."""
+        self._commit_s = _nearer(self._commit_s, seconds)
+
+    def half_of(self, crowd: int) -> int | None:
+        """Return how many of a crowd to decide while others are on their way; None if all are to go together."""
+        if crowd < SMALLEST_CROWD or self._commit_s > crowd * self._decide_s * OF_WORK:
+            return None
+        return min(ceil(crowd / 2), LARGEST_HALF)
+
+
+def _nearer(mean: float, newest: float) -> float:
+    """Return the mean, moved towards the newest value: one that is far off hardly moves it."""
+    return mean + WEIGHT * (min(newest, MOST_AT_ONCE * mean) - mean)
