@@ -29,6 +29,12 @@ class Command:
     on_behalf_of: str | None
     run: Callable[[Books, Stamp], object]
 
+    def of_a_bulk(self, id_: UUID, run: Callable[[Books, Stamp], object]) -> Command:
+        """Return another command of the same request."""
+        return Command(
+            id_, self.operation, self.body_mac, self.effective_on, self.actor, self.on_behalf_of, run
+        )
+
 
 class Recorded(NamedTuple):
     """A fact at its place in the log, which counts from 1 without gaps."""

@@ -6,10 +6,11 @@ twice is one command, also from another process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from uuid import UUID
 
 from domain.facts import Stamp
@@ -105,7 +106,7 @@ class Desk:
             caller, operation=operation, key=key, body=body, effective_on=effective_on, run=lambda *_: None
         )
         return self.store.execute_bulk(
-            [replace(first, id=_id_of_part(first.id, place), run=run) for place, run in enumerate(runs)]
+            [first.of_a_bulk(id_, run) for id_, run in zip(_ids_of_parts(first.id), runs, strict=False)]
         )
 
     def _command(
@@ -129,6 +130,9 @@ class Desk:
         )
 
 
-def _id_of_part(first: UUID, place: int) -> UUID:
-    """Return the id of a part; the first has that of the key, which so stays taken for any other request."""
-    return first if place == 0 else derived_id("command-part", str(first), str(place))
+def _ids_of_parts(first: UUID) -> Iterator[UUID]:
+    """Yield the ids of the parts; the first has that of the key, which so stays taken for any other request."""
+    yield first
+    said = str(first)
+    for place in count(1):
+        yield derived_id("command-part", said, place)

@@ -150,6 +150,7 @@ def _is_open(books: Books, entity_id: UUID, month: str) -> bool:
     return period is not None and period.state is PeriodState.OPEN
 
 
+@lru_cache(maxsize=MONTHS_AT_HAND)
 def _month(day: date, ahead: int) -> str:
     months = day.year * 12 + day.month - 1 + ahead
     return f"{months // 12:04}-{months % 12 + 1:02}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from domain.aggregates.declaration import Levy
 from domain.aggregates.legal_entity import LegalEntity
 from domain.errors import UnreadableText
-from domain.ids import derived_id
+from domain.ids import NAMESPACE, derived_id
 from domain.ledger import (
     activities,
     assemblies,
@@ -56,6 +56,16 @@ PARTS = st.lists(st.text(alphabet="ab:\x1f1", max_size=4), min_size=1, max_size=
 
 def test_an_id_stays_what_it_was_for_ever() -> None:
     assert derived_id("period", UUID(int=1), "2026-01") == UUID("c894fbf0-f09a-5b6f-bc47-815b13d5e1b4")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.lists(st.text() | st.integers()))
+def test_an_id_is_a_uuid_by_name(kind: str, key: list[str | int]) -> None:
+    said = [kind, *(f"{len(str(part))}:{part}" for part in key)]
+    try:
+        expected = uuid5(NAMESPACE, "\x1f".join(said))
+    except UnicodeEncodeError:
+        return
+    assert derived_id(kind, *key) == expected
 
 
 @given(PARTS, PARTS)
