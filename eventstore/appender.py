@@ -211,7 +211,6 @@ class Appender:
         signature = self._recorder.sign(leaves.commit_message(self._origin, on.size, hashes))
         if self._append is None:
             self._append = Prepared(self._connection, _APPEND, _APPENDED)
-        self._sent = self._append
         self._append.send(
             [
                 _INTEGER.pack(on.size),
@@ -230,6 +229,7 @@ class Appender:
                 Longs.of(count for _, count in commands).data,
             ]
         )
+        self._sent = self._append
         return then
 
     def append(

@@ -162,11 +162,11 @@ class Sequencer:
         """
         unanswered, self._cautious = [*sent, *tickets], True
         try:
-            batch = session.decide(tickets)
+            batch = session.decide(tickets) if tickets else None
             left, needs_lock = session.conclude()
             unanswered, self._cautious = [*left, *tickets], needs_lock
             if not left:
-                if tickets:
+                if batch is not None:
                     session.send(batch, tickets)
                 return tickets
             session.undo()
