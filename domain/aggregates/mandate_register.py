@@ -189,8 +189,15 @@ class MandateRegister(Ledgered):
         election_id: UUID | None = None,
         motion_id: UUID | None = None,
     ) -> None:
-        """Let a mandate that runs when `term` starts go on until the end of it; raises MandateOver, SeatsTaken."""
+        """Let a mandate that runs when `term` starts go on until the end of it.
+
+        Raises MandateOver, AlreadyHoldsMandate if its holder has another one until then, SeatsTaken.
+        """
         held = self.require_held(mandate_id, term.starts_on)
+        for each in self.mandates.values():
+            beside = each.membership_id == held.membership_id and each.mandate_id != mandate_id
+            if beside and max(term.starts_on, each.term.starts_on) < min(term.over_on, each.over_on):
+                raise AlreadyHoldsMandate(mandate_id=each.mandate_id, until=each.over_on)
         self._require_seat(replace(held, term=replace(term, starts_on=held.term.starts_on)))
         self._note(
             self.MandateRenewed,

@@ -100,7 +100,10 @@ class WrittenDecision(Ledgered):
         document_sha256: str | None,
         members: Collection[UUID],
     ) -> bool:
-        """Record the signature of a member of the roll, and tell whether it was the last."""
+        """Record the signature of a member of the roll, and tell whether all on it have signed now.
+
+        One who was taken off the roll after signing stands for nobody else on it.
+        """
         self._require_proposed()
         if member_id not in members:
             raise NotOnTheRoll(member_id=member_id)
@@ -108,7 +111,7 @@ class WrittenDecision(Ledgered):
             raise SignedAlready(member_id=member_id)
         signature = {"member_id": member_id, "signed_on": signed_on, "document_sha256": document_sha256}
         self._say(self.Signed, stamp, **signature)
-        if len(self.signed_by) < len(members):
+        if not self.signed_by.issuperset(members):
             return False
         self._say(self.Adopted, stamp, signatures=len(self.signed_by))
         return True

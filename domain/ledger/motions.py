@@ -144,7 +144,7 @@ def sign_decision(
             stamp,
             written_decision_id=written_decision_id,
             text_sha256=decision.text_sha256,
-            signatures=len(members),
+            signatures=len(decision.signed_by),
         )
 
 

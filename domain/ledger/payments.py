@@ -96,8 +96,7 @@ def order_declaration_payment(
 
 def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: str) -> None:
     """Order the payment of aid that two people decided and paid on its own stream."""
-    if not payee_iban.strip():
-        raise EmptyText(field="payee_iban")
+    pay_to(books, stamp, payee_id=aid.person_id, iban=payee_iban)
     order = PaymentOrder.begin(
         stamp,
         id=aid_order_id(aid.id, aid.orders_withdrawn),

@@ -49,7 +49,10 @@ def propose_transfer(
 
 
 def accept_transfer(books: Books, stamp: Stamp, *, transfer_id: UUID) -> None:
-    """Accept a transfer as another person: one side bears it, the other earned it."""
+    """Accept a transfer as another person: one side bears it, the other earned it.
+
+    A taker that was frozen or closed since takes nothing new. Raises ActivityIsFrozen, ActivityEnded.
+    """
     transfer = books.get(InternalTransfer, transfer_id)
     transfer.accept(stamp, booked_on=booking_date(books, transfer.entity_id, stamp.effective_on))
     giver, taker = _sides(books, transfer)
@@ -57,6 +60,7 @@ def accept_transfer(books: Books, stamp: Stamp, *, transfer_id: UUID) -> None:
     if giver is not None:
         giver.bear(stamp, document_id=transfer_id, cost_c=amount_c, promised_c=amount_c)
     if taker is not None:
+        taker.require_promising()
         taker.adjust(stamp, document_id=transfer_id, amount_c=amount_c)
 
 

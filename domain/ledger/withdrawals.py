@@ -12,11 +12,12 @@ from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.share_account import ShareAccount
 from domain.aggregates.share_register import ShareRegister
 from domain.aggregates.withdrawal_share import WithdrawalBasis, WithdrawalShare
-from domain.errors import EmptyText, NoApprovedAccounts, NoRepresentative, SharesNotEnded
+from domain.errors import NoApprovedAccounts, NoRepresentative, SharesNotEnded
 from domain.facts import Stamp, months_after, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.carrying import require_adopted
+from domain.ledger.payees import pay_to
 from domain.ledger.periods import booking_date
 from domain.ledger.presets import DISTRIBUTION_TEST_DAYS, WITHDRAWAL_BASIS, WITHDRAWAL_TERM_MONTHS
 from domain.ledger.shares import share_register_id
@@ -157,8 +158,7 @@ def order_withdrawal_payment(
     payee_id = books.get(Membership, withdrawal.membership_id).payee_id
     if payee_id is None:
         raise NoRepresentative(membership_id=withdrawal.membership_id)
-    if not payee_iban.strip():
-        raise EmptyText(field="payee_iban")
+    pay_to(books, stamp, payee_id=payee_id, iban=payee_iban)
     books.record(
         PaymentOrder.begin(
             stamp,

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from hypothesis import settings
 
+from tests.areas.between import Between
+from tests.areas.cutovers import Cutovers
+from tests.areas.late import Late
+from tests.areas.offices import Offices
+from tests.areas.payees import Payees
+from tests.areas.plans import Plans
 from tests.areas.set_offs import SetOffs
 from tests.areas.the_year import TheYear
 
@@ -14,3 +20,21 @@ TestTheYear.settings = SHORT
 
 TestSetOffs = SetOffs.TestCase
 TestSetOffs.settings = SHORT
+
+TestLate = Late.TestCase
+TestLate.settings = SHORT
+
+TestPayees = Payees.TestCase
+TestPayees.settings = SHORT
+
+TestBetween = Between.TestCase
+TestBetween.settings = SHORT
+
+TestPlans = Plans.TestCase
+TestPlans.settings = SHORT
+
+TestOffices = Offices.TestCase
+TestOffices.settings = SHORT
+
+TestCutovers = Cutovers.TestCase
+TestCutovers.settings = SHORT

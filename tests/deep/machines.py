@@ -13,6 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis.stateful import RuleBasedStateMachine
 
 from eventstore.keyring import Keyring
+from tests.areas.between import Between
+from tests.areas.cutovers import Cutovers
+from tests.areas.late import Late
+from tests.areas.offices import Offices
+from tests.areas.payees import Payees
+from tests.areas.plans import Plans
 from tests.areas.set_offs import SetOffs
 from tests.areas.the_year import TheYear
 from tests.databases import Server, shared_server
@@ -61,6 +67,12 @@ MACHINES: Mapping[str, Machine] = {
     "elections": Machine(ElectionOnPaper, 40),
     "year": Machine(TheYear, 60),
     "deficits": Machine(SetOffs, 50),
+    "orders-and-late-payers": Machine(Late, 60),
+    "payees": Machine(Payees, 50),
+    "between": Machine(Between, 50),
+    "plans": Machine(Plans, 50),
+    "offices": Machine(Offices, 60),
+    "cutovers": Machine(Cutovers, 30),
     "whole-on-postgresql": Machine(WholeOnTheRealStore, 40, ON_POSTGRESQL),
     "ledger-on-postgresql": Machine(OnTheRealStore, 30, ON_POSTGRESQL),
 }

@@ -140,6 +140,16 @@ def test_a_renewed_mandate_goes_on_until_its_new_end(ledger: PaperLedger) -> Non
     refused(ledger, MandateOver, renew_mandate, **BY, mandate_id=M1, term=over)
 
 
+def test_a_mandate_is_renewed_up_to_the_next_one_of_its_holder(ledger: PaperLedger) -> None:
+    """One person on two seats at once would leave one of them to nobody."""
+    appoints(ledger, M1, ASH)
+    appoints(ledger, M2, ASH, Term(date(2029, 1, 1), ends_on=date(2030, 1, 1)))
+    too_far = Term(date(2028, 3, 1), ends_on=date(2029, 1, 2))
+    refused(ledger, AlreadyHoldsMandate, renew_mandate, **BY, mandate_id=M1, term=too_far)
+    ledger.perform(renew_mandate, **BY, mandate_id=M1, term=Term(date(2028, 3, 1), ends_on=date(2029, 1, 1)))
+    assert [held(ledger, day) for day in (date(2028, 12, 31), date(2029, 1, 1))] == [[ASH], [ASH]]
+
+
 def test_a_mandate_until_an_assembly_ends_at_the_one_of_its_year(ledger: PaperLedger) -> None:
     appoints(ledger, M1, ASH, UNTIL_2028)
     appoints(ledger, M2, BIRCH, Term(date(2026, 4, 1), ends_on=date(2027, 1, 1)))

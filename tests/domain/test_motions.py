@@ -32,11 +32,13 @@ from domain.errors import (
     TextUnchanged,
 )
 from domain.governance.provisions import Method, Writing
+from domain.governance.rolls import EntryReason
 from domain.governance.rules import Choice
 from domain.ledger import governance, motions
 from domain.ledger.assemblies import close_assembly
 from domain.ledger.entities import entity_id_of
 from domain.ledger.governance import annul_poll, freeze_roll
+from domain.ledger.rolls import correct_roll
 from tests.cooperative import ENTITY, found_entity, join
 from tests.domain import meeting
 from tests.domain.meeting import (
@@ -246,6 +248,26 @@ def test_a_decision_in_writing_that_is_dropped_goes_to_an_assembly(ledger: Paper
     with pytest.raises(DecisionInWritingOver):
         signs(ledger, ANNA)
     convenes(ledger)
+
+
+def test_a_signature_of_one_who_was_taken_off_the_roll_stands_for_nobody_else(ledger: PaperLedger) -> None:
+    """As many signatures as the roll has members are not those of all of them."""
+    ledger.perform(freeze_roll, roll_id=ROLL, entity_id=ENTITY)
+    proposes(ledger)
+    for member in (ANNA, BERT, CLEO):
+        signs(ledger, member)
+    off: dict[str, Any] = {
+        "member_id": ANNA,
+        "votes": 0,
+        "reason": EntryReason.ERROR,
+        "evidence_ref": "entry 6",
+    }
+    ledger.perform(correct_roll, roll_id=ROLL, **off)
+    signs(ledger, DIRK)
+    assert ledger.get(Motion, MOTION).state is MotionState.TABLED
+    signs(ledger, ELLA)
+    assert ledger.get(Motion, MOTION).state is MotionState.ADOPTED
+    assert last(ledger, WrittenDecision.Adopted).signatures == 5
 
 
 def test_a_roll_of_another_entity_signs_nothing(ledger: PaperLedger) -> None:

@@ -24,8 +24,19 @@ from domain.ledger.entities import set_parameter
 from domain.ledger.payees import change_payee_account, payee_account_id, propose_payee_account
 from domain.ledger.payments import approve_payment, order_claim_payment
 from domain.ledger.presets import PAYEE_WAITING_DAYS
+from tests import aiding
 from tests.cooperative import ENTITY, PERSON
-from tests.domain.spending import PAYEE_IBAN, claimed, expense, paid_cooperative
+from tests.domain.departing import (
+    JULY,
+    approves_accounts,
+    board_tests,
+    cooperative,
+    leaves,
+    orders,
+    takes,
+    within,
+)
+from tests.domain.spending import PAYEE_IBAN, claimed, expense, fill_the_fund, paid_cooperative
 from tests.paper import PaperLedger
 
 NEW_IBAN = "BE56539000000188"
@@ -113,6 +124,35 @@ def test_a_change_takes_a_second_person_and_says_how_it_is_known(ledger: PaperLe
         with pytest.raises(SecondPersonNeeded):
             change(ledger, actor)
     change(ledger, "ben")
+
+
+def test_the_aid_of_a_fund_is_paid_where_its_member_is_paid() -> None:
+    """It had been ordered to any account, past the two people and the waiting time."""
+    ledger = paid_cooperative()
+    fill_the_fund(ledger)
+    claim(ledger, FIRST, "ab" * 32)
+    order(ledger, FIRST, PAYEE_IBAN)
+    aiding.ask(ledger.perform, 10_00)
+    aiding.grant(ledger.perform, 10_00)
+    with pytest.raises(PayeeAccountDiffers):
+        aiding.pay(ledger.perform, payee_iban=NEW_IBAN)
+    with pytest.raises(EmptyText):
+        aiding.pay(ledger.perform, payee_iban=" ")
+    aiding.pay(ledger.perform)
+
+
+def test_a_withdrawal_share_is_paid_where_its_payee_is_paid() -> None:
+    ledger = cooperative()
+    takes(ledger, 0, 10)
+    approves_accounts(ledger)
+    leaves(ledger)
+    board_tests(ledger, within(3_000_00), on=JULY)
+    orders(ledger, 1_000_00)
+    assert ledger.get(PayeeAccount, payee_account_id(PERSON)).iban == PAYEE_IBAN
+    propose(ledger)
+    ledger.perform(change_payee_account, on=JULY, actor="ben", entity_id=ENTITY, payee_id=PERSON)
+    with pytest.raises(PayeeAccountDiffers):
+        orders(ledger, 1_000_00, order_id=UUID(int=901))
 
 
 def test_the_waiting_time_is_the_entitys_own(ledger: PaperLedger) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from domain.aggregates.activity import Activity
 from domain.errors import (
+    ActivityEnded,
     ActivityIsFrozen,
     AmountNotPositive,
     EmptyText,
@@ -144,6 +145,20 @@ def test_an_activity_leaves_its_rest_to_the_cooperative_and_is_closed(two: Paper
     proposes(two, 10_00, transfer_id=UUID(int=1301), from_activity_id=None)
     two.perform(transfers.accept_transfer, on=DAY, actor="ben", transfer_id=UUID(int=1301))
     assert available_c(two, OTHER) == 10_00
+
+
+def test_a_taker_that_was_frozen_or_closed_since_takes_nothing(two: PaperLedger) -> None:
+    """A closed activity has nothing and lacks nothing: what came to it could never leave it again."""
+    proposes(two)
+    two.perform(freeze_activity, on=DAY, activity_id=OTHER, reason="no answer")
+    with pytest.raises(ActivityIsFrozen):
+        accepts(two)
+    two.perform(begin_closing, on=DAY, activity_id=OTHER, ends_on=DAY, reason="over")
+    two.perform(close_activity, on=DAY, activity_id=OTHER)
+    with pytest.raises(ActivityEnded):
+        accepts(two)
+    two.perform(transfers.decline_transfer, on=DAY, transfer_id=TRANSFER, reason="it is over")
+    assert (available_c(two), available_c(two, OTHER)) == (HAS_C, 0)
 
 
 def test_what_is_no_transfer_within_one_entity_is_refused(two: PaperLedger) -> None:
