@@ -16,6 +16,7 @@ from api.routers import (
     cutovers,
     deficits,
     directory,
+    dividends,
     documents,
     doubts,
     elections,
@@ -89,6 +90,7 @@ AREAS = (
     reports,
     vat_returns,
     directory,
+    dividends,
     log,
     keys,
 )

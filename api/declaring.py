@@ -20,6 +20,7 @@ _OWED_ON: Mapping[Levy, str] = {
     Levy.VAT: chart.VAT_DUE,
     Levy.WAGE_TAX: chart.WAGE_TAX,
     Levy.SOCIAL_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
+    Levy.DIVIDEND_TAX: chart.WAGE_TAX,
 }
 
 
@@ -50,6 +51,7 @@ def owed_for(services: Services, *, entity_id: UUID, levy: Levy, first_on: date,
             first_on=first_on,
             last_on=last_on,
             position=position,
+            of_dividends=levy is Levy.DIVIDEND_TAX,
         )
 
     deductible_c = -made(chart.VAT_DEDUCTIBLE) if levy is Levy.VAT else 0

@@ -19,6 +19,8 @@ from domain.aggregates.declaration import Declaration
 from domain.aggregates.deficit import Deficit
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
+from domain.aggregates.dividend import Dividend
+from domain.aggregates.dividend_due import DividendDue
 from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.election import Election
 from domain.aggregates.election_paper import ElectionPaper
@@ -77,6 +79,8 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     Distributions,
     Declaration,
     Deficit,
+    Dividend,
+    DividendDue,
     DoubtfulClaim,
     Election,
     ElectionPaper,

@@ -10,6 +10,7 @@ from projections.contribution_plans import CONTRIBUTION_PLANS
 from projections.credit_notes import CREDIT_NOTES
 from projections.deficits import DEFICITS
 from projections.directory import DIRECTORY
+from projections.dividends import DIVIDENDS
 from projections.elections import ELECTIONS
 from projections.fiscal_years import FISCAL_YEARS
 from projections.fund_aid import FUND_AID
@@ -53,6 +54,7 @@ ALL: tuple[ReadModel, ...] = (
     PAYROLLS,
     SHARE_REGISTER,
     WITHDRAWALS,
+    DIVIDENDS,
     DEFICITS,
     INTERNAL_TRANSFERS,
     INTERCOMPANY,

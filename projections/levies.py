@@ -14,6 +14,7 @@ _MADE_DUE = """
     WHERE l.entity_id = %(entity_id)s AND account = %(account)s AND position <= %(position)s
         AND l.booked_on BETWEEN %(first_on)s AND %(last_on)s
         AND journal NOT IN ('declarations', 'payments', 'cutover')
+        AND (journal = 'dividends') = %(of_dividends)s
 """
 
 
@@ -23,11 +24,19 @@ class _Sum:
 
 
 def made_due_c(
-    reader: Reader, *, entity_id: UUID, account: str, first_on: date, last_on: date, position: int
+    reader: Reader,
+    *,
+    entity_id: UUID,
+    account: str,
+    first_on: date,
+    last_on: date,
+    position: int,
+    of_dividends: bool = False,
 ) -> int:
     """Return credits less debits of an account within a span, in cents, as the log stood at `position`.
 
-    What sets amounts against each other, pays them or was due in old books does not count. Raises NotProjectedYet.
+    Tax withheld from wages and from dividends is on one account, and each declared by itself: `of_dividends`
+    tells which is asked. What sets amounts against each other, pays them or was due in old books does not count. Raises NotProjectedYet.
     """
     with reader.connection() as connection:
         (found,) = rows_of(
@@ -39,5 +48,6 @@ def made_due_c(
             first_on=first_on,
             last_on=last_on,
             position=position,
+            of_dividends=of_dividends,
         )
     return found.amount_c

@@ -1,4 +1,4 @@
-"""What waits for somebody: claims, wages and payments on their way, and money that nobody has explained.
+"""What waits for somebody: claims, wages, dividends and payments on their way, and money that nobody has explained.
 
 Each item says since which day it waits, and which operations take it a step further.
 """
@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from projections.bank_lines import BANK_LINES
+from projections.dividends import DIVIDENDS
 from projections.outgoings import OUTGOINGS
 from projections.payrolls import PAYROLLS
 from projections.reader import Reader, position_of, rows_of
@@ -29,6 +30,7 @@ class Waits(StrEnum):
     RECEIPT_TO_ALLOCATE = "receipt-to-allocate"
     DEBIT_TO_EXPLAIN = "debit-to-explain"
     OVERPAYMENT_HELD = "overpayment-held"
+    DIVIDEND_TO_PAY = "dividend-to-pay"
 
 
 NEXT: Mapping[Waits, tuple[str, ...]] = {
@@ -41,10 +43,11 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
     Waits.RECEIPT_TO_ALLOCATE: ("receipt.allocate", "shares.pay", "payment.return", "overpayment.hold"),
     Waits.DEBIT_TO_EXPLAIN: ("payment.clear", "client-payment.return", "bank-fee.record"),
     Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order"),
+    Waits.DIVIDEND_TO_PAY: ("dividend.order",),
 }
 """The operations that take an item further, the usual one first."""
 
-MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name)
+MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name)
 """The read models that are asked."""
 
 
@@ -52,8 +55,8 @@ MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name)
 class Waiting:
     """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
 
-    `id` is that of the claim, payroll, payment order or bank line; `who` the membership whose claim or
-    wage it is, or the client for whom money is held; `position` that of the fact it began with.
+    `id` is that of the claim, payroll, payment order, bank line or dividend due; `who` the membership whose
+    claim, wage or dividend it is, or the client for whom money is held; `position` that of the fact it began with.
     """
 
     waits: Waits
@@ -118,6 +121,13 @@ _WAITING = """
         FROM bank_overpayment AS o JOIN bank_line USING (line_id)
         WHERE line_id NOT IN (SELECT document_id FROM on_its_way)
         GROUP BY line_id, o.entity_id, client_id HAVING sum(o.amount_c) <> 0
+        UNION ALL
+        SELECT 'dividend-to-pay', d.dividend_due_id, entity_id, NULL, membership_id,
+            gross_c - withheld_c, effective_on, d.position
+        FROM dividend_due AS d JOIN dividend_balance USING (dividend_due_id)
+        JOIN (SELECT dividend_id, effective_on FROM dividend_step WHERE step = 'payable') AS p USING (dividend_id)
+        WHERE gross_c > withheld_c + ordered_c
+            AND d.dividend_due_id NOT IN (SELECT document_id FROM on_its_way)
     )
     SELECT waits, id, entity_id, activity_id, who, amount_c, since_on, position FROM item
     WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

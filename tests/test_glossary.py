@@ -45,6 +45,7 @@ ASKED = (
     ["fund", "--aid"],
     ["shares"],
     ["shares", "--entity", "COOP"],
+    ["dividends"],
     ["journal"],
     ["votes"],
     ["assemblies"],

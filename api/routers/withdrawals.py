@@ -1,4 +1,4 @@
-"""What former members are owed for their shares, the tests it is paid within, and dividends."""
+"""What former members are owed for their shares, and the tests it is paid within."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from api.forms import Cents, Code, Dated, Day, Line
 from api.guard import GuardedRoute
 from api.looking import InThePast, Look, OfEntity
 from api.replies import Recorded
-from domain.ledger import dividends, withdrawals
+from domain.ledger import withdrawals
 from interchange.identifiers import iban
 from projections.withdrawals import WithdrawalsOwed, withdrawals_owed
 
@@ -55,16 +55,6 @@ class OrderWithdrawal(Dated):
     order_id: UUID | None = None
     amount_c: Cents
     payee_iban: Annotated[Line, AfterValidator(iban)]
-
-
-class VoteDividend(Dated):
-    """What the assembly gives each share of a class, before tax is withheld."""
-
-    entity_id: UUID
-    share_class: Code
-    per_share_c: Cents
-    decision_ref: Line
-    motion_id: UUID | None = None
 
 
 @router.post("/shares/net-assets", status_code=201, name="net-asset.approve")
@@ -113,19 +103,6 @@ def order_withdrawal(withdrawal_id: UUID, asked: OrderWithdrawal, ask: Ask) -> R
         withdrawal_id=withdrawal_id,
         amount_c=asked.amount_c,
         payee_iban=asked.payee_iban,
-    )
-
-
-@router.post("/dividends", status_code=201, name="dividend.vote")
-def vote_dividend(asked: VoteDividend, ask: Ask) -> Recorded:
-    """Record a dividend that may be given: all who wait are paid, both tests and the cap hold."""
-    return ask(asked, on=asked.effective_on).record(
-        dividends.vote_dividend,
-        entity_id=asked.entity_id,
-        share_class=asked.share_class,
-        per_share_c=asked.per_share_c,
-        decision_ref=asked.decision_ref,
-        motion_id=asked.motion_id,
     )
 
 

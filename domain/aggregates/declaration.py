@@ -1,10 +1,11 @@
-"""What is declared to the state for a span of months, and paid: VAT, wage tax, social contributions.
+"""What is declared to the state for a span of months, and paid: VAT, tax withheld, social contributions.
 
     ── Filed ──> filed ── PaymentOrdered ──> ordered, until the bank's line pays it
     ordered ── PaymentWithdrawn ──> filed
 
 A VAT declaration sets what can be deducted against what is due; what is left is paid, or comes back.
-Wage tax and social contributions were booked with the slips: declaring them only fixes what is paid.
+Wage tax and social contributions were booked with the slips, and the tax on a dividend with what each
+holder is due: declaring them only fixes what is paid.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Levy(StrEnum):
     VAT = "vat"
     WAGE_TAX = "wage-tax"
     SOCIAL_CONTRIBUTIONS = "social-contributions"
+    DIVIDEND_TAX = "dividend-tax"
 
 
 class Declaration(Ledgered):

@@ -44,6 +44,8 @@ class Distributions(Ledgered):
         self.paid_of_test: frozenset[UUID] = frozenset()
         self.waiting: Mapping[UUID, int] = {}
         self.voted_c = 0
+        self.votes = 0
+        self.voted: tuple[UUID, ...] = ()
 
     class Event(Ledgered.Event):
         """What happened to the distributions of an entity."""
@@ -135,11 +137,15 @@ class Distributions(Ledgered):
         amount_c: int
         decision_ref: str
         motion_id: UUID | None = None
+        dividend_id: UUID | None = None
 
         def apply(self, distributions: Distributions) -> None:
             """Distribute it no second time, and wait for its year's appropriation."""
             distributions.distributable_c -= self.amount_c
             distributions.voted_c += self.amount_c
+            distributions.votes += 1
+            known = () if self.dividend_id is None else (self.dividend_id,)
+            distributions.voted = (*distributions.voted, *known)
 
     class DividendAppropriated(Event):
         """What the assembly had given was appropriated with the result of this year."""
@@ -151,6 +157,7 @@ class Distributions(Ledgered):
         def apply(self, distributions: Distributions) -> None:
             """Appropriate it no second time."""
             distributions.voted_c -= self.amount_c
+            distributions.voted = ()
 
     def enter(self, stamp: Stamp, *, withdrawal_id: UUID, amount_c: int) -> None:
         """Put a withdrawal share at the end of the queue."""
@@ -234,6 +241,7 @@ class Distributions(Ledgered):
         per_share_c: int,
         decision_ref: str,
         valid_days: int,
+        dividend_id: UUID,
         motion_id: UUID | None = None,
     ) -> None:
         """Give each share so much, once nobody waits for a withdrawal share, within both tests."""
@@ -253,6 +261,7 @@ class Distributions(Ledgered):
             amount_c=amount_c,
             decision_ref=decision_ref,
             motion_id=motion_id,
+            dividend_id=dividend_id,
         )
 
     def appropriate_dividend(self, stamp: Stamp, *, year_id: UUID, amount_c: int) -> None:

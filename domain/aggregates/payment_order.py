@@ -45,6 +45,8 @@ class Pays(StrEnum):
     VAT = "vat"
     WAGE_TAX = "wage-tax"
     SOCIAL_CONTRIBUTIONS = "social-contributions"
+    DIVIDEND = "dividend"
+    DIVIDEND_TAX = "dividend-tax"
 
 
 class PaymentOrder(Ledgered):

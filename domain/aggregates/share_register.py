@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.errors import EmptyText, NotRetroactive
+from domain.errors import EmptyText, HoldersUnclear, NotRetroactive
 from domain.facts import Ledgered, Stamp
 from domain.money import require_holdable
 
@@ -37,6 +37,19 @@ class NetAsset(NamedTuple):
     accounts_ref: str
 
 
+class ShareMove(NamedTuple):
+    """From that day on this account holds so many shares more, or fewer; `version` is that of the register.
+
+    `contributed_c` is by how much it changes what was contributed for all shares of the class.
+    """
+
+    version: int
+    on: date
+    account_id: UUID
+    qty: int
+    contributed_c: int
+
+
 class ShareRegister(Ledgered):
     """The numbers of the shares of one class of one entity."""
 
@@ -48,9 +61,8 @@ class ShareRegister(Ledgered):
         self.share_class = share_class
         self.unavailable = unavailable
         self.last_seq = 0
-        self.outstanding = 0
-        self.contributed_c = 0
         self.net_assets: tuple[NetAsset, ...] = ()
+        self.moves: tuple[ShareMove, ...] = ()
 
     class Event(Ledgered.Event):
         """What happened to a register of shares."""
@@ -85,8 +97,7 @@ class ShareRegister(Ledgered):
         def apply(self, register: ShareRegister) -> None:
             """Move on to the last number given."""
             register.last_seq = self.to_seq
-            register.outstanding += self.qty
-            register.contributed_c += self.amount_c
+            register.move(self, self.account_id, self.qty, self.amount_c)
 
     class NumbersTakenOver(Event):
         """The old register gave the numbers up to this one, some to shares that are no more."""
@@ -108,6 +119,11 @@ class ShareRegister(Ledgered):
         to_account_id: UUID
         qty: int
 
+        def apply(self, register: ShareRegister) -> None:
+            """Remember who held them from when on."""
+            register.move(self, self.from_account_id, -self.qty, 0)
+            register.move(self, self.to_account_id, self.qty, 0)
+
     class SharesEnded(Event):
         """These shares of the class are no more; their numbers are not given again."""
 
@@ -121,8 +137,7 @@ class ShareRegister(Ledgered):
 
         def apply(self, register: ShareRegister) -> None:
             """Count them no longer."""
-            register.outstanding -= self.qty
-            register.contributed_c -= self.amount_c
+            register.move(self, self.account_id, -self.qty, -self.amount_c)
 
     class NetAssetApproved(Event):
         """The assembly approved annual accounts by which one share of this class is worth so much.
@@ -268,3 +283,26 @@ class ShareRegister(Ledgered):
         """Return what the accounts last approved by that day say, or None."""
         known = [each for each in self.net_assets if each.approved_on <= day]
         return known[-1] if known else None
+
+    def move(self, fact: Event, account_id: UUID, qty: int, contributed_c: int) -> None:
+        """Remember what a fact changed, from which day on."""
+        moved = ShareMove(fact.originator_version, fact.effective_on, account_id, qty, contributed_c)
+        self.moves = (*self.moves, moved)
+
+    def holders_on(self, day: date, version: int) -> dict[UUID, int]:
+        """Return how many shares each account held on that day, as the register stood at that version.
+
+        Holders come in the order in which they first were; raises HoldersUnclear if on that day an account
+        had given more than it held.
+        """
+        held: dict[UUID, int] = {}
+        for each in self.moves:
+            if each.on <= day and each.version <= version:
+                held[each.account_id] = held.get(each.account_id, 0) + each.qty
+        if min(held.values(), default=0) < 0:
+            raise HoldersUnclear(share_class=self.share_class, held_on=day)
+        return {account_id: qty for account_id, qty in held.items() if qty}
+
+    def contributed_on(self, day: date) -> int:
+        """Return what was contributed for the shares that were held on that day, in cents."""
+        return sum(each.contributed_c for each in self.moves if each.on <= day)

@@ -93,7 +93,7 @@ NAMES: dict[str, str] = {
     ADVANCES_AND_DEFICITS: "Sundry claims: advances of mutual funds, deficits of activities",
     SUPPLIERS: "Suppliers",
     VAT_DUE: "VAT due",
-    WAGE_TAX: "Wage tax withheld",
+    WAGE_TAX: "Taxes withheld",
     SOCIAL_SECURITY: "Social security",
     WAGES_DUE: "Wages due",
     GARNISHMENTS: "Wages garnished",

@@ -9,6 +9,9 @@ from uuid import UUID
 CUTOVER, BROUGHT_FORWARD, YEAR_END = "cutover", "brought-forward", "year-end"
 """Journals of what is not of the day: it declares no VAT; in the last two, the cooperative earns nothing."""
 
+DIVIDENDS = "dividends"
+"""The journal of the tax withheld from dividends: what else is withheld is of wages."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:

@@ -22,6 +22,7 @@ from domain.bookkeeping import (
     closing_v1,
     cutover_v1,
     deficits_v1,
+    dividends_v1,
     doubt_v1,
     late_v1,
     purchases_v1,
@@ -198,6 +199,8 @@ _OWED_FOR: Mapping[Pays, str] = {
     Pays.VAT: chart.VAT_DUE,
     Pays.WAGE_TAX: chart.WAGE_TAX,
     Pays.SOCIAL_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
+    Pays.DIVIDEND: chart.DIVIDENDS_PAYABLE,
+    Pays.DIVIDEND_TAX: chart.WAGE_TAX,
 }
 
 
@@ -307,6 +310,7 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **cutover_v1.RULES,
     **doubt_v1.RULES,
     **deficits_v1.RULES,
+    **dividends_v1.RULES,
     **late_v1.RULES,
     **transfers_v1.RULES,
 }

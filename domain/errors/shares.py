@@ -21,6 +21,10 @@
     - OverDistributable
     - OverDividendCap
     - DividendNotAsVoted
+    - DividendDayAhead
+    - HoldersUnclear
+    - DividendNotAppropriated
+    - DividendSharedOut
 """
 
 from __future__ import annotations
@@ -180,3 +184,37 @@ class DividendNotAsVoted(DistributionRefusal):
     code = "dividend-not-as-voted"
     fr = "Le dividende de l'affectation est celui que l'assemblée a voté et qu'aucun exercice n'a encore affecté."
     nl = "Het dividend van de verwerking is dat van de vergadering, dat nog geen boekjaar verwerkte."
+
+
+class DividendDayAhead(DistributionRefusal):
+    """A dividend is given for the shares held on the day of its decision, or on a day before it."""
+
+    code = "dividend-day-ahead"
+    fr = "Un dividende est donné pour les actions détenues au jour de sa décision, ou à un jour antérieur."
+    nl = "Een dividend wordt gegeven voor de aandelen op de dag van de beslissing, of op een dag ervoor."
+
+
+class HoldersUnclear(DistributionRefusal):
+    """On this day the register has shares given by who did not hold them yet: name another day."""
+
+    code = "holders-unclear"
+    fr = "À ce jour, le registre a des actions cédées par qui ne les détenait pas encore : donnez un autre jour."
+    nl = (
+        "Op die dag heeft het register aandelen overgedragen door wie ze nog niet hield: noem een andere dag."
+    )
+
+
+class DividendNotAppropriated(DistributionRefusal):
+    """A dividend is owed to its holders once the result of a year is appropriated with it."""
+
+    code = "dividend-not-appropriated"
+    fr = "Un dividende est dû à ses actionnaires une fois que le résultat d'un exercice est affecté avec lui."
+    nl = "Een dividend is aan zijn aandeelhouders verschuldigd als het resultaat van een boekjaar ermee verwerkt is."
+
+
+class DividendSharedOut(DistributionRefusal):
+    """Every holder of this dividend is named already."""
+
+    code = "dividend-shared-out"
+    fr = "Tous les actionnaires de ce dividende sont déjà désignés."
+    nl = "Alle aandeelhouders van dit dividend zijn al genoemd."

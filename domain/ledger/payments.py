@@ -8,12 +8,14 @@ from uuid import UUID
 from domain.aggregates.activity import Activity
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.declaration import Declaration, Levy
+from domain.aggregates.dividend_due import DividendDue
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.fund_aid import AidOutcome, FundAid
+from domain.aggregates.membership import Membership
 from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.purchase_invoice import PurchaseInvoice
-from domain.errors import DueChanged, EmptyText, OtherEntity, PayoutsHeld
+from domain.errors import DueChanged, EmptyText, NoRepresentative, OtherEntity, PayoutsHeld
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
@@ -23,7 +25,7 @@ from domain.ledger.payees import pay_to
 from domain.ledger.periods import booking_date
 from domain.ledger.withdrawals import pay_withdrawal, take_back_withdrawal
 
-Payable = ExpenseClaim | Payroll | PurchaseInvoice | Declaration
+Payable = ExpenseClaim | Payroll | PurchaseInvoice | Declaration | DividendDue
 
 _DOCUMENT_OF: Mapping[Pays, type[Payable]] = {
     Pays.CLAIM: ExpenseClaim,
@@ -33,11 +35,14 @@ _DOCUMENT_OF: Mapping[Pays, type[Payable]] = {
     Pays.VAT: Declaration,
     Pays.WAGE_TAX: Declaration,
     Pays.SOCIAL_CONTRIBUTIONS: Declaration,
+    Pays.DIVIDEND_TAX: Declaration,
+    Pays.DIVIDEND: DividendDue,
 }
 _PAYS_LEVY: Mapping[Levy, Pays] = {
     Levy.VAT: Pays.VAT,
     Levy.WAGE_TAX: Pays.WAGE_TAX,
     Levy.SOCIAL_CONTRIBUTIONS: Pays.SOCIAL_CONTRIBUTIONS,
+    Levy.DIVIDEND_TAX: Pays.DIVIDEND_TAX,
 }
 
 
@@ -92,6 +97,24 @@ def order_declaration_payment(
     filed = books.get(Declaration, declaration_id)
     payee_id = authority_id(filed.entity_id, filed.levy)
     _order(books, stamp, filed, _PAYS_LEVY[filed.levy], order_id, payee_id, payee_iban)
+
+
+def order_dividend_payment(
+    books: Books, stamp: Stamp, *, order_id: UUID, dividend_due_id: UUID, payee_iban: str
+) -> None:
+    """Order that a holder is paid a dividend, whole and after tax; a second person approves it.
+
+    The heirs' representative is paid what is due to the dead, and the membership that remains what is
+    due to one merged into it.
+    """
+    due = books.get(DividendDue, dividend_due_id)
+    membership = books.get(Membership, due.membership_id)
+    if membership.merged_into is not None:
+        membership = books.get(Membership, membership.merged_into)
+    payee_id = membership.payee_id
+    if payee_id is None:
+        raise NoRepresentative(membership_id=membership.id)
+    _order(books, stamp, due, Pays.DIVIDEND, order_id, payee_id, payee_iban)
 
 
 def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: str) -> None:

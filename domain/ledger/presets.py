@@ -57,7 +57,11 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
     (DISTRIBUTION_TEST_DAYS, "60", "house rule: the figures of a test grow old"),
     (COOPERATIVE_REGIMES, "none", "for the entity to say: nrc-cnc, social-enterprise, or both"),
     (DIVIDEND_CAP_BP, "600", "Royal Decree of 8 January 1962, art. 1: for the approved regimes ◇"),
-    (DIVIDEND_WITHHOLDING_BP, "3000", "Income Tax Code 1992, art. 269 ◇"),
+    (
+        DIVIDEND_WITHHOLDING_BP,
+        "3000",
+        "Income Tax Code 1992, art. 269; the part exempt by art. 21, 14° is claimed by each holder ◇",
+    ),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
     (WAGE_SET_OFF_BP, "2000", "Act of 12 April 1965, art. 23: at most a fifth of each net wage ◇"),

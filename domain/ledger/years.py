@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.aggregates.distributions import Distributions
+from domain.aggregates.dividend import Dividend
 from domain.aggregates.fiscal_year import AccountBalance, Accounts, Appropriation, FiscalYear
 from domain.aggregates.legal_entity import LegalEntity
 from domain.errors import DigestTooEarly, DividendNotAsVoted, EmptyText, MonthsStillOpen, YearTooLong
@@ -95,7 +96,10 @@ def appropriate_result(
     year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref, motion_id=motion_id)
     distributions = books.find(Distributions, distributions_id(year.entity_id))
     if distributions is not None:
+        voted = distributions.voted
         distributions.appropriate_dividend(stamp, year_id=year_id, amount_c=appropriation.dividend_c)
+        for dividend_id in voted:
+            books.get(Dividend, dividend_id).appropriate(stamp, year_id=year_id)
     elif appropriation.dividend_c:
         raise DividendNotAsVoted(voted_c=0, dividend_c=appropriation.dividend_c)
 

@@ -15,6 +15,8 @@ from projections.agreement import Agreement
 from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES
 from projections.deficits import DEFICITS
+from projections.dividends import DIVIDENDS
+from projections.doctor.dividends import OF_DIVIDENDS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
 from projections.doctor.questions import LINES, of_account
@@ -328,6 +330,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     FUND_AID.name: OF_AID,
     SHARE_REGISTER.name: OF_SHARES,
     WITHDRAWALS.name: OF_WITHDRAWALS,
+    DIVIDENDS.name: OF_DIVIDENDS,
     DEFICITS.name: OF_DEFICITS,
     INTERNAL_TRANSFERS.name: OF_TRANSFERS,
     INTERCOMPANY.name: OF_PAIRS,

@@ -56,6 +56,8 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "purchase",
         "payee",
         "declaration",
+        "dividend",
+        "dividend_due",
         "credit_note",
         "exclusion",
         "dispute",

@@ -25,7 +25,7 @@ from domain.ledger.members import apply_for_membership, membership_id, resign
 from domain.ledger.shares import convert_shares, share_account_id, share_register_id, transfer_shares
 from domain.parcels import Parcel
 from tests.cooperative import ENTITY, MEMBER, OTHER_MEMBER, PERSON, found_entity, join
-from tests.domain.departing import ACCOUNT_A, MARCH, OTHER_ACCOUNT_A, cooperative, takes
+from tests.domain.departing import ACCOUNT_A, JULY, MARCH, OTHER_ACCOUNT_A, cooperative, takes
 from tests.domain.spending import balances
 from tests.paper import PaperLedger
 
@@ -125,8 +125,8 @@ def test_converted_shares_bear_numbers_of_their_class_and_what_was_contributed_f
     # 760.00 on seven shares: a cent more on as many as it takes.
     assert held(ledger, ACCOUNT_B) == (Parcel(1, 1, 108_58), Parcel(2, 7, 108_57))
     a, b = (ledger.get(ShareRegister, share_register_id(ENTITY, each)) for each in "AB")
-    assert (a.outstanding, a.contributed_c) == (5, 1_260_00)
-    assert (b.outstanding, b.contributed_c) == (7, 760_00)
+    assert (sum(a.holders_on(JULY, a.version).values()), a.contributed_on(JULY)) == (5, 1_260_00)
+    assert (b.holders_on(JULY, b.version), b.contributed_on(JULY)) == ({ACCOUNT_B: 7}, 760_00)
     sums = balances(ledger.facts)
     assert sums[chart.CONTRIBUTIONS] == -1_260_00
     assert sums[chart.CONTRIBUTIONS_UNAVAILABLE] == -760_00

@@ -30,6 +30,7 @@ from tests.facts.names import (
     ROLL,
     SHA256,
 )
+from tests.facts.of_dividends import OF_DIVIDENDS
 
 OF_PERSON: dict[str, Any] = {"entity_id": ENTITY, "person_id": PERSON}
 OF_MEMBER: dict[str, Any] = {**OF_PERSON, "membership_id": MEMBER}
@@ -261,6 +262,7 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "amount_c": 500_00,
             "decision_ref": "assembly 2026",
             "motion_id": MOTION,
+            "dividend_id": DOCUMENT,
         },
     ),
     (
@@ -268,4 +270,5 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         Distributions.DividendAppropriated,
         {"entity_id": ENTITY, "year_id": LINE, "amount_c": 500_00},
     ),
+    *OF_DIVIDENDS,
 )

@@ -62,6 +62,11 @@ A_COLUMN = {
     "withdrawal_movement": "owed_c = owed_c + 1",
     "withdrawal_balance": "paid_c = paid_c + 1",
     "distribution_test": "debts_c = debts_c + 1",
+    "dividend": "per_share_c = per_share_c + 1",
+    "dividend_step": "effective_on = effective_on + 1",
+    "dividend_due": "qty = qty + 1",
+    "dividend_movement": "withheld_c = withheld_c + 1",
+    "dividend_balance": "paid_c = paid_c + 1",
     "deficit": "open_c = open_c - 1",
     "deficit_step": "step = 'write-off'",
     "internal_transfer": "amount_c = amount_c + 1",
@@ -121,8 +126,8 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO account_code SELECT 1, a, '440', '440000', now(), '', '' FROM fund AS t (a)",
     ),
     "parameters": (
-        "UPDATE parameter SET valid_from = valid_from + 1 WHERE name = 'vat.unit'",
-        "DELETE FROM parameter WHERE name = 'vat.unit'",
+        "UPDATE parameter SET valid_from = valid_from + 1 WHERE ctid = (SELECT min(ctid) FROM parameter WHERE name = 'vat.unit')",
+        "DELETE FROM parameter WHERE ctid = (SELECT min(ctid) FROM parameter WHERE name = 'vat.unit')",
         "INSERT INTO parameter SELECT 1000000, a, 'vat.unit', 'none', now(), '', '' FROM fund AS t (a)",
     ),
     "activity_balances": (
@@ -207,8 +212,13 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     ),
     "withdrawals": (
         "UPDATE withdrawal_balance SET suspended_c = 0",
-        "DELETE FROM distribution_test",
+        "DELETE FROM distribution_test WHERE distributable_c = 0",
         "INSERT INTO distribution_test SELECT entity_id, 1, '2026-01-01', '2026-01-01', 0, 0, 0, 0, 0, '' FROM fund",
+    ),
+    "dividends": (
+        "UPDATE dividend SET held_on = held_on + 1",
+        "DELETE FROM dividend_due",
+        "INSERT INTO dividend_step SELECT entity_id, 'payable', NULL, 1, now(), now(), 1 FROM fund",
     ),
     "deficits": (
         "UPDATE deficit SET open_c = 0",

@@ -20,6 +20,7 @@ from tests.projections.buying import buy_and_declare
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
+from tests.projections.dividing import gives_a_dividend
 from tests.projections.electing import elects
 from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
@@ -69,6 +70,7 @@ def keep_busy(world: World) -> None:
     trades(world, on=JANUARY)
     calls_an_account_otherwise(world)
     agrees_to_trade(world, on=JANUARY)
+    gives_a_dividend(world)
     departs(world)
 
 

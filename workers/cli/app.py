@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fund": ("funds:fund", "Show the mutual funds, or the aid they gave."),
     "plan": ("plans:plan", "Show the contribution plan by version, or rules others have."),
     "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
+    "dividends": ("dividends:dividends", "Show the dividends, down to what each holder is due."),
     "quotations": ("sales:quotations", "Show the quotations, and the client orders they became."),
     "credit-notes": ("sales:credit_notes", "Show the credit notes."),
     "doubts": ("sales:doubts", "Show the invoices that may not be paid, or were written off."),

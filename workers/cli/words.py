@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.cli.words_activities import ACTIVITIES
+from workers.cli.words_dividends import DIVIDENDS
 from workers.cli.words_elections import ELECTIONS
 from workers.cli.words_recount import RECOUNT
 
@@ -343,6 +344,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     **ACTIVITIES,
     **RECOUNT,
     **ELECTIONS,
+    **DIVIDENDS,
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
 

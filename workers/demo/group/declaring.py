@@ -19,6 +19,7 @@ OFFICES = {
     Levy.VAT: "VAT office",
     Levy.WAGE_TAX: "Tax office",
     Levy.SOCIAL_CONTRIBUTIONS: "Social security office",
+    Levy.DIVIDEND_TAX: "Tax office",
 }
 
 
@@ -42,6 +43,8 @@ def _declare(group: Group, house: House, closed: Month, on: date) -> None:
             first_on=closed.first,
             last_on=closed.last,
         )
+        if levy is Levy.DIVIDEND_TAX and not owed.due_c:
+            continue
         clerk.tell(
             "declaration.file",
             declarations.file_declaration,

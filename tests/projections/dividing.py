@@ -1,0 +1,56 @@
+"""A dividend in the world of the read models: voted, appropriated with a year, shared out, ordered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.aggregates.fiscal_year import Accounts, Appropriation
+from domain.ledger.dividends import dividend_due_id, dividend_id, share_out_dividend, vote_dividend
+from domain.ledger.entities import set_parameter
+from domain.ledger.payments import approve_payment, order_dividend_payment
+from domain.ledger.periods import close_period, stop_bookings
+from domain.ledger.presets import ACCOUNTS_BODY
+from domain.ledger.years import appropriate_result, approve_accounts, year_id
+from tests.cooperative import ENTITY
+from tests.projections.departing import board_tests
+from tests.projections.world import MARCH, SHARES, World
+
+YEAR = year_id(ENTITY, "2025")
+DIVIDEND = dividend_id(ENTITY, 1)
+DUE = dividend_due_id(DIVIDEND, SHARES)
+PAID_BY = UUID(int=1700)
+DECIDED = {"decision_ref": "assembly 2026"}
+
+
+def gives_a_dividend(world: World, *, on: date = MARCH, per_share_c: int = 5_55) -> None:
+    """The first member's two shares are given 5.55 each, with the result of the year 2025, which is open."""
+    elsewhere: dict[str, Any] = {
+        "value": "elsewhere",
+        "valid_from": on,
+        "source_ref": "minutes on paper",
+    }
+    world.perform(set_parameter, entity_id=ENTITY, name=ACCOUNTS_BODY, **elsewhere)
+    board_tests(world, 1_000_00, on=on)
+    asked: dict[str, Any] = {"entity_id": ENTITY, "share_class": "A", "per_share_c": per_share_c}
+    world.perform(vote_dividend, on=on, **asked, **DECIDED)
+    balances: dict[str, Any] = {"trial_balance_sha256": "d" * 64, "debit_c": 5, "credit_c": 5}
+    for month in ("2025-11", "2025-12"):
+        world.perform(stop_bookings, entity_id=ENTITY, month=month)
+        at: dict[str, Any] = {"entity_id": ENTITY, "month": month, "position": world.log.head().size}
+        world.perform(close_period, **at, **balances)
+    given_c = 2 * per_share_c
+    position = world.log.head().size
+    accounts = Accounts(position=position, result_c=given_c, net_asset_c=1_000_00, **balances)
+    world.perform(approve_accounts, on=on, year_id=YEAR, accounts=accounts, **DECIDED)
+    uses = Appropriation(0, 0, 0, given_c, 0)
+    world.perform(appropriate_result, on=on, year_id=YEAR, appropriation=uses, **DECIDED)
+    world.perform(share_out_dividend, on=on, dividend_id=DIVIDEND)
+
+
+def orders_it(world: World, *, on: date = MARCH) -> None:
+    """Two people order that the holder is paid."""
+    paid: dict[str, Any] = {"dividend_due_id": DUE, "payee_iban": "BE29539000000289"}
+    world.perform(order_dividend_payment, on=on, order_id=PAID_BY, **paid)
+    world.perform(approve_payment, on=on, actor="bert", order_id=PAID_BY)
