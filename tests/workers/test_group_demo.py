@@ -191,7 +191,9 @@ def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_yea
     assert ledger.run("verify").exit_code == 0
 
 
-def test_a_year_whose_months_are_closed_is_carried_and_receipts_are_returned(empty_ledger: Ledger) -> None:
+def test_a_year_whose_months_are_closed_is_carried_its_dividend_paid_and_receipts_are_returned(
+    empty_ledger: Ledger,
+) -> None:
     fill_group(session_on(empty_ledger.settings), Size(seed=3, members=8, months=14))
     with empty_ledger.workshop() as workshop:
         reader = workshop.up_to_date()
@@ -199,6 +201,10 @@ def test_a_year_whose_months_are_closed_is_carried_and_receipts_are_returned(emp
         events = [each.event for each in workshop.log.page(0, 100_000)]
     assert years == 2 * [("2024", "carried"), ("2025", "open")]
     assert any(isinstance(event, BankLine.PaymentReturned) for event in events)
+    given = empty_ledger.json("dividends")
+    assert given["dividends"]
+    assert all(each["left"] == 0 and each["withheld_c"] for each in given["dividends"])
+    assert all(each["paid_c"] == each["net_c"] > 0 for each in given["holders"])
     assert empty_ledger.json("doctor", "--books")["clean"]
 
 
