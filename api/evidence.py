@@ -15,6 +15,7 @@ from api.services import Services
 from domain.aggregates.deficit import Deficit
 from domain.aggregates.fiscal_year import FiscalYear
 from domain.aggregates.manual_entry import ManualEntry
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.aggregates.quotation import Quotation
 from domain.aggregates.supplier import Supplier
 from domain.facts import Stamp
@@ -47,6 +48,11 @@ def entity_of_quotation(services: Services, quotation_id: UUID) -> UUID | None:
 def entity_of_deficit(services: Services, deficit_id: UUID) -> UUID | None:
     """Return the entity to which this deficit is owed; None if there is no such deficit."""
     return _entity_of(services, deficit_id, Deficit.Recognised)
+
+
+def entity_of_purchase(services: Services, purchase_id: UUID) -> UUID | None:
+    """Return the entity whose bill this is; None if there is no such bill."""
+    return _entity_of(services, purchase_id, PurchaseInvoice.Received)
 
 
 def resting_on(

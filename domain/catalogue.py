@@ -45,10 +45,12 @@ from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.ordered_invoice import OrderedInvoice
 from domain.aggregates.payee_account import PayeeAccount
+from domain.aggregates.payee_debt import PayeeDebt
 from domain.aggregates.payment_order import PaymentOrder
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.period import Period
 from domain.aggregates.poll import Poll
+from domain.aggregates.purchase_credit_note import PurchaseCreditNote
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.aggregates.quotation import Quotation
 from domain.aggregates.reminder import Reminder
@@ -105,10 +107,12 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     NumberSeries,
     OrderedInvoice,
     PayeeAccount,
+    PayeeDebt,
     PaymentOrder,
     Payroll,
     Period,
     Poll,
+    PurchaseCreditNote,
     PurchaseInvoice,
     Quotation,
     Reminder,

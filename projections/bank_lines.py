@@ -184,6 +184,7 @@ class BankLinesPage(Page):
         BankLine.AllocatedToFund,
         BankLine.AllocatedToRecovery,
         BankLine.AllocatedToDeficit,
+        BankLine.AllocatedToPayeeDebt,
         BankLine.PayoutReturned,
         BankLine.AllocatedToLateClaim,
     )
@@ -194,6 +195,7 @@ class BankLinesPage(Page):
         | BankLine.AllocatedToFund
         | BankLine.AllocatedToRecovery
         | BankLine.AllocatedToDeficit
+        | BankLine.AllocatedToPayeeDebt
         | BankLine.PayoutReturned
         | BankLine.AllocatedToLateClaim,
     ) -> None:
@@ -227,7 +229,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 7, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 8, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

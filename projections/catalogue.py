@@ -25,7 +25,9 @@ from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
 from projections.parameters import PARAMETERS
+from projections.payee_debts import PAYEE_DEBTS
 from projections.payrolls import PAYROLLS
+from projections.purchase_credits import PURCHASE_CREDITS
 from projections.purchases import PURCHASE_BOOK
 from projections.quotations import QUOTATIONS
 from projections.read_model import ReadModel
@@ -63,6 +65,8 @@ ALL: tuple[ReadModel, ...] = (
     FISCAL_YEARS,
     MANUAL_ENTRIES,
     PURCHASE_BOOK,
+    PURCHASE_CREDITS,
+    PAYEE_DEBTS,
     VAT_RETURN,
     CONTRIBUTION_PLANS,
 )

@@ -81,9 +81,9 @@ class IntercompanyItem:
     """One invoice on both sides, in cents.
 
     The seller is still owed `seller_open_c` (400); the buyer owes `buyer_owes_c` (440) once another
-    person approved the bill, and an approved order has `in_transit_c` on its way (580). What is left,
+    person approved the bill, less what was credited, and an approved order has `in_transit_c` on its way (580). What is left,
     `difference_c`, is zero when both sides agree: else the bill waits, was rejected, or the invoice was
-    credited, or the money has left and was not allocated yet.
+    credited on one side only, or the money has left and was not allocated yet.
     """
 
     intercompany_id: UUID
@@ -121,7 +121,7 @@ _ITEMS = """
     JOIN purchase_invoice AS p USING (purchase_id)
     LEFT JOIN payment_order AS o ON o.order_id = p.order_id
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN p.state = 'approved' AND p.order_id IS NULL THEN p.due_c ELSE 0 END AS buyer_owes_c,
+        SELECT CASE WHEN p.state = 'approved' AND p.order_id IS NULL THEN p.due_c - p.less_due_c ELSE 0 END AS buyer_owes_c,
             CASE WHEN o.state = 'approved' THEN o.amount_c ELSE 0 END AS in_transit_c
     ) AS owed
     WHERE %(entity_id)s::uuid IS NULL OR %(entity_id)s IN (i.seller_id, i.buyer_id)

@@ -54,7 +54,9 @@ PURCHASES = Table(
             overdrawn_c bigint,
             order_id uuid,
             position bigint NOT NULL,
-            intercompany_id uuid
+            intercompany_id uuid,
+            credited_c bigint NOT NULL DEFAULT 0,
+            less_due_c bigint NOT NULL DEFAULT 0
         )
         """,
         "CREATE INDEX purchase_invoice_of_entity ON purchase_invoice (entity_id, position)",
@@ -97,8 +99,16 @@ _ADD_PURCHASE = """
 _ADD_NUMBER = "COPY purchase_number (purchase_id, purchase_no) FROM STDIN"
 _ANSWER = """
     UPDATE purchase_invoice SET state = %(state)s, answered_by = %(by)s, answered_on = %(on)s,
-        overdrawn_c = %(overdrawn_c)s
+        overdrawn_c = coalesce(%(overdrawn_c)s, overdrawn_c)
     WHERE purchase_id = %(purchase_id)s
+"""
+_CREDIT = """
+    UPDATE purchase_invoice SET credited_c = credited_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE purchase_id = more.id
+"""
+_OWE_LESS = """
+    UPDATE purchase_invoice SET less_due_c = less_due_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE purchase_id = more.id
 """
 _PAY = "UPDATE purchase_invoice SET order_id = %(order_id)s WHERE purchase_id = %(purchase_id)s"
 _ADD_DECLARATION = """
@@ -155,6 +165,20 @@ class PurchasesPage(Page):
     def _rejected(self, _: int, event: PurchaseInvoice.Rejected) -> None:
         self._answered(event, PurchaseState.REJECTED)
 
+    @on(PurchaseInvoice.Reversed)
+    def _reversed(self, _: int, event: PurchaseInvoice.Reversed) -> None:
+        self._answered(event, PurchaseState.REVERSED)
+        self.add_amount(_OWE_LESS, event.originator_id, event.gross_c - event.back_c)
+
+    @on(PurchaseInvoice.Credited)
+    def _credited(self, _: int, event: PurchaseInvoice.Credited) -> None:
+        self.add_amount(_CREDIT, event.originator_id, event.gross_c)
+        self.add_amount(_OWE_LESS, event.originator_id, event.gross_c - event.back_c)
+
+    @on(PurchaseInvoice.SetOff)
+    def _set_off(self, _: int, event: PurchaseInvoice.SetOff) -> None:
+        self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
+
     def _answered(self, event: Any, state: PurchaseState, *, overdrawn_c: int | None = None) -> None:
         self.change(
             _ANSWER,
@@ -189,7 +213,10 @@ class PurchasesPage(Page):
 
 
 PURCHASE_BOOK = ReadModel(
-    "purchases", 3, (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS), PurchasesPage
+    "purchases",
+    4,
+    (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS),
+    PurchasesPage,
 )
 
 
@@ -207,9 +234,11 @@ class SupplierCard:
 
 @dataclass(frozen=True)
 class Purchase:
-    """One supplier's bill, in cents; `due_c` is what the supplier is paid, `order_id` the order that pays it.
+    """One supplier's bill, in cents; `due_c` is what the supplier charged, `order_id` the order that pays it.
 
-    `state` is received, disputed, approved or rejected; `overdrawn_c` is by how much it exceeded what
+    `credited_c` is what its credit notes took back, and `left_c` what is left to pay, before that order, of what
+    was neither credited nor reversed nor set off.
+    `state` is received, disputed, approved, rejected or reversed; `overdrawn_c` is by how much it exceeded what
     its activity had available when it was approved. The invoice of another entity of the group bears an
     `intercompany_id` and no document.
     """
@@ -235,6 +264,8 @@ class Purchase:
     order_id: UUID | None
     position: int
     intercompany_id: UUID | None
+    credited_c: int
+    left_c: int
 
 
 @dataclass(frozen=True)
@@ -260,7 +291,7 @@ _SUPPLIERS = """
 _PURCHASES = """
     SELECT purchase_id, p.entity_id, supplier_id, name AS supplier, purchase_no, activity_id, issued_on, due_on,
         net_c, vat_c, vat_deductible_c, due_c, document_sha256, received_by, state, answered_by, answered_on,
-        overdrawn_c, order_id, p.position, intercompany_id
+        overdrawn_c, order_id, p.position, intercompany_id, credited_c, due_c - less_due_c AS left_c
     FROM purchase_invoice AS p JOIN purchase_number USING (purchase_id)
         JOIN supplier_particulars USING (supplier_id)
     WHERE (%(entity_id)s::uuid IS NULL OR p.entity_id = %(entity_id)s)

@@ -51,7 +51,7 @@ class VatReturnPage(Page):
             self.add(_ADD, position, grid, *whose, amount_c)
 
 
-VAT_RETURN = ReadModel("vat_return", 1, (MOVEMENTS,), VatReturnPage)
+VAT_RETURN = ReadModel("vat_return", 2, (MOVEMENTS,), VatReturnPage)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ class CreditedBases(Form):
     exemption_code: Line = ""
     base_c: Cents
 
+    def asked(self) -> CreditedBase:
+        """Return it as the domain asks for it."""
+        return CreditedBase(self.vat_category, self.vat_rate_bp, self.exemption_code, self.base_c)
+
 
 class IssueCreditNote(Form):
     """A credit note on an invoice, issued today by default; without `rows`, on all that is left of it."""
@@ -70,17 +74,13 @@ class Owed(BaseModel):
 def issue_credit_note(asked: IssueCreditNote, ask: Ask) -> Recorded:
     """Credit an invoice, whole or in part, at its own rates; what was paid beyond is held for the client."""
     issued_on = asked.issued_on or ask.today
-    rows = [
-        CreditedBase(each.vat_category, each.vat_rate_bp, each.exemption_code, each.base_c)
-        for each in asked.rows or ()
-    ]
     return ask(asked, on=issued_on).record(
         credit_notes.issue_credit_note,
         credit_note_id=ask.id_or_new(asked.credit_note_id),
         invoice_id=asked.invoice_id,
         issued_on=issued_on,
         reason=asked.reason,
-        rows=None if asked.rows is None else rows,
+        rows=None if asked.rows is None else [each.asked() for each in asked.rows],
     )
 
 

@@ -16,9 +16,10 @@ from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from domain.aggregates.declaration import Levy
-from domain.aggregates.purchase_invoice import PurchaseLine, PurchaseState
+from domain.aggregates.purchase_invoice import PurchaseState
 from domain.ledger import declarations, payees, payments
 from domain.ledger import purchases as bills
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from interchange.identifiers import iban
 from projections import purchases as views

@@ -2,7 +2,7 @@
 
     ── Imported ──> waiting, money in or money out
     waiting ── Allocated, AllocatedToShares, AllocatedToFund, AllocatedToRecovery ──> allocated
-    waiting ── AllocatedToLateClaim, AllocatedToDeficit, PayoutReturned ──> allocated
+    waiting ── AllocatedToLateClaim, AllocatedToDeficit, AllocatedToPayeeDebt, PayoutReturned ──> allocated
     allocated ── AllocationUndone, OtherAllocationUndone ──> waiting
     allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
@@ -244,6 +244,14 @@ class BankLine(Ledgered):
         deficit_id: UUID
         amount_c: int
 
+    class AllocatedToPayeeDebt(Event, SetAgainst):
+        """Part of this receipt pays back part of what a payee was paid and was not owed."""
+
+        TOPIC = "bank-line.allocated-to-payee-debt.v1"
+        AGAINST = "debt_id"
+        debt_id: UUID
+        amount_c: int
+
     class PayoutReturned(Event, SetAgainst):
         """Part of this receipt is a payment of the cooperative that the payee's bank sent back."""
 
@@ -286,20 +294,10 @@ class BankLine(Ledgered):
         self._require_unreferenced(amount_c, despite_reference=despite_reference, aid=aid_id)
         self._note(self.AllocatedToFund, stamp, aid_id=aid_id, amount_c=amount_c)
 
-    def allocate_to_recovery(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int) -> None:
-        """Set part of the receipt against what was written off of an invoice, whatever reference it bears."""
-        self._require_left(amount_c)
-        self._note(self.AllocatedToRecovery, stamp, invoice_id=invoice_id, amount_c=amount_c)
-
     def allocate_to(self, kind: type[SetAgainst], stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against a document of that kind, whatever reference it bears."""
         self._require_left(amount_c)
         self._note(kind, stamp, **{kind.AGAINST: document_id}, amount_c=amount_c)
-
-    def allocate_to_late_claim(self, stamp: Stamp, *, claim_id: UUID, amount_c: int) -> None:
-        """Set part of the receipt against a claim for paying late, whatever reference it bears."""
-        self._require_left(amount_c)
-        self._note(self.AllocatedToLateClaim, stamp, claim_id=claim_id, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""

@@ -24,10 +24,11 @@ class CreditNote(Ledgered):
 
     TOPIC = "credit-note"
 
-    def __init__(self, entity_id: UUID, invoice_id: UUID) -> None:
+    def __init__(self, entity_id: UUID, invoice_id: UUID, credit_note_no: str) -> None:
         """Stand for ever."""
         self.entity_id = entity_id
         self.invoice_id = invoice_id
+        self.credit_note_no = credit_note_no
 
     class Event(Ledgered.Event):
         """What happened to a credit note."""

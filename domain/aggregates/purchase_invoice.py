@@ -6,15 +6,18 @@
     received ── Disputed ──> disputed ── Approved ──> approved
     received, disputed ── Rejected ──> rejected
     ordered ── PaymentWithdrawn ──> approved
+    approved ── Reversed ──> reversed
+    approved, ordered ── Credited, SetOff ──> less owed
 
-A supplier's number stands once. What is approved is a cost and a debt, whether or not the activity that
+A supplier's number stands once, until its bill is reversed: then the right one may be recorded. What is approved is a cost and a debt, whether or not the activity that
 ordered it has the money: it is flagged if it overdraws. Under reverse charge the supplier charges no VAT:
-the cooperative owes it, and deducts what it may.
+the cooperative owes it, and deducts what it may. A credit note of the supplier takes lines off, never more
+than the bill; what was paid of them is owed back.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -22,20 +25,34 @@ from uuid import UUID
 
 from domain.brought import PurchaseBrought
 from domain.errors import (
-    DeductibleExceedsVat,
     DuePrecedesIssue,
     EmptyText,
     NoEvidence,
     NothingDue,
     PaidAlready,
+    PurchaseNotApproved,
     PurchaseNotWaiting,
+    PurchaseOfGroup,
+    PurchaseOfOldBooks,
     PurchaseWithoutLines,
     SecondPersonNeeded,
 )
 from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
-from domain.money import require_holdable, require_positive
+from domain.money import require_holdable
+from domain.owing import PaidBySetOff, require_within
 from domain.personal import Personal, Retention
-from domain.spending import ExpenseType
+from domain.purchasing import (
+    AskedCredit,
+    BillCame,
+    BillCredited,
+    BillReversed,
+    LessBought,
+    PurchaseLine,
+    cost_of,
+    gross_of,
+    less_of,
+    require_sound,
+)
 
 
 class PurchaseState(StrEnum):
@@ -45,21 +62,7 @@ class PurchaseState(StrEnum):
     DISPUTED = "disputed"
     APPROVED = "approved"
     REJECTED = "rejected"
-
-
-@dataclass(frozen=True)
-class PurchaseLine:
-    """What was bought, in cents; of its VAT, what the entity can deduct."""
-
-    type: ExpenseType
-    net_c: int
-    vat_c: int
-    vat_deductible_c: int
-
-    @property
-    def cost_c(self) -> int:
-        """What is borne: VAT that cannot be deducted is cost."""
-        return self.net_c + self.vat_c - self.vat_deductible_c
+    REVERSED = "reversed"
 
 
 class PurchaseInvoice(Ledgered):
@@ -74,6 +77,7 @@ class PurchaseInvoice(Ledgered):
         activity_id: UUID | None = None,
         lines: tuple[PurchaseLine, ...] = (),
         reverse_charge: bool = False,  # noqa: FBT001, FBT002 - the library hands a fact's fields over by name
+        outside_scope: bool = False,  # noqa: FBT001, FBT002 - as above
     ) -> None:
         """Start waiting for another person; a bill of old books has no lines."""
         self.entity_id = entity_id
@@ -81,10 +85,14 @@ class PurchaseInvoice(Ledgered):
         self.activity_id = activity_id
         self.lines = lines
         self.reverse_charge = reverse_charge
+        self.outside_scope = outside_scope
         self.state = PurchaseState.RECEIVED
         self.people: frozenset[str] = frozenset()
         self.order_id: UUID | None = None
         self.brought_c = 0
+        self.invoice_id: UUID | None = None
+        self.taken: tuple[LessBought, ...] = ()
+        self.less_due_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a purchase invoice."""
@@ -92,23 +100,13 @@ class PurchaseInvoice(Ledgered):
         entity_id: UUID
         supplier_id: UUID
 
-    class Received(Event, Ledgered.Created):
+    class Received(Event, BillCame, Ledgered.Created):
         """A supplier's bill came in, for an activity or for the cooperative itself.
 
         `document_sha256` names its bytes; `due_c` is what the supplier is to be paid.
         """
 
         TOPIC = "purchase-invoice.received.v1"
-        activity_id: UUID | None
-        purchase_no: Annotated[str, Personal(Retention.ACCOUNTING, "supplier_id")]
-        issued_on: date
-        due_on: date
-        lines: tuple[PurchaseLine, ...]
-        reverse_charge: bool
-        net_c: int
-        vat_c: int
-        vat_deductible_c: int
-        due_c: int
         document_sha256: str
 
         def apply(self, purchase: PurchaseInvoice) -> None:
@@ -122,25 +120,21 @@ class PurchaseInvoice(Ledgered):
 
         TOPIC = "purchase-invoice.taken-over.v1"
 
-    class Mirrored(Event, Ledgered.Created):
-        """An invoice of another entity of the group is a bill of this one, under one id on both sides."""
+    class Mirrored(Event, BillCame, Ledgered.Created):
+        """An invoice of another entity of the group is a bill of this one, under one id on both sides.
+
+        Inside a VAT unit it stands `outside_scope` of VAT, and is declared in no grid.
+        """
 
         TOPIC = "purchase-invoice.mirrored.v1"
-        activity_id: UUID | None
-        purchase_no: Annotated[str, Personal(Retention.ACCOUNTING, "supplier_id")]
-        issued_on: date
-        due_on: date
-        lines: tuple[PurchaseLine, ...]
-        net_c: int
-        vat_c: int
-        vat_deductible_c: int
-        due_c: int
+        outside_scope: bool
         intercompany_id: UUID
         invoice_id: UUID
 
         def apply(self, purchase: PurchaseInvoice) -> None:
             """Remember who issued it: none of them can approve it on this side."""
             purchase.people = people_of(self.actor, self.on_behalf_of)
+            purchase.invoice_id = self.invoice_id
 
     class Disputed(Event):
         """The bill is not accepted as it is; it is not paid meanwhile."""
@@ -163,6 +157,7 @@ class PurchaseInvoice(Ledgered):
         booked_on: date
         lines: tuple[PurchaseLine, ...]
         reverse_charge: bool
+        outside_scope: bool
         due_c: int
         cost_c: int
         overdrawn_c: int
@@ -201,6 +196,26 @@ class PurchaseInvoice(Ledgered):
             """Let another order pay it."""
             purchase.order_id = None
 
+    class Reversed(Event, BillReversed):
+        """It was a mistake: what was left of it is neither a cost nor owed."""
+
+        TOPIC = "purchase-invoice.reversed.v1"
+
+        def apply(self, purchase: PurchaseInvoice) -> None:
+            """Owe nothing, and leave the number to the right bill."""
+            BillReversed.apply(self, purchase)
+            purchase.state = PurchaseState.REVERSED
+
+    class Credited(Event, BillCredited):
+        """A credit note of the supplier took lines off; the credit note's own fact books it."""
+
+        TOPIC = "purchase-invoice.credited.v1"
+
+    class SetOff(Event, PaidBySetOff):
+        """Part of it was paid by what the supplier owed back; the fact of that debt books it."""
+
+        TOPIC = "purchase-invoice.set-off.v1"
+
     @classmethod
     def receive(
         cls,
@@ -223,7 +238,7 @@ class PurchaseInvoice(Ledgered):
         if not lines:
             raise PurchaseWithoutLines
         for line in lines:
-            _require_sound(line)
+            require_sound(line)
         require_day(issued_on)
         if due_on < issued_on:
             raise DuePrecedesIssue(issued_on=issued_on, due_on=due_on)
@@ -255,7 +270,7 @@ class PurchaseInvoice(Ledgered):
     ) -> PurchaseInvoice:
         """Record the invoice of another entity of the group; that invoice is its document."""
         for line in lines:
-            _require_sound(line)
+            require_sound(line)
         net_c, vat_c = sum(line.net_c for line in lines), sum(line.vat_c for line in lines)
         return cls.begin_with(
             cls.Mirrored,
@@ -263,6 +278,7 @@ class PurchaseInvoice(Ledgered):
             id=id,
             **says,
             lines=lines,
+            reverse_charge=False,
             net_c=net_c,
             vat_c=vat_c,
             vat_deductible_c=sum(line.vat_deductible_c for line in lines),
@@ -273,7 +289,7 @@ class PurchaseInvoice(Ledgered):
     def due_c(self) -> int:
         """What the supplier is paid, in cents."""
         vat_c = 0 if self.reverse_charge else sum(line.vat_c for line in self.lines)
-        return self.brought_c + sum(line.net_c for line in self.lines) + vat_c
+        return self.brought_c + sum(line.net_c for line in self.lines) + vat_c - self.less_due_c
 
     @property
     def cost_c(self) -> int:
@@ -292,6 +308,7 @@ class PurchaseInvoice(Ledgered):
             booked_on=booked_on,
             lines=self.lines,
             reverse_charge=self.reverse_charge,
+            outside_scope=self.outside_scope,
             due_c=self.due_c,
             cost_c=self.cost_c,
             overdrawn_c=overdrawn_c,
@@ -318,8 +335,8 @@ class PurchaseInvoice(Ledgered):
         self.brought_c = due_c
 
     def require_due(self) -> None:
-        """Refuse to pay what is not approved, or paid by an order already."""
-        if self.state is not PurchaseState.APPROVED:
+        """Refuse to pay what is not approved, owed no more, or paid by an order already."""
+        if self.state is not PurchaseState.APPROVED or not self.due_c:
             raise NothingDue(state=self.state)
         if self.order_id is not None:
             raise PaidAlready(order_id=self.order_id)
@@ -333,16 +350,46 @@ class PurchaseInvoice(Ledgered):
         """Be owed again, since that order was taken back."""
         self._note(self.PaymentWithdrawn, stamp, order_id=order_id)
 
+    def reverse(self, stamp: Stamp, *, booked_on: date, lines: tuple[LessBought, ...], reason: str) -> None:
+        """Take an approved bill back before its payment is ordered, for a reason, by all that is left of it."""
+        if self.invoice_id is not None:
+            raise PurchaseOfGroup(invoice_id=self.invoice_id)
+        if self.order_id is not None:
+            raise PaidAlready(order_id=self.order_id)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        gross_c = gross_of(lines, reverse_charge=self.reverse_charge)
+        says = {"lines": lines, "reverse_charge": self.reverse_charge, "gross_c": gross_c, "reason": reason}
+        sums = {"cost_c": cost_of(lines), "back_c": self.back_of(gross_c)}
+        self._note(self.Reversed, stamp, activity_id=self.activity_id, booked_on=booked_on, **says, **sums)
+
+    def to_take_off(self, asked: Sequence[AskedCredit] | None) -> tuple[LessBought, ...]:
+        """Return what is taken off the approved bill, all that is left of it without `asked`; or refuse it."""
+        if self.state is not PurchaseState.APPROVED:
+            raise PurchaseNotApproved(state=self.state)
+        if not self.lines:
+            raise PurchaseOfOldBooks(purchase_id=self.id)
+        return less_of(self.lines, self.taken, asked)
+
+    def back_of(self, gross_c: int) -> int:
+        """Return what of so much the supplier was paid already, and owes back, in cents."""
+        return gross_c if self.order_id is not None else max(gross_c - self.due_c, 0)
+
+    def credit(self, stamp: Stamp, *, credit_note_id: UUID, lines: tuple[LessBought, ...]) -> None:
+        """Owe less, by the lines that `to_take_off` answered."""
+        gross_c = gross_of(lines, reverse_charge=self.reverse_charge)
+        says = {"lines": lines, "gross_c": gross_c, "back_c": self.back_of(gross_c)}
+        self._note(self.Credited, stamp, credit_note_id=credit_note_id, **says)
+
+    def set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
+        """Pay part of the bill by what the supplier owes back."""
+        self.require_due()
+        require_within(self.due_c, amount_c)
+        self._note(self.SetOff, stamp, debt_id=debt_id, amount_c=amount_c)
+
     def _require_waiting(self) -> None:
         if self.state not in (PurchaseState.RECEIVED, PurchaseState.DISPUTED):
             raise PurchaseNotWaiting(state=self.state)
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, supplier_id=self.supplier_id, **says)
-
-
-def _require_sound(line: PurchaseLine) -> None:
-    require_positive(line.net_c)
-    require_holdable(line.vat_c, line.vat_deductible_c)
-    if not 0 <= line.vat_deductible_c <= line.vat_c:
-        raise DeductibleExceedsVat(vat_c=line.vat_c, vat_deductible_c=line.vat_deductible_c)

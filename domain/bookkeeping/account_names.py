@@ -26,8 +26,8 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     ),
     chart.VAT_DEDUCTIBLE: ("TVA à récupérer", "Terug te vorderen btw"),
     chart.ADVANCES_AND_DEFICITS: (
-        "Créances diverses : avances des fonds mutuels, déficits d'activités",
-        "Diverse vorderingen: voorschotten van onderlinge fondsen, tekorten van activiteiten",
+        "Créances diverses : avances des fonds mutuels, déficits d'activités, trop-payés",
+        "Diverse vorderingen: voorschotten van onderlinge fondsen, tekorten van activiteiten, te veel betaalde bedragen",
     ),
     chart.SUPPLIERS: ("Fournisseurs", "Leveranciers"),
     chart.VAT_DUE: ("TVA à payer", "Te betalen btw"),

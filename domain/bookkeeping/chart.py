@@ -90,7 +90,7 @@ NAMES: dict[str, str] = {
     DOUBTFUL_DEBTORS: "Doubtful debtors",
     CUSTOMERS_ADJUSTED: "Value adjustments on doubtful debtors",
     VAT_DEDUCTIBLE: "VAT deductible",
-    ADVANCES_AND_DEFICITS: "Sundry claims: advances of mutual funds, deficits of activities",
+    ADVANCES_AND_DEFICITS: "Sundry claims: advances of mutual funds, deficits of activities, what payees owe back",
     SUPPLIERS: "Suppliers",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Taxes withheld",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.aggregates.declaration import Declaration, Levy
+from domain.aggregates.purchase_credit_note import PurchaseCreditNote
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.bookkeeping import chart
 from domain.bookkeeping.entries import JournalLine, credit, debit
@@ -40,6 +41,25 @@ def _purchase_approved(fact: PurchaseInvoice.Approved) -> Booked:
     )
 
 
+def _purchase_reversed(fact: PurchaseInvoice.Reversed) -> Booked:
+    return "purchases", fact.originator_id, _taken_off(fact)
+
+
+def _purchase_credited(fact: PurchaseCreditNote.Event) -> Booked:
+    return "purchase-credit-notes", fact.originator_id, _taken_off(fact)
+
+
+def _taken_off(fact: PurchaseInvoice.Reversed | PurchaseCreditNote.Event) -> list[JournalLine]:
+    """The mirror of an approved bill, for what is taken off it."""
+    own_vat_c = sum(line.vat_c for line in fact.lines) if fact.reverse_charge else 0
+    return [
+        debit(chart.SUPPLIERS, fact.gross_c),
+        debit(chart.VAT_DUE, own_vat_c),
+        *(credit(COST_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id) for line in fact.lines),
+        credit(chart.VAT_DEDUCTIBLE, sum(line.vat_deductible_c for line in fact.lines)),
+    ]
+
+
 def _declaration_filed(fact: Declaration.Filed) -> Booked:
     """What can be deducted goes against what is due, as far as both reach; the rest stays where it is."""
     against_c = min(fact.due_c, fact.deductible_c) if fact.levy is Levy.VAT else 0
@@ -52,5 +72,8 @@ def _declaration_filed(fact: Declaration.Filed) -> Booked:
 
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     PurchaseInvoice.Approved: _purchase_approved,
+    PurchaseInvoice.Reversed: _purchase_reversed,
+    PurchaseCreditNote.Received: _purchase_credited,
+    PurchaseCreditNote.Mirrored: _purchase_credited,
     Declaration.Filed: _declaration_filed,
 }

@@ -25,6 +25,7 @@ from domain.bookkeeping import (
     dividends_v1,
     doubt_v1,
     late_v1,
+    owing_v1,
     purchases_v1,
     transfers_v1,
 )
@@ -312,5 +313,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **deficits_v1.RULES,
     **dividends_v1.RULES,
     **late_v1.RULES,
+    **owing_v1.RULES,
     **transfers_v1.RULES,
 }

@@ -4,7 +4,10 @@ Different zeros stand in different grids: exempt is not reverse charge, and neit
 numbers are those of the periodical return (form 625) ◇. A supply of services to the Union by reverse
 charge (44) needs a category of its own before it can be told from a domestic one (45); so do purchases
 within the Union (86, 88, 55) before they can be told from domestic reverse charge (87, 56). Of what is
-bought, supplies stand in 81 and all else in 82; investments (83) are entries of the accountant.
+bought, supplies stand in 81 and all else in 82; investments (83) are entries of the accountant. Grids 81, 82
+and 87 are less what suppliers credited and what was reversed, which stands in 85 once more; the VAT of a
+credit note received in 63, that of what is reversed without one, or fell under reverse charge, in 61 and 62.
+What a member of a VAT unit buys of another is no more declared than what it sells there.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.manual_entry import ManualEntry
+from domain.aggregates.purchase_credit_note import PurchaseCreditNote
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.bookkeeping import chart
 from domain.spending import ExpenseType
@@ -51,6 +55,11 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
     "59": ("VAT deductible", "TVA déductible", "Aftrekbare btw"),
     "61": ("Corrections owed to the State", "Régularisations dues à l'État", "Regularisaties voor de Staat"),
     "62": ("Corrections in our favour", "Régularisations en notre faveur", "Regularisaties in ons voordeel"),
+    "63": (
+        "VAT of credit notes received",
+        "TVA des notes de crédit reçues",
+        "Btw van ontvangen creditnota's",
+    ),
     "64": (
         "VAT of credit notes issued",
         "TVA des notes de crédit émises",
@@ -63,6 +72,11 @@ NAMES: Mapping[str, tuple[str, str, str]] = {
         "Services and other goods bought",
         "Services et biens divers achetés",
         "Aangekochte diensten en diversen",
+    ),
+    "85": (
+        "Credit notes received and corrections",
+        "Notes de crédit reçues et corrections",
+        "Ontvangen creditnota's en verbeteringen",
     ),
     "87": ("Purchases, VAT owed by us", "Achats, TVA due par nous", "Aankopen, btw door ons verschuldigd"),
 }
@@ -125,10 +139,42 @@ def _of_rows(rows: Iterable[VatRow], grid_of: Callable[[VatRow], str | None], of
 
 def _of_purchase(fact: PurchaseInvoice.Approved) -> Grids:
     """What is bought stands with the VAT that cannot be deducted; under reverse charge we owe the VAT."""
+    if fact.outside_scope:
+        return {}
     grids = _of_costs(fact.lines)
     if fact.reverse_charge:
         grids["87"] = sum(line.net_c for line in fact.lines)
         grids["56"] = sum(line.vat_c for line in fact.lines)
+    return grids
+
+
+def _of_purchase_credit(fact: PurchaseCreditNote.Event) -> Grids:
+    """What was deducted goes back; under reverse charge no VAT stands on the credit note."""
+    if fact.outside_scope:
+        return {}
+    return _less_reverse_charge(fact.lines) if fact.reverse_charge else _less_bought(fact.lines, "63")
+
+
+def _of_purchase_reversed(fact: PurchaseInvoice.Reversed) -> Grids:
+    return _less_reverse_charge(fact.lines) if fact.reverse_charge else _less_bought(fact.lines, "61")
+
+
+def _less_bought(lines: Iterable[Any], of_vat: str) -> Counter[str]:
+    """What was bought is less, and what was deducted of it is owed in that grid."""
+    grids: Counter[str] = Counter()
+    for line in lines:
+        grids["81" if line.type is ExpenseType.SUPPLIES else "82"] -= line.cost_c
+        grids["85"] += line.cost_c
+        grids[of_vat] += line.vat_deductible_c
+    return grids
+
+
+def _less_reverse_charge(lines: Iterable[Any]) -> Counter[str]:
+    """The VAT that we owed comes back too."""
+    taken = tuple(lines)
+    grids = _less_bought(taken, "61")
+    grids["87"] -= sum(line.net_c for line in taken)
+    grids["62"] += sum(line.vat_c for line in taken)
     return grids
 
 
@@ -166,6 +212,9 @@ _RULES: Mapping[type[Any], Callable[[Any], Grids]] = {
     Invoice.Issued: _of_sale,
     CreditNote.Issued: _of_credit,
     PurchaseInvoice.Approved: _of_purchase,
+    PurchaseInvoice.Reversed: _of_purchase_reversed,
+    PurchaseCreditNote.Received: _of_purchase_credit,
+    PurchaseCreditNote.Mirrored: _of_purchase_credit,
     ExpenseClaim.Approved: _of_claim,
     DoubtfulClaim.VatReclaimed: _of_reclaim,
     DoubtfulClaim.RecoveryReceived: _of_recovery,

@@ -7,6 +7,7 @@ from domain.errors.bank import *  # noqa: F403 - the package is one list, kept b
 from domain.errors.base import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.closing import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.contributions import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.corrections import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.cutover import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.doubts import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.elections import *  # noqa: F403 - the package is one list, kept by area

@@ -11,7 +11,7 @@ from domain.aggregates.client import Client
 from domain.aggregates.group_link import GroupLink
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.aggregates.supplier import Supplier
 from domain.errors import OtherEntity, ParameterNotSet, ReverseChargeNotMirrored, VatUnitDiffers
 from domain.facts import Stamp
@@ -21,6 +21,7 @@ from domain.ledger.invoicing import AskedLine, issue_invoice
 from domain.ledger.presets import NO_VAT_UNIT, VAT_UNIT
 from domain.ledger.purchases import purchase_id
 from domain.money import share
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from domain.vat import VatCategory
 
@@ -113,6 +114,7 @@ def invoice_within_group(
             issued_on=issued_on,
             due_on=invoice.due_on,
             lines=bought,
+            outside_scope=all(row.category is VatCategory.OUTSIDE_SCOPE for row in invoice.vat),
             intercompany_id=pair_id,
             invoice_id=invoice_id,
         )

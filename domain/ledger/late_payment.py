@@ -74,7 +74,7 @@ def receive_late_payment(
     line, claim = books.get(BankLine, bank_line_id), books.get(LateClaim, late_claim_id(invoice_id))
     if line.entity_id != claim.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, invoice_id=invoice_id)
-    line.allocate_to_late_claim(stamp, claim_id=claim.id, amount_c=amount_c)
+    line.allocate_to(BankLine.AllocatedToLateClaim, stamp, document_id=claim.id, amount_c=amount_c)
     booked_on = booking_date(books, claim.entity_id, stamp.effective_on)
     claim.receive(stamp, line_id=bank_line_id, amount_c=amount_c, booked_on=booked_on)
     _earn(books, stamp, claim, amount_c)

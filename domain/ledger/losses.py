@@ -81,7 +81,7 @@ def receive_recovery(
     if line.entity_id != invoice.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, invoice_id=invoice_id)
     claim = doubted(books, invoice_id)
-    line.allocate_to_recovery(stamp, invoice_id=invoice_id, amount_c=amount_c)
+    line.allocate_to(BankLine.AllocatedToRecovery, stamp, document_id=invoice_id, amount_c=amount_c)
     booked_on = booked_day(books, stamp, invoice)
     came = claim.recover(stamp, booked_on=booked_on, line_id=bank_line_id, amount_c=amount_c)
     if came.bare_c or came.lost_c:

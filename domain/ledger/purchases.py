@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseState
 from domain.aggregates.supplier import Supplier
 from domain.errors import OtherEntity
 from domain.facts import Stamp
@@ -17,11 +17,13 @@ from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.contributions import Cause, follow_cost
 from domain.ledger.periods import booking_date
+from domain.purchasing import PurchaseLine
 
 
-def purchase_id(supplier_id: UUID, purchase_no: str) -> UUID:
-    """Return the id of the one bill with that number of that supplier."""
-    return derived_id("purchase-invoice", supplier_id, purchase_no.strip())
+def purchase_id(supplier_id: UUID, purchase_no: str, reversed_before: int = 0) -> UUID:
+    """Return the id of the one bill with that number of that supplier, after so many that were reversed."""
+    again = (reversed_before,) if reversed_before else ()
+    return derived_id("purchase-invoice", supplier_id, purchase_no.strip(), *again)
 
 
 def register_supplier(
@@ -56,14 +58,17 @@ def receive_purchase(
     reverse_charge: bool,
     document_sha256: str,
 ) -> None:
-    """Record a supplier's bill, each number of a supplier once, for an activity or the cooperative itself."""
+    """Record a supplier's bill, each number of a supplier once, for an activity or the cooperative itself.
+
+    The number of a bill that was reversed can be recorded anew.
+    """
     supplier = books.get(Supplier, supplier_id)
     if activity_id is not None and books.get(Activity, activity_id).entity_id != supplier.entity_id:
         raise OtherEntity(supplier_id=supplier_id, activity_id=activity_id)
     books.record(
         PurchaseInvoice.receive(
             stamp,
-            id=purchase_id(supplier_id, purchase_no),
+            id=_next_id(books, supplier_id, purchase_no),
             entity_id=supplier.entity_id,
             supplier_id=supplier_id,
             activity_id=activity_id,
@@ -105,3 +110,14 @@ def approve_purchase(books: Books, stamp: Stamp, *, purchase_id: UUID) -> None:
     )
     purchase.approve(stamp, booked_on=booked_on, overdrawn_c=max(-left_c, 0))
     activity.bear(stamp, document_id=purchase_id, cost_c=purchase.cost_c, promised_c=0)
+
+
+def _next_id(books: Books, supplier_id: UUID, purchase_no: str) -> UUID:
+    """Return the id of the bill that is recorded next under that number."""
+    reversed_before = 0
+    while True:
+        found = purchase_id(supplier_id, purchase_no, reversed_before)
+        known = books.find(PurchaseInvoice, found)
+        if known is None or known.state is not PurchaseState.REVERSED:
+            return found
+        reversed_before += 1

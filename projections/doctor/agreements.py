@@ -19,6 +19,7 @@ from projections.dividends import DIVIDENDS
 from projections.doctor.dividends import OF_DIVIDENDS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
+from projections.doctor.owing import OF_PAYEE_DEBTS, OF_PURCHASES
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import (
     OF_CREDIT_NOTES,
@@ -34,6 +35,8 @@ from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.outgoings import OUTGOINGS
+from projections.payee_debts import PAYEE_DEBTS
+from projections.purchases import PURCHASE_BOOK
 from projections.quotations import QUOTATIONS
 from projections.receivables import RECEIVABLES
 from projections.share_register import SHARE_REGISTER
@@ -336,5 +339,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     INTERCOMPANY.name: OF_PAIRS,
     BANK_LINES.name: OF_BANK,
     OUTGOINGS.name: OF_OUTGOINGS,
+    PURCHASE_BOOK.name: OF_PURCHASES,
+    PAYEE_DEBTS.name: OF_PAYEE_DEBTS,
 }
 """By the read model whose figures they check."""

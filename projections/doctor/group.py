@@ -8,7 +8,7 @@ from projections.doctor.questions import LINES, of_account
 
 _BILLED = "JOIN {made}.purchase_invoice AS p USING (purchase_id, intercompany_id)"
 _INVOICED = "JOIN {made}.receivable AS r USING (invoice_id)"
-_OWED = "p.state = 'approved' AND p.order_id IS NULL"
+_OWED = "p.state = 'approved' AND p.order_id IS NULL AND p.less_due_c = 0"
 _OPEN = "r.open_c = r.gross_c AND r.doubtful_c = 0"
 
 

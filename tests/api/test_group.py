@@ -66,6 +66,13 @@ def test_an_invoice_within_the_group_is_the_other_entitys_bill_and_both_sides_ag
     (item,) = seen["items"]
     assert (item["seller_open_c"], item["buyer_owes_c"], item["difference_c"]) == (121_00, 121_00, 0)
     assert seen["difference_c"] == 0
+    part = {"reason": "a day less", "rows": [{"vat_rate_bp": 2100, "base_c": 50_00}], "issued_on": DAY}
+    said = api.done(STAFF, f"/v1/purchases/{purchase_id}/group-credit-notes", part)
+    seen = api.get(AUDITOR, "/v1/intercompany", see=said["position"], entity_id=buyer_id).json()
+    (item,) = seen["items"]
+    assert (item["seller_open_c"], item["buyer_owes_c"], item["difference_c"]) == (60_50, 60_50, 0)
+    alone = api.post(STAFF, f"/v1/purchases/{purchase_id}/reversal", {"reason": "wrong"})
+    assert (alone.status_code, alone.json()["code"]) == (409, "purchase-of-group")
     outside = line | {"vat_category": "O", "vat_rate_bp": 0}
     refused = api.post(STAFF, "/v1/group-invoices", asked | {"lines": [outside]})
     assert (refused.status_code, refused.json()["code"]) == (409, "vat-unit-differs")

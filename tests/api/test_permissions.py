@@ -62,6 +62,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "exclusion",
         "dispute",
         "deficit",
+        "debt",
         "transfer",
         "motion",
         "objection",

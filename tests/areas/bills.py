@@ -14,7 +14,7 @@ from hypothesis.stateful import invariant, rule
 from domain.aggregates.activity import Activity
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payroll import Payroll
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.entities import set_parameter
 from domain.ledger.payrolls import post_director_pay, request_payroll, withdraw_payroll
@@ -28,6 +28,7 @@ from domain.ledger.purchases import (
     reject_purchase,
 )
 from domain.payouts import PayoutRegime
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.areas.desk import PEOPLE, PICK, Area
 from tests.cooperative import ACTIVITY, ENTITY, FOUNDED, FUND, MEMBER, PERSON, found

@@ -16,7 +16,6 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.contribution_month import ContributionMonth
 from domain.aggregates.contribution_year import ContributionYear
 from domain.aggregates.mutual_fund import MutualFund
-from domain.aggregates.purchase_invoice import PurchaseLine
 from domain.contributions import ContributionBase, Exemptions, FundShare, Tier
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
@@ -27,6 +26,7 @@ from domain.ledger.plans import charge_month, enact_contribution_rule, grant_con
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase, register_supplier
 from domain.ledger.returns import undo_allocation
 from domain.payouts import PayoutRegime
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from domain.vat import CreditedBase, VatCategory
 from tests.areas.desk import CENTS_MORE, PICK, TENTHS, Area

@@ -15,7 +15,6 @@ from domain.aggregates.contribution_month import ContributionMonth
 from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import FundKind, MutualFund
-from domain.aggregates.purchase_invoice import PurchaseLine
 from domain.contributions import ContributionBase, Counted, Exemptions, FundShare, Terms, Tier
 from domain.errors import (
     AlreadyExists,
@@ -50,6 +49,7 @@ from domain.ledger.plans import (
 )
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase, register_supplier
 from domain.ledger.returns import record_bank_fee, return_payment, undo_allocation
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.cooperative import (
     ACCOUNT,

@@ -32,6 +32,7 @@ from domain.errors import (
     OldNumberBeyondLast,
     OldResultsDiffer,
     OldSharesOverlap,
+    PurchaseOfOldBooks,
     Refusal,
 )
 from domain.funding import FundUse
@@ -45,6 +46,7 @@ from domain.ledger.members import admit_member, apply_for_membership, membership
 from domain.ledger.old_codes import old_id
 from domain.ledger.payments import approve_payment, order_purchase_payment
 from domain.ledger.plans import enact_contribution_rule
+from domain.ledger.purchase_corrections import reverse_purchase
 from domain.ledger.purchases import purchase_id
 from domain.ledger.reminders import remind_of_invoice
 from domain.ledger.shares import share_account_id, transfer_shares
@@ -257,6 +259,13 @@ def test_an_old_bill_is_paid_by_two_people() -> None:
     ledger.perform(approve_payment, on=DAY, actor="bert", order_id=order)
     assert stands(ledger)[chart.SUPPLIERS] == 0
     assert stands(ledger)[chart.IN_TRANSIT] == -300_00
+
+
+def test_an_old_bill_has_no_lines_here_that_could_be_taken_back() -> None:
+    ledger = cut_over()
+    bill = purchase_id(old_id("supplier", ENTITY, "K7"), "TT/8")
+    with pytest.raises(PurchaseOfOldBooks):
+        ledger.perform(reverse_purchase, on=DAY, purchase_id=bill, reason="twice")
 
 
 def test_the_cutover_says_what_it_took_over() -> None:

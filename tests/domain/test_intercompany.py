@@ -9,15 +9,20 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.activity import Activity
+from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.group_link import GroupLink
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.purchase_credit_note import PurchaseCreditNote
 from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseState
 from domain.bookkeeping.rules_v1 import book
 from domain.bookkeeping.vat_grids import grid_of_credit, grid_of_sale, grids_of
 from domain.errors import (
     AlreadyExists,
+    InvoiceCreditedWhole,
     LinkToItself,
     OtherEntity,
+    PurchaseNotApproved,
+    PurchaseOfGroup,
     ReverseChargeNotMirrored,
     SecondPersonNeeded,
     UnknownRecord,
@@ -26,8 +31,9 @@ from domain.errors import (
 from domain.ledger.entities import set_parameter
 from domain.ledger.intercompany import intercompany_id
 from domain.ledger.presets import VAT_UNIT
+from domain.ledger.purchase_corrections import credit_within_group, receive_purchase_credit, reverse_purchase
 from domain.ledger.purchases import approve_purchase, purchase_id
-from domain.vat import VatCategory, VatRow
+from domain.vat import CreditedBase, VatCategory, VatRow
 from tests.cooperative import ACTIVITY, CLIENT, ENTITY, FOUNDED, found, line
 from tests.domain.departing import told
 from tests.domain.spending import DAY, INVOICE
@@ -154,6 +160,74 @@ def test_inside_a_vat_unit_nothing_bears_vat_and_outside_everything_is_in_its_sc
     assert grids_of(told(recorded, Invoice.Issued)) == {}
     assert bill_of(group).due_c == 1_000_00
     assert of_entity(group, ENTITY)["451"] == 0
+    approved = told(approve(group), PurchaseInvoice.Approved)
+    assert grids_of(approved) == {}
+    credited = take_back(group)
+    assert grids_of(told(credited, CreditNote.Issued)) == {}
+    assert grids_of(told(credited, PurchaseCreditNote.Mirrored)) == {}
+    assert of_entity(group, BUYER)["440"] == 0
+
+
+def test_outside_a_vat_unit_a_mirrored_bill_is_declared_as_any_other(group: PaperLedger) -> None:
+    sells(group.perform)
+    assert grids_of(told(approve(group), PurchaseInvoice.Approved)) == {"82": 1_000_00, "59": 210_00}
+
+
+def test_a_credit_note_inside_the_group_takes_both_sides_back_in_one_batch(group: PaperLedger) -> None:
+    sells(group.perform)
+    with pytest.raises(PurchaseNotApproved):
+        take_back(group)
+    approve(group)
+    facts = take_back(group, CreditedBase(VatCategory.STANDARD, 2_100, "", 400_00))
+    issued, mirrored = told(facts, CreditNote.Issued), told(facts, PurchaseCreditNote.Mirrored)
+    assert (issued.gross_c, mirrored.gross_c) == (484_00, 484_00)
+    assert (mirrored.credit_note_no, mirrored.credit_note_id) == (
+        issued.credit_note_no,
+        issued.originator_id,
+    )
+    assert mirrored.intercompany_id == intercompany_id(INVOICE)
+    assert grids_of(mirrored) == {"82": -400_00, "85": 400_00, "63": 84_00}
+    seller, buyer = of_entity(group, ENTITY), of_entity(group, BUYER)
+    assert (seller["400"], buyer["440"]) == (726_00, -726_00)
+    assert seller["451"] + buyer["411"] == 0
+    assert group.get(Activity, BUYING).result_c == -600_00
+    take_back(group, credit_note_id=UUID(int=902))
+    assert of_entity(group, BUYER)["440"] == 0
+    with pytest.raises(InvoiceCreditedWhole):
+        take_back(group, credit_note_id=UUID(int=903))
+
+
+def test_a_bill_of_the_group_is_credited_by_its_seller_and_taken_back_by_nobody_else(
+    group: PaperLedger,
+) -> None:
+    sells(group.perform)
+    approve(group)
+    bill = bill_of(group).id
+    with pytest.raises(PurchaseOfGroup):
+        group.perform(reverse_purchase, on=DAY, purchase_id=bill, reason="wrong")
+    with pytest.raises(PurchaseOfGroup):
+        group.perform(
+            receive_purchase_credit,
+            purchase_id=bill,
+            credit_note_no="C7",
+            issued_on=DAY,
+            document_sha256="e" * 64,
+        )
+
+
+def approve(group: PaperLedger) -> list[Any]:
+    return group.perform(approve_purchase, on=DAY, actor="ben", purchase_id=bill_of(group).id)
+
+
+def take_back(group: PaperLedger, *rows: CreditedBase, **says: Any) -> list[Any]:
+    asked: dict[str, Any] = {
+        "purchase_id": bill_of(group).id,
+        "credit_note_id": UUID(int=901),
+        "issued_on": DAY,
+        "reason": "a day less",
+        "rows": rows or None,
+    }
+    return group.perform(credit_within_group, on=DAY, **asked | says)
 
 
 def test_entities_of_two_vat_units_charge_vat(group: PaperLedger) -> None:

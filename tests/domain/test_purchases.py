@@ -10,7 +10,7 @@ import pytest
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.payment_order import PaymentOrder, Pays
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.errors import (
     AlreadyExists,
     AmountNotPositive,
@@ -41,6 +41,7 @@ from domain.ledger.purchases import (
     register_supplier,
     reject_purchase,
 )
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.cooperative import ACTIVITY, ENTITY, found_entity
 from tests.domain.spending import PAYEE_IBAN, balances, bank_pays, paid_cooperative

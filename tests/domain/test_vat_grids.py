@@ -12,11 +12,12 @@ import pytest
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.bookkeeping.rules_v1 import book
 from domain.bookkeeping.vat_grids import DECLARED, DEDUCTIBLE, DUE, NAMES, TO_PAY, TO_RECOVER, grids_of
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.invoicing import issue_invoice
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from domain.vat import VatCategory, VatRow
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, found, invoice, line
@@ -102,7 +103,9 @@ def test_what_is_claimed_stands_with_the_vat_that_cannot_be_deducted() -> None:
 def test_a_bill_under_reverse_charge_is_declared_on_both_sides(*, reverse_charge: bool) -> None:
     bill: Any = object.__new__(PurchaseInvoice.Approved)
     vars(bill).update(
-        lines=(PurchaseLine(ExpenseType.SERVICES, 100_00, 21_00, 21_00),), reverse_charge=reverse_charge
+        lines=(PurchaseLine(ExpenseType.SERVICES, 100_00, 21_00, 21_00),),
+        reverse_charge=reverse_charge,
+        outside_scope=False,
     )
     expected = {"82": 100_00, "59": 21_00}
     assert grids_of(bill) == (expected | {"87": 100_00, "56": 21_00} if reverse_charge else expected)
@@ -138,7 +141,7 @@ def test_what_the_grids_owe_the_state_is_what_the_accounts_do_for_every_kind_of_
 
 
 def test_every_grid_that_is_used_has_a_name_in_three_languages() -> None:
-    used = {"81", "82", "87", TO_PAY, TO_RECOVER, "59", "61", "62", "54", "56", "64", "48", "49"}
+    used = {"81", "82", "85", "87", "63", TO_PAY, TO_RECOVER, "59", "61", "62", "54", "56", "64", "48", "49"}
     assert used <= set(NAMES)
     assert all(len(set(names)) == 3 for names in NAMES.values())
     for place in range(3):

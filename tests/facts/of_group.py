@@ -7,8 +7,9 @@ from uuid import UUID
 
 from domain.aggregates.group_link import GroupLink
 from domain.aggregates.internal_transfer import InternalTransfer
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.facts import Ledgered
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, LINE
 
@@ -50,10 +51,12 @@ OF_GROUP: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "issued_on": DAY,
             "due_on": DAY,
             "lines": BOUGHT,
+            "reverse_charge": False,
             "net_c": 1_000_00,
             "vat_c": 210_00,
             "vat_deductible_c": 105_00,
             "due_c": 1_210_00,
+            "outside_scope": False,
             "intercompany_id": LINE,
             "invoice_id": DOCUMENT,
         },

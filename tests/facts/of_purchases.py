@@ -7,9 +7,10 @@ from typing import Any
 
 from domain.aggregates.declaration import Declaration, Levy
 from domain.aggregates.payee_account import PayeeAccount
-from domain.aggregates.purchase_invoice import PurchaseInvoice, PurchaseLine
+from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.aggregates.supplier import Supplier
 from domain.facts import Ledgered
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, FOR_ANOTHER, PERSON, SHA256
 
@@ -59,6 +60,7 @@ OF_PURCHASES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "booked_on": DAY,
             "lines": LINES,
             "reverse_charge": False,
+            "outside_scope": False,
             "due_c": 121_00,
             "cost_c": 110_50,
             "overdrawn_c": 0,

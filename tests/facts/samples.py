@@ -10,6 +10,7 @@ from domain.facts import Ledgered
 from tests.facts.names import STAMP
 from tests.facts.of_closing import OF_CLOSING
 from tests.facts.of_contributions import OF_CONTRIBUTIONS
+from tests.facts.of_corrections import OF_CORRECTIONS
 from tests.facts.of_credits import OF_CREDITS
 from tests.facts.of_cutover import OF_CUTOVER
 from tests.facts.of_doubts import OF_DOUBTS
@@ -47,6 +48,7 @@ def events() -> Iterator[Any]:
         *OF_CUTOVER,
         *OF_SHARES,
         *OF_PURCHASES,
+        *OF_CORRECTIONS,
         *OF_CONTRIBUTIONS,
         *OF_ELECTIONS,
     )

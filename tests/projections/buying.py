@@ -6,10 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.aggregates.declaration import Levy
-from domain.aggregates.purchase_invoice import PurchaseLine
 from domain.ledger.declarations import file_declaration
 from domain.ledger.periods import close_period, open_period, stop_bookings
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase, register_supplier
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.cooperative import ENTITY
 from tests.projections.world import World

@@ -110,7 +110,10 @@ A_COLUMN = {
     "contribution_month": "amount_c = amount_c + 1",
     "contribution_activity": "opened_on = opened_on + 1",
     "supplier": "position = position + 1",
-    "purchase_invoice": "state = 'rejected'",
+    "purchase_invoice": "less_due_c = less_due_c + 1",
+    "purchase_credit_note": "gross_c = gross_c + 1",
+    "payee_debt": "open_c = open_c + 1",
+    "payee_debt_step": "step = 'set-off?'",
     "declaration": "due_c = due_c + 1",
 }
 
@@ -256,9 +259,19 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO manual_entry SELECT a, a, now(), 1, true, '', '', '', NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "purchases": (
-        "UPDATE purchase_invoice SET answered_by = NULL WHERE answered_by IS NOT NULL AND intercompany_id IS NULL",
+        "UPDATE purchase_invoice SET answered_by = NULL WHERE state = 'reversed'",
         "DELETE FROM declaration",
         "INSERT INTO supplier SELECT fund_id, entity_id, 1 FROM fund",
+    ),
+    "purchase_credits": (
+        "UPDATE purchase_credit_note SET cost_c = 0 WHERE gross_c = 1210",
+        "DELETE FROM purchase_credit_note WHERE gross_c = 121",
+        "INSERT INTO purchase_credit_note SELECT a, a, a, now(), 1, 1, '', '', 1 FROM fund AS t (a)",
+    ),
+    "payee_debts": (
+        "UPDATE payee_debt SET open_c = 1",
+        "DELETE FROM payee_debt_step WHERE step = 'set-off'",
+        "INSERT INTO payee_debt SELECT a, a, a, '', a, a, now(), 1, 1, 1 FROM fund AS t (a)",
     ),
     "contribution_plans": (
         "UPDATE contribution_tier SET from_c = from_c - 1",

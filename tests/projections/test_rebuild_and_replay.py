@@ -17,6 +17,7 @@ from projections.rebuild import rebuild
 from projections.replay import replay
 from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
+from tests.projections.correcting import corrects
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
@@ -60,6 +61,7 @@ def keep_busy(world: World) -> None:
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     buy_and_declare(world)
+    corrects(world, on=JANUARY)
     plan_otherwise(world)
     world.decides(world.reader())
     elects(world)

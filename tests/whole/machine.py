@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from hypothesis.stateful import initialize
 
+from tests.whole.correcting import Correcting
 from tests.whole.desk import FIRST
 from tests.whole.keeping import Keeping
 from tests.whole.places import COMPANIES, SHOPS
 from tests.whole.selling import Selling
 from tests.whole.sharing import Sharing
-from tests.whole.spending import Spending
 
 BEGUN_C = 150_000_00
 
 
-class WholeLedger(Selling, Spending, Sharing, Keeping):
+class WholeLedger(Selling, Correcting, Sharing, Keeping):
     """Every rule there is; against whatever performs use cases."""
 
     @initialize()

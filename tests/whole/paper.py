@@ -75,6 +75,15 @@ class PaperOrder:
 
 
 @dataclass
+class PaperDebt:
+    """What a payee owes back, of what it was paid for on this account."""
+
+    company: Company
+    owed_on: str
+    open_c: int
+
+
+@dataclass
 class Paper:
     """All of it; `posted` are debits less credits by entity and account, in cents."""
 
@@ -83,6 +92,7 @@ class Paper:
     claims: dict[UUID, PaperDocument] = field(default_factory=dict)
     payrolls: dict[UUID, PaperDocument] = field(default_factory=dict)
     purchases: dict[UUID, PaperDocument] = field(default_factory=dict)
+    debts: dict[UUID, PaperDebt] = field(default_factory=dict)
     aids: dict[UUID, PaperDocument] = field(default_factory=dict)
     guarantees: dict[UUID, PaperDocument] = field(default_factory=dict)
     orders: dict[UUID, PaperOrder] = field(default_factory=dict)

@@ -11,12 +11,12 @@ from hypothesis.stateful import rule
 
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.payroll import SlipLine, SlipType
-from domain.aggregates.purchase_invoice import PurchaseLine
 from domain.ledger.claims import approve_claim, reject_claim, submit_claim
 from domain.ledger.payments import order_claim_payment, order_purchase_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll, withdraw_payroll
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase
 from domain.money import share
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from tests.whole.banking import Banking
 from tests.whole.desk import CENTS_MORE, DAYS, PICK, SHOP, TENTHS
@@ -130,11 +130,11 @@ class Spending(Banking):
             if self.ask(right, order_wage_payment, on=day, **asked):
                 self._pay_out(wage, asked["order_id"], "455", day)
 
-    def _free_what_was_withdrawn(self, wage: PaperDocument) -> None:
-        """A wage whose order was taken back can be ordered once more."""
-        order = self.paper.orders.get(UUID(wage.number)) if wage.number else None
-        if order is not None and order.state == "withdrawn" and wage.state == "paid":
-            wage.state = "approved"
+    def _free_what_was_withdrawn(self, document: PaperDocument) -> None:
+        """What an order would have paid that was taken back can be ordered once more."""
+        order = self.paper.orders.get(UUID(document.number)) if document.number else None
+        if order is not None and order.state == "withdrawn" and document.state == "paid":
+            document.state = "approved"
 
     @rule(
         shop=st.none() | SHOP,
@@ -165,7 +165,7 @@ class Spending(Banking):
         ):
             return
         id_ = purchase_id(company.supplier_id, number)
-        bill = PaperDocument(shop, company, "submitted", 0, net_c, net_c + vat_c)
+        bill = PaperDocument(shop, company, "submitted", 0, net_c, net_c + vat_c, vat_c)
         self.paper.purchases[id_] = bill
         if self.ask(actor != "anna", approve_purchase, on=day, actor=actor, purchase_id=id_):
             self._bear(bill)
@@ -176,8 +176,10 @@ class Spending(Banking):
     def pay_a_bill(self, pick: int, day: date) -> None:
         if (one := self.one_of(self.paper.purchases, pick)) is not None:
             id_, bill = one
+            self._free_what_was_withdrawn(bill)
             asked = {"order_id": self.new_id(), "purchase_id": id_, "payee_iban": PAYEE_IBAN}
-            if self.ask(bill.state == "approved", order_purchase_payment, on=day, **asked):
+            right = bill.state == "approved" and bill.due_c > 0
+            if self.ask(right, order_purchase_payment, on=day, **asked):
                 self._pay_out(bill, asked["order_id"], "440", day)
 
     def _bear(self, document: PaperDocument) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from domain.aggregates.purchase_invoice import PurchaseLine
 from domain.ledger import payments, purchases
 from domain.money import share
 from domain.personal import Retention
+from domain.purchasing import PurchaseLine
 from domain.spending import ExpenseType
 from workers.demo.clerk import TREASURER
 from workers.demo.group.banking import clear
+from workers.demo.group.correcting import follow_credit, record_anew
 from workers.demo.group.house import Coming, Group, House, account_of
 from workers.demo.group.size import Month, later
 from workers.demo.people import FICTIONAL, random_id
@@ -22,6 +25,8 @@ from workers.demo.people import FICTIONAL, random_id
 VAT_BP = 2_100
 DISPUTED = 0.1
 PAID_AFTER_DAYS = 12
+REVERSED_IN = 1
+"""The month, from 0, whose rent is recorded wrong at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +78,27 @@ def _receive(group: Group, house: House, habit: Habit, supplier_id: UUID, month:
     vat_c = share(net_c, VAT_BP)
     bill = f"Bill {house.code} {month} (fictional): {habit.supplier}, {net_c} + {vat_c} cents\n".encode()
     clerk.workshop.documents.keep(bill, house.entity_id, Retention.ACCOUNTING)
-    purchase_no = f"{month}"
-    clerk.tell(
-        "purchase.receive",
-        purchases.receive_purchase,
-        on=on,
-        supplier_id=supplier_id,
-        activity_id=None,
-        purchase_no=purchase_no,
-        issued_on=month.first,
-        due_on=later(on, 20),
-        lines=(PurchaseLine(habit.type, net_c, vat_c, vat_c),),
-        reverse_charge=habit.reverse_charge,
-        document_sha256=sha256(bill).hexdigest(),
-    )
+    asked: dict[str, Any] = {
+        "supplier_id": supplier_id,
+        "activity_id": None,
+        "purchase_no": f"{month}",
+        "issued_on": month.first,
+        "due_on": later(on, 20),
+        "lines": (PurchaseLine(habit.type, net_c, vat_c, vat_c),),
+        "reverse_charge": habit.reverse_charge,
+        "document_sha256": sha256(bill).hexdigest(),
+    }
+    clerk.tell("purchase.receive", purchases.receive_purchase, on=on, **asked)
     due_c = net_c if habit.reverse_charge else net_c + vat_c
-    answer = partial(_answer, group, house, habit, supplier_id, purchase_no, due_c)
+    answer = partial(_answer, group, house, habit, asked, due_c)
     group.agenda.on(later(on, 1), answer)
 
 
-def _answer(
-    group: Group, house: House, habit: Habit, supplier_id: UUID, purchase_no: str, due_c: int, on: date
-) -> None:
+def _answer(group: Group, house: House, habit: Habit, asked: Mapping[str, Any], due_c: int, on: date) -> None:
     """Approve the bill, some after a dispute, and order that it is paid."""
     clerk, order_id = group.clerk, random_id(group.of_purchases)
-    purchase_id = purchases.purchase_id(supplier_id, purchase_no)
+    supplier_id = asked["supplier_id"]
+    purchase_id = purchases.purchase_id(supplier_id, asked["purchase_no"])
     if group.of_purchases.random() < DISPUTED:
         clerk.tell(
             "purchase.dispute",
@@ -109,6 +110,10 @@ def _answer(
     clerk.tell(
         "purchase.approve", purchases.approve_purchase, on=on, actor=TREASURER, purchase_id=purchase_id
     )
+    if habit is HABITS[0] and asked["purchase_no"] == f"{group.size.month(REVERSED_IN)}":
+        purchase_id = record_anew(group, asked, purchase_id, on)
+    if habit is HABITS[1]:
+        due_c -= follow_credit(group, house, asked, purchase_id, on)
     clerk.tell(
         "purchase.order",
         payments.order_purchase_payment,

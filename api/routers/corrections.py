@@ -1,0 +1,182 @@
+"""Bills that were wrong: reversed, or credited by their supplier; and what payees owe back of what they were paid."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api.context import Ask
+from api.evidence import entity_of_purchase, resting_on
+from api.forms import Cents, Dated, Day, Form, Line
+from api.guard import GuardedRoute
+from api.looking import Limit, Look, OfEntity, Position, next_of
+from api.replies import Recorded
+from api.routers.credit_notes import CreditedBases
+from domain.ledger import payee_debts, purchase_corrections
+from domain.owing import PaidFor
+from domain.purchasing import AskedCredit
+from projections import payee_debts as views
+from projections.payee_debts import PAYEE_DEBTS, OwedBack
+from projections.purchase_credits import PURCHASE_CREDITS, PurchaseCredit, purchase_credits
+
+router = APIRouter(tags=["corrections"], route_class=GuardedRoute)
+
+
+class SayWhy(Dated):
+    """Why it was wrong."""
+
+    reason: Line
+
+
+class CreditedLine(Form):
+    """What a supplier takes off a line of the bill, in cents; the first line is 1."""
+
+    line_no: Annotated[int, Field(strict=True, ge=1, le=200)]
+    net_c: Cents
+    vat_c: Cents = 0
+
+
+class ReceiveCredit(Dated):
+    """A supplier's credit note; without `lines` it takes back all that is left of the bill."""
+
+    credit_note_no: Line
+    issued_on: Day
+    lines: Annotated[list[CreditedLine], Field(min_length=1, max_length=200)] | None = None
+    document_sha256: Line
+
+
+class CreditWithinGroup(Form):
+    """A credit note on an invoice to another entity of the group; without `rows` on all that is left of it."""
+
+    credit_note_id: UUID | None = None
+    issued_on: Day | None = None
+    reason: Line
+    rows: Annotated[list[CreditedBases], Field(min_length=1, max_length=200)] | None = None
+
+
+class RepayDebt(Dated):
+    """How much of a receipt pays back which debt."""
+
+    debt_id: UUID
+    amount_c: Cents
+
+
+class SetOffDebt(Dated):
+    """What is owed to the same payee, and how much of it the debt pays."""
+
+    paid_for: PaidFor
+    document_id: UUID
+    amount_c: Cents
+
+
+class GiveDebtUp(Dated):
+    """The decision by which the rest is expected no longer."""
+
+    decision_ref: Line
+
+
+class PurchaseCredits(BaseModel):
+    """Suppliers' credit notes, the latest first; `next` is the `before` of the next page."""
+
+    position: int
+    credit_notes: list[PurchaseCredit]
+    next: int | None
+
+
+class PayeeDebts(BaseModel):
+    """What payees owe back, in the order in which it arose, with what became of each."""
+
+    position: int
+    debts: list[OwedBack]
+
+
+@router.post("/purchases/{purchase_id}/reversal", status_code=201, name="purchase.reverse")
+def reverse_purchase(purchase_id: UUID, asked: SayWhy, ask: Ask) -> Recorded:
+    """Take an approved bill back before its payment is ordered; its number can be recorded anew."""
+    return ask(asked, on=asked.effective_on).record(
+        purchase_corrections.reverse_purchase, purchase_id=purchase_id, reason=asked.reason
+    )
+
+
+@router.post("/purchases/{purchase_id}/credit-notes", status_code=201, name="purchase.credit")
+def receive_purchase_credit(purchase_id: UUID, asked: ReceiveCredit, ask: Ask) -> Recorded:
+    """Record a supplier's credit note whose document is kept for the entity."""
+    entity_id = entity_of_purchase(ask.services, purchase_id)
+    lines = [AskedCredit(each.line_no, each.net_c, each.vat_c) for each in asked.lines or ()]
+    return ask(asked, on=asked.effective_on).record(
+        resting_on(
+            ask.services, asked.document_sha256, entity_id, purchase_corrections.receive_purchase_credit
+        ),
+        purchase_id=purchase_id,
+        credit_note_no=asked.credit_note_no,
+        issued_on=asked.issued_on,
+        lines=lines or None,
+        document_sha256=asked.document_sha256,
+    )
+
+
+@router.post("/purchases/{purchase_id}/group-credit-notes", status_code=201, name="group-credit-note.issue")
+def credit_within_group(purchase_id: UUID, asked: CreditWithinGroup, ask: Ask) -> Recorded:
+    """Credit the invoice of another entity of the group that is this bill, on both sides at once."""
+    issued_on = asked.issued_on or ask.today
+    return ask(asked, on=issued_on).record(
+        purchase_corrections.credit_within_group,
+        purchase_id=purchase_id,
+        credit_note_id=ask.id_or_new(asked.credit_note_id),
+        issued_on=issued_on,
+        reason=asked.reason,
+        rows=None if asked.rows is None else [each.asked() for each in asked.rows],
+    )
+
+
+@router.get("/purchase-credit-notes", name="purchase-credit-notes.view")
+def view_purchase_credits(
+    look: Look, entity_id: OfEntity = None, before: Position | None = None, limit: Limit = 100
+) -> PurchaseCredits:
+    """Show suppliers' credit notes, the latest first."""
+    position = look.standing_at(PURCHASE_CREDITS.name)
+    reading = look.reading(PURCHASE_CREDITS.name)
+    found = purchase_credits(reading, entity_id=entity_id, before=before, limit=limit)
+    return PurchaseCredits(position=position, credit_notes=found, next=next_of(found, limit))
+
+
+@router.get("/payee-debts", name="payee-debts.view")
+def view_payee_debts(look: Look, entity_id: OfEntity = None) -> PayeeDebts:
+    """Show what payees owe back of what they were paid, and what became of it."""
+    position = look.standing_at(PAYEE_DEBTS.name)
+    found = views.payee_debts(look.reading(PAYEE_DEBTS.name), entity_id=entity_id)
+    return PayeeDebts(position=position, debts=found)
+
+
+@router.post("/bank/lines/{line_id}/payee-debt-repayments", status_code=201, name="payee-debt.repay")
+def repay_payee_debt(line_id: UUID, asked: RepayDebt, ask: Ask) -> Recorded:
+    """Set part of a receipt against what a payee owes back."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.repay_payee_debt,
+        bank_line_id=line_id,
+        debt_id=asked.debt_id,
+        amount_c=asked.amount_c,
+    )
+
+
+@router.post("/payee-debts/{debt_id}/set-offs", status_code=201, name="payee-debt.set-off")
+def set_off_payee_debt(debt_id: UUID, asked: SetOffDebt, ask: Ask) -> Recorded:
+    """Set off what a payee owes back against what it is owed, and not yet ordered to be paid."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.set_off_payee_debt,
+        debt_id=debt_id,
+        paid_for=asked.paid_for,
+        document_id=asked.document_id,
+        amount_c=asked.amount_c,
+    )
+
+
+@router.post("/payee-debts/{debt_id}/giving-up", status_code=201, name="payee-debt.give-up")
+def give_payee_debt_up(debt_id: UUID, asked: GiveDebtUp, ask: Ask) -> Recorded:
+    """Expect the rest of what a payee owes back no longer, as a second person; the cooperative bears it."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.give_payee_debt_up, debt_id=debt_id, decision_ref=asked.decision_ref
+    )

@@ -1,0 +1,121 @@
+"""What a payee owes back: it was paid, and what it was paid for was corrected afterwards.
+
+    ── Arose ──> owed ── RepaymentReceived, SetOff, GivenUp ──> less owed
+    less owed, with the last cent ──> settled
+
+What the payee is owed next is set off against it: a supplier's next bill, a member's next claim, and a
+wage within the statutory limit (Act of 12 April 1965, art. 23 ◇), unless it is the very wage that was
+taken back. The rest comes back through the bank, or is given up by a second person.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.errors import EmptyText, ExceedsDue, SecondPersonNeeded
+from domain.facts import Ledgered, Stamp, people_of
+from domain.money import require_positive
+from domain.owing import PaidFor
+
+
+class Settling(Ledgered.Event):
+    """What is said when part of it is owed no longer, in cents."""
+
+    booked_on: date
+    amount_c: int
+
+    def apply(self, debt: Any) -> None:
+        """Be owed less."""
+        debt.open_c -= self.amount_c
+
+
+class PayeeDebt(Ledgered):
+    """What one payee owes back of one payment."""
+
+    TOPIC = "payee-debt"
+
+    def __init__(self, entity_id: UUID, payee_id: UUID, document_id: UUID, amount_c: int) -> None:
+        """Start owed whole."""
+        self.entity_id = entity_id
+        self.payee_id = payee_id
+        self.document_id = document_id
+        self.open_c = amount_c
+        self.arose_by = ""
+        self.people: frozenset[str] = frozenset()
+
+    class Event(Ledgered.Event):
+        """What happened to a debt."""
+
+        entity_id: UUID
+        payee_id: UUID
+
+    class Arose(Event, Ledgered.Created):
+        """The payee was paid so much of a document that a correction took back; it owes that, in cents.
+
+        `cause_id` is the credit note that took it back, or the document itself if it was reversed.
+        """
+
+        TOPIC = "payee-debt.arose.v1"
+        booked_on: date
+        paid_for: PaidFor
+        document_id: UUID
+        cause_id: UUID
+        amount_c: int
+
+        def apply(self, debt: PayeeDebt) -> None:
+            """Remember who corrected it: none of them gives it up."""
+            debt.arose_by = self.actor
+            debt.people = people_of(self.actor, self.on_behalf_of)
+
+    Created = Arose
+
+    class RepaymentReceived(Event, Settling):
+        """Part of a bank line paid part of it back."""
+
+        TOPIC = "payee-debt.repayment-received.v1"
+        line_id: UUID
+
+    class SetOff(Event, Settling):
+        """Part of it paid part of what the payee is owed for another document, of this kind."""
+
+        TOPIC = "payee-debt.set-off.v1"
+        paid_for: PaidFor
+        document_id: UUID
+
+    class GivenUp(Event, Settling):
+        """By this decision the rest is expected no longer; the cooperative bears it."""
+
+        TOPIC = "payee-debt.given-up.v1"
+        arose_by: str
+        decision_ref: str
+
+    def repay(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
+        """Take part of it from a bank line."""
+        self._settle(self.RepaymentReceived, stamp, booked_on, amount_c, line_id=line_id)
+
+    def set_off(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, paid_for: PaidFor, document_id: UUID
+    ) -> None:
+        """Take part of it from what the payee is owed for another document."""
+        says = {"paid_for": paid_for, "document_id": document_id}
+        self._settle(self.SetOff, stamp, booked_on, amount_c, **says)
+
+    def give_up(self, stamp: Stamp, *, booked_on: date, decision_ref: str) -> None:
+        """Expect the rest no longer, as a second person, by a decision."""
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if self.people & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(proposed_by=self.arose_by)
+        says = {"arose_by": self.arose_by, "decision_ref": decision_ref}
+        self._settle(self.GivenUp, stamp, booked_on, max(self.open_c, 1), **says)
+
+    def _settle(
+        self, kind: type[Event], stamp: Stamp, booked_on: date, amount_c: int, **says: object
+    ) -> None:
+        require_positive(amount_c)
+        if amount_c > self.open_c:
+            raise ExceedsDue(due_c=self.open_c, amount_c=amount_c)
+        whose = {"entity_id": self.entity_id, "payee_id": self.payee_id}
+        self.note(kind, stamp, **whose, booked_on=booked_on, amount_c=amount_c, **says)

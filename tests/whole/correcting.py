@@ -1,0 +1,113 @@
+"""Bills that were wrong: reversed, credited by their supplier, and what that leaves to be owed back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from hypothesis.stateful import rule
+
+from domain.ledger.payee_debts import debt_id, repay_payee_debt, set_off_payee_debt
+from domain.ledger.purchase_corrections import (
+    purchase_credit_note_id,
+    receive_purchase_credit,
+    reverse_purchase,
+)
+from domain.owing import PaidFor
+from domain.purchasing import AskedCredit
+from tests.whole.desk import CENTS_MORE, DAYS, PICK, TENTHS
+from tests.whole.paper import PaperDebt, PaperDocument
+from tests.whole.spending import Spending
+
+
+class Correcting(Spending):
+    """Rules about what takes bills back; of a bill `cost_c` and `deductible_c` are what is left of net and VAT."""
+
+    @rule(pick=PICK, day=DAYS)
+    def reverse_a_bill(self, pick: int, day: date) -> None:
+        if (one := self.one_of(self.paper.purchases, pick)) is None:
+            return
+        id_, bill = one
+        net_c, vat_c = bill.cost_c, bill.deductible_c
+        right = self._stands(bill) and not self._ordered(bill) and net_c + vat_c > 0
+        if self.ask(right, reverse_purchase, on=day, purchase_id=id_, reason="twice"):
+            # What was set off against it is owed back; what was to be paid is owed no more.
+            self._take_off(id_, bill, net_c, vat_c, cause_id=id_)
+            bill.state = "reversed"
+
+    @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def credit_a_bill(self, pick: int, tenths: int, more_c: int, day: date) -> None:
+        """Credit part of a bill, or a cent more than is left of it."""
+        if (one := self.one_of(self.paper.purchases, pick)) is None:
+            return
+        id_, bill = one
+        net_c, vat_c = self.part(bill.cost_c, tenths, more_c), bill.deductible_c * tenths // 10
+        number = f"C{self.new_id().int}"
+        right = self._stands(bill) and 0 <= net_c <= bill.cost_c and net_c + vat_c > 0
+        asked: dict[str, Any] = {"lines": [AskedCredit(1, net_c, vat_c)], "document_sha256": "ef" * 32}
+        if self.ask(
+            right,
+            receive_purchase_credit,
+            on=day,
+            purchase_id=id_,
+            credit_note_no=number,
+            issued_on=day,
+            **asked,
+        ):
+            note_id = purchase_credit_note_id(bill.company.supplier_id, number)
+            self._take_off(id_, bill, net_c, vat_c, cause_id=note_id)
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def set_a_debt_off(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
+        debts, bills = self.one_of(self.paper.debts, pick), self.one_of(self.paper.purchases, of)
+        if debts is None or bills is None:
+            return
+        (id_, debt), (bill_id, bill) = debts, bills
+        due_c = bill.due_c if self._stands(bill) and not self._ordered(bill) else 0
+        amount_c = self.part(min(debt.open_c, due_c), tenths, more_c)
+        right = bill.company is debt.company and 0 < amount_c <= min(debt.open_c, due_c)
+        against = {"paid_for": PaidFor.PURCHASE, "document_id": bill_id, "amount_c": amount_c}
+        if self.ask(right, set_off_payee_debt, on=day, debt_id=id_, **against):
+            debt.open_c -= amount_c
+            bill.due_c -= amount_c
+            self.paper.post(debt.company, amount_c, "440", "416")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def get_a_debt_back(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
+        if (one := self.one_of(self.paper.debts, pick)) is None:
+            return
+        id_, debt = one
+        if (receipt := self.receipt(of, debt.company)) is None:
+            return
+        line_id, line = receipt
+        most_c = min(debt.open_c, line.left_c)
+        amount_c = self.part(most_c, tenths, more_c)
+        right = line.company is debt.company and 0 < amount_c <= most_c
+        asked = {"bank_line_id": line_id, "debt_id": id_, "amount_c": amount_c}
+        if self.ask(right, repay_payee_debt, on=day, **asked):
+            debt.open_c -= amount_c
+            line.left_c -= amount_c
+            self.paper.post(debt.company, amount_c, "499", "416")
+
+    def _take_off(self, id_: UUID, bill: PaperDocument, net_c: int, vat_c: int, *, cause_id: UUID) -> None:
+        bill.cost_c -= net_c
+        bill.deductible_c -= vat_c
+        self.paper.earn(bill.shop, net_c)
+        self.paper.post(bill.company, net_c, "440", "612")
+        self.paper.post(bill.company, vat_c, "440", "411")
+        gross_c = net_c + vat_c
+        back_c = gross_c if self._ordered(bill) else max(gross_c - bill.due_c, 0)
+        bill.due_c -= gross_c - back_c
+        if back_c:
+            self.paper.debts[debt_id(id_, cause_id)] = PaperDebt(bill.company, "440", back_c)
+            self.paper.post(bill.company, back_c, "416", "440")
+
+    @staticmethod
+    def _stands(bill: PaperDocument) -> bool:
+        return bill.state in ("approved", "paid")
+
+    def _ordered(self, bill: PaperDocument) -> bool:
+        """Tell whether an order pays it, and was not taken back."""
+        order = self.paper.orders.get(UUID(bill.number)) if bill.number else None
+        return order is not None and order.state != "withdrawn"

@@ -1,0 +1,86 @@
+"""Bills that were wrong: one is reversed and recorded anew, another credited by its supplier after it was paid.
+
+Nothing here draws from the chances of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from domain.ledger import payee_debts, purchase_corrections, purchases
+from domain.owing import PaidFor
+from domain.personal import Retention
+from domain.purchasing import AskedCredit
+from workers.demo.clerk import TREASURER
+from workers.demo.group.house import Group, House
+from workers.demo.group.size import later
+
+CREDITED_IN, SET_OFF_IN = 0, 1
+"""The months, from 0, whose bill is credited, and against whose bill that is set off."""
+CREDIT = AskedCredit(1, 50_00, 10_50)
+GROSS_C = CREDIT.net_c + CREDIT.vat_c
+CREDITED_AFTER_DAYS = 6
+
+
+def record_anew(group: Group, asked: Mapping[str, Any], purchase_id: UUID, on: date) -> UUID:
+    """Take an approved bill back, and record it again under its number; the id of the right one."""
+    clerk = group.clerk
+    clerk.tell(
+        "purchase.reverse",
+        purchase_corrections.reverse_purchase,
+        on=on,
+        purchase_id=purchase_id,
+        reason="recorded from a copy that could not be read (fictional)",
+    )
+    clerk.tell("purchase.receive", purchases.receive_purchase, on=on, **asked)
+    again = purchases.purchase_id(asked["supplier_id"], asked["purchase_no"], 1)
+    clerk.tell("purchase.approve", purchases.approve_purchase, on=on, actor=TREASURER, purchase_id=again)
+    return again
+
+
+def follow_credit(group: Group, house: House, asked: Mapping[str, Any], purchase_id: UUID, on: date) -> int:
+    """Let the supplier credit the first bill once it is paid, and set that off against the next; how much."""
+    credited_no, set_off_no = (f"{group.size.month(n)}" for n in (CREDITED_IN, SET_OFF_IN))
+    if asked["purchase_no"] == credited_no:
+        later_on = later(on, CREDITED_AFTER_DAYS)
+        group.agenda.on(later_on, partial(_credit, group, house, purchase_id, credited_no))
+    if asked["purchase_no"] != set_off_no:
+        return 0
+    credited = purchases.purchase_id(asked["supplier_id"], credited_no)
+    note = purchase_corrections.purchase_credit_note_id(asked["supplier_id"], _number(credited_no))
+    group.clerk.tell(
+        "payee-debt.set-off",
+        payee_debts.set_off_payee_debt,
+        on=on,
+        actor=TREASURER,
+        debt_id=payee_debts.debt_id(credited, note),
+        paid_for=PaidFor.PURCHASE,
+        document_id=purchase_id,
+        amount_c=GROSS_C,
+    )
+    return GROSS_C
+
+
+def _credit(group: Group, house: House, purchase_id: UUID, purchase_no: str, on: date) -> None:
+    """Keep the credit note and record it."""
+    note = f"Credit note {_number(purchase_no)} (fictional): {CREDIT.net_c} + {CREDIT.vat_c} cents\n".encode()
+    group.clerk.workshop.documents.keep(note, house.entity_id, Retention.ACCOUNTING)
+    group.clerk.tell(
+        "purchase.credit",
+        purchase_corrections.receive_purchase_credit,
+        on=on,
+        purchase_id=purchase_id,
+        credit_note_no=_number(purchase_no),
+        issued_on=on,
+        lines=[CREDIT],
+        document_sha256=sha256(note).hexdigest(),
+    )
+
+
+def _number(purchase_no: str) -> str:
+    return f"C-{purchase_no}"
