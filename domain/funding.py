@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
 from domain.errors import AmountNegative
+from domain.facts import Ledgered
 from domain.money import require_holdable, require_positive
 
 
@@ -40,6 +43,19 @@ class FundTerms:
     floor_c: int
     cap_c: int | None
     members_from_c: int | None = None
+
+
+class LateEarned(Ledgered.Event):
+    """What is told of a claim for paying late that a fund earns; below zero, its payment was taken back."""
+
+    booked_on: date
+    ledger_policy: LedgerPolicy
+    document_id: UUID
+    amount_c: int
+
+    def apply(self, fund: Any) -> None:
+        """Count the amount as fund cash: it is earned when it comes."""
+        fund.collected_c += self.amount_c
 
 
 def require_terms(floor_c: int, *limits_c: int | None) -> None:

@@ -31,6 +31,7 @@ class Beneficiary(StrEnum):
 
     ACTIVITY = "activity"
     COOPERATIVE = "cooperative"
+    FUND = "fund"
 
 
 class Channel(StrEnum):

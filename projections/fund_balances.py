@@ -143,6 +143,10 @@ class FundBalancesPage(Page):
         amounts = {"accrued_c": event.amount_c, "collected_c": event.amount_c}
         self._move(position, event, event.originator_id, event.cutover_id, **amounts)
 
+    @on(MutualFund.LatePaymentEarned)
+    def _earned(self, position: int, event: MutualFund.LatePaymentEarned) -> None:
+        self._contribute(position, event, accrued_c=event.amount_c, collected_c=event.amount_c)
+
     @on(MutualFund.ContributionTakenOver)
     def _part_taken_over(self, position: int, event: MutualFund.ContributionTakenOver) -> None:
         self._contribute(position, event, accrued_c=event.amount_c)
@@ -237,7 +241,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 6, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 7, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
 )
 
 
@@ -245,8 +249,8 @@ FUND_BALANCES = ReadModel(
 class FundBalance:
     """What a fund stands at, in cents.
 
-    `accrued_c` was charged to activities, less what credit notes took back, and `collected_c` of it
-    was paid by clients; `given_c` was granted, advanced or given for guarantees, and `returned_c` of it came back; `promised_c` is aid
+    `accrued_c` was charged to activities, less what credit notes took back, or earned of late payers, and
+    `collected_c` of it was paid by clients; `given_c` was granted, advanced or given for guarantees, and `returned_c` of it came back; `promised_c` is aid
     decided and not yet paid, `guaranteed_c` is set aside for guarantees, and `outstanding_c` is what
     of advances is still to come back.
     """

@@ -47,6 +47,7 @@ CLAIMS = Table(
             invoice_id uuid NOT NULL,
             law text NOT NULL,
             earned_by text NOT NULL,
+            fund_id uuid,
             interest_c bigint NOT NULL,
             costs_c bigint NOT NULL,
             paid_interest_c bigint NOT NULL,
@@ -123,8 +124,8 @@ _SEND = """
 """
 _ADD_CLAIM = """
     COPY late_claim (
-        claim_id, entity_id, activity_id, client_id, invoice_id, law, earned_by, interest_c, costs_c,
-        paid_interest_c, paid_costs_c, waived_c, position
+        claim_id, entity_id, activity_id, client_id, invoice_id, law, earned_by, fund_id, interest_c,
+        costs_c, paid_interest_c, paid_costs_c, waived_c, position
     ) FROM STDIN
 """
 _ADD_STEP = """
@@ -179,7 +180,7 @@ class LatePaymentsPage(Page):
     @on(LateClaim.Opened)
     def _opened(self, position: int, event: LateClaim.Opened) -> None:
         whose = (event.entity_id, event.activity_id, event.client_id, event.invoice_id)
-        says = (event.law.value, event.earned_by.value)
+        says = (event.law.value, event.earned_by.value, event.fund_id)
         self.add(_ADD_CLAIM, event.originator_id, *whose, *says, 0, 0, 0, 0, 0, position)
 
     @on(LateClaim.Claimed)
@@ -213,7 +214,7 @@ class LatePaymentsPage(Page):
         self.add_amount(_WAIVE, event.originator_id, event.interest_c + event.costs_c)
 
 
-LATE_PAYMENTS = ReadModel("late_payments", 1, (REMINDERS, CLAIMS, STEPS, SPANS), LatePaymentsPage)
+LATE_PAYMENTS = ReadModel("late_payments", 2, (REMINDERS, CLAIMS, STEPS, SPANS), LatePaymentsPage)
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,8 @@ class SentReminder:
 class LateClaimed:
     """What is claimed for paying one invoice late, in cents: the interest through that day, and the costs.
 
-    `open_c` is neither paid nor waived. `law` is commercial or consumer; `earned_by` activity or cooperative.
+    `open_c` is neither paid nor waived. `law` is commercial or consumer; `earned_by` activity,
+    cooperative, or fund: that of `fund_id`.
     """
 
     claim_id: UUID
@@ -247,6 +249,7 @@ class LateClaimed:
     invoice_id: UUID
     law: str
     earned_by: str
+    fund_id: UUID | None
     through_on: date
     interest_c: int
     costs_c: int
@@ -277,8 +280,8 @@ _REMINDERS = """
     ORDER BY position DESC LIMIT %(limit)s
 """
 _CLAIMS = """
-    SELECT claim_id, entity_id, activity_id, client_id, invoice_id, law, earned_by, through_on, interest_c,
-        costs_c, paid_interest_c, paid_costs_c, waived_c,
+    SELECT claim_id, entity_id, activity_id, client_id, invoice_id, law, earned_by, fund_id, through_on,
+        interest_c, costs_c, paid_interest_c, paid_costs_c, waived_c,
         interest_c + costs_c - paid_interest_c - paid_costs_c - waived_c AS open_c, position
     FROM late_claim JOIN (
         SELECT claim_id, max(through_on) AS through_on FROM late_claim_step GROUP BY 1

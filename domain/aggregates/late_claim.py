@@ -45,6 +45,7 @@ class LateClaim(Ledgered):
         invoice_id: UUID,
         law: LateLaw,
         earned_by: Beneficiary,
+        fund_id: UUID | None = None,
     ) -> None:
         """Start with nothing claimed."""
         self.entity_id = entity_id
@@ -53,6 +54,7 @@ class LateClaim(Ledgered):
         self.invoice_id = invoice_id
         self.law = law
         self.earned_by = earned_by
+        self.fund_id = fund_id
         self.interest_c = self.flat_c = self.fees_c = 0
         self.paid_interest_c = self.paid_costs_c = 0
         self.waived_interest_c = self.waived_costs_c = 0
@@ -69,12 +71,13 @@ class LateClaim(Ledgered):
     class Opened(Event, Ledgered.Created):
         """For the first time something was claimed for paying this invoice late, under this law.
 
-        `earned_by` says for ever whose what comes of it is.
+        `earned_by` says for ever whose what comes of it is: that of the fund `fund_id`, if one earns it.
         """
 
         TOPIC = "late-claim.opened.v1"
         law: LateLaw
         earned_by: Beneficiary
+        fund_id: UUID | None = None
 
     Created = Opened
 

@@ -2,16 +2,15 @@
 
     ── Chartered ──> chartered (TermsAmended, GuaranteeTermsSet: other terms from a day on)
     ── ContributionCharged ──> accrued ── ContributionCollected ──> cash ── CollectionReversed ──> accrued
-    ── TakenOver ──> cash, ── ContributionTakenOver ──> accrued, as in the old books
+    ── TakenOver ──> cash, ── ContributionTakenOver ──> accrued, as in the old books; ── LatePaymentEarned ──> cash
     accrued ── ContributionReversed ──> no longer owed
     cash ── Reserved ──> set aside ── PaidOut ──> given ── Returned ──> cash
     set aside ── Released ──> cash
 
-Contributions flow in two steps, and money leaves in two. What was charged and what was collected are
-two figures: only collected money can be given, and what is left, less what is set aside for aid
-decided and invoices guaranteed, is never below the floor. Aid and guarantees have streams of their own,
-which say whose they are and book them; the fund is told the sums in the same batch, so that its floor
-is decided here.
+Contributions flow in two steps, and money leaves in two. What was charged and what was collected are two
+figures: only collected money can be given, and what is left, less what is set aside, is never below the
+floor. Aid and guarantees have streams of their own, which say whose they are and book them; the fund is
+told the sums in the same batch, so that its floor is decided here.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from uuid import UUID
 from domain.brought import FundBrought, FundPartBrought
 from domain.errors import AboveCap, BelowFloor, EmptyText, NotRetroactive
 from domain.facts import FIRST_DAY, Ledgered, Stamp
-from domain.funding import FundTerms, FundUse, LedgerPolicy, require_terms
+from domain.funding import FundTerms, FundUse, LateEarned, LedgerPolicy, require_terms
 from domain.guaranteeing import GuaranteeTerms, TermsOfGuarantees
 from domain.money import require_positive
 from domain.settlement import Reversal
@@ -170,6 +169,11 @@ class MutualFund(Ledgered):
         """What an open invoice of the old books still owes the fund."""
 
         TOPIC = "mutual-fund.contribution-taken-over.v1"
+
+    class LatePaymentEarned(Event, LateEarned):
+        """A client paid for being late, which the fund earns by the policy of the cooperative."""
+
+        TOPIC = "mutual-fund.late-payment-earned.v1"
 
     class Reserved(Event, FundUsed):
         """Part of the cash is set aside: for aid that was decided, or for a guarantee."""

@@ -5,6 +5,7 @@
 | late payment received       | 499   | 745 the costs, 751 the interest; on who earns them  |
 | late payment reversed       | 745, 751 | 499                                              |
 
+What a fund earns is income of the cooperative itself, which sets it aside for the fund (`rules_v1_funds`).
 Neither bears VAT (VAT Code, art. 28, 2° and 3° ◇). An accountant must confirm it.
 """
 

@@ -3,6 +3,7 @@
 |                                     | LIABILITY               | PROVISION                          | ANALYTIC_ONLY             |
 |-------------------------------------|-------------------------|------------------------------------|---------------------------|
 | contribution charged (back: mirror) | 6191[activity] / 4895   | 637[activity] / 164                | 6191[activity] / 6191     |
+| what late payers pay a fund         | 6191 / 4895             | 637 / 164                          | 6191 / 6191               |
 | grant paid                          | 4895 / 580              | 6191 / 580, and 164 / 637          | 6191 / 580                |
 | advance paid                        | 416 / 580               | 416 / 580                          | 416 / 580                 |
 | repaid by the bank, or set off      | 499, 6191[activity] / 416 in all three                                                   |
@@ -10,7 +11,7 @@
 | recovered by the bank               | 499 / 4895              | 499 / 6191, and 637 / 164          | 499 / 6191                |
 | guarantee called (recovered: mirror)| 4895 / 743[activity]    | 164 / 637[activity]                | 6191 / 6191[activity]     |
 
-What bears no activity is tagged with the fund. ANALYTIC_ONLY is nil in the legal books until aid is
+What bears no activity is tagged with the fund, but what the cooperative sets aside of late payments. ANALYTIC_ONLY is nil in the legal books until aid is
 paid; PROVISION charges what is set aside, and uses it when the aid is a cost. All of it is a proposal ◇
 that an accountant must confirm; a provision needs a probable obligation.
 """
@@ -63,6 +64,16 @@ def _contribution(
             debit(charged, amount_c, activity_id=fact.activity_id),
             credit(held, amount_c, fund_id=fact.originator_id),
         ],
+    )
+
+
+def _late_payment_earned(fact: MutualFund.LatePaymentEarned) -> Booked:
+    """It came as income of the cooperative itself, which sets it aside for the fund."""
+    charged, held = _SET_ASIDE[fact.ledger_policy]
+    return (
+        "contributions",
+        fact.document_id,
+        [debit(charged, fact.amount_c), credit(held, fact.amount_c, fund_id=fact.originator_id)],
     )
 
 
@@ -155,6 +166,7 @@ def _guarantee(fact: FundGuarantee.Event, policy: LedgerPolicy, amount_c: int) -
 OF_FUNDS: Mapping[type[Any], Callable[[Any], Booked]] = {
     MutualFund.ContributionCharged: _contribution_charged,
     MutualFund.ContributionReversed: _contribution_reversed,
+    MutualFund.LatePaymentEarned: _late_payment_earned,
     FundAid.GrantPaid: _grant_paid,
     FundAid.AdvancePaid: _advance_paid,
     FundAid.RepaymentReceived: _repayment_received,

@@ -16,6 +16,7 @@ from domain.aggregates.client import Client, ClientKind
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.late_claim import LateClaim, Overdue
 from domain.aggregates.legal_entity import LegalEntity
+from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.reminder import Reminder
 from domain.errors import (
     ConsumerNotReminded,
@@ -29,6 +30,7 @@ from domain.ids import derived_id
 from domain.late_payment import ONE_DAY, Beneficiary, Channel, LateLaw, spans_of
 from domain.ledger import late_presets as presets
 from domain.ledger.books import Books
+from domain.ledger.funds import fund_id as fund_id_of
 from domain.ledger.periods import booking_date
 from domain.ledger.reminders import reminders_of
 from domain.working_days import working_day_after
@@ -44,7 +46,8 @@ def claim_late_payment(books: Books, stamp: Stamp, *, invoice_id: UUID) -> None:
 
     Businesses and authorities owe interest from the day after the due day on, and a flat sum (Act of 2
     August 2002, art. 5 and 6 ◇); consumers what the general terms provide, within caps, and only after
-    a free reminder and its term (CDE Book XIX ◇). Raises NothingOverdue and the other refusals of its law.
+    a free reminder and its term (CDE Book XIX ◇). Raises NothingOverdue and the other refusals of its law,
+    and UnknownRecord if there is no fund of the code that the entity's policy names.
     """
     require_day(stamp.effective_on)
     invoice = books.get(Invoice, invoice_id)
@@ -52,7 +55,12 @@ def claim_late_payment(books: Books, stamp: Stamp, *, invoice_id: UUID) -> None:
     overdue = (_of_consumer if consumer else _commercial)(books, invoice, stamp.effective_on)
     claim = books.find(LateClaim, late_claim_id(invoice_id))
     if claim is None:
-        entity = books.get(LegalEntity, invoice.entity_id)
+        earned_by, fund_code = presets.earned_by(
+            books.get(LegalEntity, invoice.entity_id), stamp.effective_on
+        )
+        fund_id = fund_id_of(invoice.entity_id, fund_code) if fund_code else None
+        if fund_id is not None:
+            books.get(MutualFund, fund_id)
         claim = LateClaim.begin(
             stamp,
             id=late_claim_id(invoice_id),
@@ -61,7 +69,8 @@ def claim_late_payment(books: Books, stamp: Stamp, *, invoice_id: UUID) -> None:
             client_id=invoice.client_id,
             invoice_id=invoice_id,
             law=LateLaw.CONSUMER if consumer else LateLaw.COMMERCIAL,
-            earned_by=presets.earned_by(entity, stamp.effective_on),
+            earned_by=earned_by,
+            fund_id=fund_id,
         )
         books.record(claim)
     claim.claim(stamp, overdue)
@@ -77,7 +86,7 @@ def receive_late_payment(
     line.allocate_to(BankLine.AllocatedToLateClaim, stamp, document_id=claim.id, amount_c=amount_c)
     booked_on = booking_date(books, claim.entity_id, stamp.effective_on)
     claim.receive(stamp, line_id=bank_line_id, amount_c=amount_c, booked_on=booked_on)
-    _earn(books, stamp, claim, amount_c)
+    _earn(books, stamp, claim, amount_c, booked_on)
 
 
 def undo_late_payment(
@@ -199,9 +208,21 @@ def _paid(books: Books, invoice: Invoice) -> Counter[date]:
 def _take_back(books: Books, stamp: Stamp, claim: LateClaim, line_id: UUID, amount_c: int) -> None:
     booked_on = booking_date(books, claim.entity_id, stamp.effective_on)
     claim.reverse_payment(stamp, line_id=line_id, amount_c=amount_c, booked_on=booked_on)
-    _earn(books, stamp, claim, -amount_c)
+    _earn(books, stamp, claim, -amount_c, booked_on)
 
 
-def _earn(books: Books, stamp: Stamp, claim: LateClaim, amount_c: int) -> None:
+def _earn(books: Books, stamp: Stamp, claim: LateClaim, amount_c: int, booked_on: date) -> None:
+    """Give who earns it what came; a fund is told what the cooperative sets aside of it, by its own policy."""
     if claim.earned_by is Beneficiary.ACTIVITY:
         books.get(Activity, claim.activity_id).adjust(stamp, document_id=claim.id, amount_c=amount_c)
+    elif claim.fund_id is not None:
+        fund = books.get(MutualFund, claim.fund_id)
+        fund.note(
+            MutualFund.LatePaymentEarned,
+            stamp,
+            entity_id=claim.entity_id,
+            booked_on=booked_on,
+            ledger_policy=fund.ledger_policy,
+            document_id=claim.id,
+            amount_c=amount_c,
+        )

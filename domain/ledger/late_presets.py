@@ -40,7 +40,7 @@ LATE_PAYMENT: tuple[tuple[str, str, str], ...] = (
     (STEP_BP, "50", "Act of 2 August 2002, art. 5: rounded up to half a point ◇"),
     (DAYS_IN_YEAR, "365", "house rule: a day bears a 365th of a year's interest, in leap years too"),
     (FLAT_C, "4000", "Act of 2 August 2002, art. 6: 40 euros for the costs of recovery ◇"),
-    (EARNED_BY, "activity", "house rule: who waited for the money"),
+    (EARNED_BY, "activity", "house rule: who waited for the money; or cooperative, or fund:CODE"),
     (CONSUMER_CLAUSE, "none", "for the general terms to say: none, interest, flat, or interest,flat"),
     (CONSUMER_FREE_REMINDERS, "1", "CDE art. XIX.2: the first reminder is free ◇"),
     (CONSUMER_REMINDER_FEE_C, "750", "CDE art. XIX.2: 7.50 euros, postage apart ◇"),
@@ -59,7 +59,7 @@ LATE_PAYMENT_READABLE: Mapping[str, re.Pattern[str]] = {
     STEP_BP: re.compile("[1-9][0-9]{0,3}"),
     DAYS_IN_YEAR: re.compile("36[056]"),
     FLAT_C: re.compile(_CENTS),
-    EARNED_BY: re.compile("activity|cooperative"),
+    EARNED_BY: re.compile("activity|cooperative|fund:[A-Za-z0-9][A-Za-z0-9._-]{0,39}"),
     CONSUMER_CLAUSE: re.compile("none|interest|flat|interest,flat"),
     CONSUMER_FREE_REMINDERS: re.compile("[1-9]"),
     CONSUMER_REMINDER_FEE_C: re.compile("[0-9]{1,5}"),
@@ -103,6 +103,7 @@ def consumer_flat_c(entity: LegalEntity, on: date, *, due_c: int) -> int:
     return flat_of(due_c, tiers, most_c=int(entity.parameter(CONSUMER_FLAT_MOST_C, on)))
 
 
-def earned_by(entity: LegalEntity, on: date) -> Beneficiary:
-    """Return who earns what late payers pay."""
-    return Beneficiary(entity.parameter(EARNED_BY, on))
+def earned_by(entity: LegalEntity, on: date) -> tuple[Beneficiary, str]:
+    """Return who earns what late payers pay, and the code of the mutual fund if one does (`fund:CODE`)."""
+    said, _, fund_code = entity.parameter(EARNED_BY, on).partition(":")
+    return Beneficiary(said), fund_code

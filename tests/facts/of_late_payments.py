@@ -7,10 +7,12 @@ from typing import Any
 
 from domain.aggregates.bank_line import BankLine
 from domain.aggregates.late_claim import LateClaim
+from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.reminder import Reminder
 from domain.facts import Ledgered
+from domain.funding import LedgerPolicy
 from domain.late_payment import Beneficiary, Channel, InterestSpan, LateLaw
-from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, LINE
+from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, FUND, LINE
 
 WHOSE: dict[str, Any] = {
     "entity_id": ENTITY,
@@ -43,7 +45,18 @@ OF_LATE_PAYMENTS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] =
     (
         LateClaim,
         LateClaim.Opened,
-        {**WHOSE, "law": LateLaw.COMMERCIAL, "earned_by": Beneficiary.ACTIVITY},
+        {**WHOSE, "law": LateLaw.COMMERCIAL, "earned_by": Beneficiary.FUND, "fund_id": FUND},
+    ),
+    (
+        MutualFund,
+        MutualFund.LatePaymentEarned,
+        {
+            "entity_id": ENTITY,
+            "booked_on": DAY,
+            "ledger_policy": LedgerPolicy.LIABILITY,
+            "document_id": DOCUMENT,
+            "amount_c": 50_44,
+        },
     ),
     (
         LateClaim,

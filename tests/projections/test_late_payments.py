@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.mutual_fund import MutualFund
+from domain.ledger.entities import set_parameter
+from domain.ledger.late_presets import EARNED_BY
 from projections.activity_balances import activity_balances
 from projections.bank_lines import unexplained_lines
 from projections.doctor.books import examine_books
+from projections.fund_balances import fund_balances
 from projections.late_payments import LateClaimed, late_claims, reminders, spans_of
 from projections.reader import Reader
 from projections.receivables import invoice
-from tests.cooperative import ACTIVITY, ENTITY
+from tests.cooperative import ACTIVITY, ENTITY, FUND
 from tests.projections.lating import pays_late
 from tests.projections.world import MARCH, World
 
@@ -71,3 +76,19 @@ def test_live_replayed_and_examined_books_agree_and_a_wrong_span_is_named(world:
     assert "the interest of a claim in all is what its spans of days bear, rounded once" in {
         finding.check for finding in named
     }
+
+
+def test_what_a_fund_earns_of_late_payers_is_its_cash_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    asked: dict[str, Any] = {"entity_id": ENTITY, "name": EARNED_BY, "value": "fund:SOLIDARITY"}
+    world.perform(set_parameter, on=JANUARY, **asked, valid_from=JANUARY, source_ref="board 9")
+    issued = late(world)
+    found = claim(reader, issued)
+    assert (found.earned_by, found.fund_id) == ("fund", FUND)
+    (fund,) = fund_balances(reader, fund_id=FUND).rows
+    assert fund.collected_c == fund.cash_c == world.state(MutualFund, FUND).cash_c == 40_00
+    (row,) = activity_balances(reader, activity_id=ACTIVITY).rows
+    assert row.collected_c == -CHARGED_C
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
