@@ -12,7 +12,7 @@ from html import escape
 from typing import NamedTuple
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.errors import NoSuchProblem
 from api.languages import DEFAULT, headers_of, language_of
@@ -53,6 +53,12 @@ _SAID = {
         "Problemen", "Code", "HTTP-status", "Wat het zegt", "Het is een geval van:", "Alle problemen"
     ),
 }
+
+
+@router.get("/")
+def home() -> RedirectResponse:
+    """Lead who opens the address itself to what there is."""
+    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -63,7 +63,9 @@ def test_a_request_id_that_could_forge_a_line_is_replaced(api: Served, given: st
     assert len(answer.headers["X-Request-ID"]) == 36
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/docs", "/problems", "/v1/me", "/openapi.json", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/docs", "/problems", "/v1/me", "/openapi.json", "/nothing"]
+)
 def test_no_answer_is_stored_or_guessed_at(api: Served, path: str) -> None:
     answer = api.get(Role.STAFF, path)
 
@@ -80,6 +82,12 @@ def test_the_pages_ask_nothing_of_anyone_else(api: Served, path: str) -> None:
     assert "//" not in page.replace("https://", "").replace("http://", "") or "src=" not in page
     assert "http://" not in page
     assert "https://" not in page
+
+
+def test_the_address_itself_leads_to_what_there_is(api: Served) -> None:
+    answer = api.get(None, "/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (307, "/docs")
 
 
 def test_the_docs_list_every_operation(api: Served) -> None:
