@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from domain.errors import NotTheseMinutes, SignedAlready
+from domain.errors import EmptyText, NotTheseMinutes, SignedAlready
 from domain.facts import Ledgered, Stamp
 from domain.personal import Personal, Retention
 
@@ -73,7 +73,9 @@ class Minutes(Ledgered):
     def draw_up_again(
         self, stamp: Stamp, *, document_sha256: str, language: str, last_position: int, reason: str
     ) -> None:
-        """Put another document in the place of the one before."""
+        """Put another document in the place of the one before, for a reason."""
+        if not reason.strip():
+            raise EmptyText(field="reason")
         drawn = {"document_sha256": document_sha256, "language": language, "last_position": last_position}
         self._say(self.DrawnUpAgain, stamp, **drawn, reason=reason)
 

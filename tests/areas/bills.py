@@ -56,6 +56,11 @@ class PaperDebt:
     own_vat_c: int = 0
     borne_by: UUID | None = None
     paid_by: UUID | None = None
+    net_c: int = 0
+    vat_c: int = 0
+    gone_net_c: int = 0
+    gone_vat_c: int = 0
+    gone_deductible_c: int = 0
 
 
 class Bills(Area):
@@ -105,6 +110,8 @@ class Bills(Area):
         """Receive a bill, each number of a supplier once; all, half or none of its VAT is deductible."""
         deductible_c = vat_c * deductible_c // 2
         new = purchase_id(supplier_id, f"B{number}")
+        if any(each.id == new and each.state == "reversed" for each in self.debts):
+            return
         right = net_c > 0 and all(each.id != new for each in self.debts)
         asked: dict[str, Any] = {"supplier_id": supplier_id, "purchase_no": f"B{number}", "issued_on": DAY}
         asked |= {"lines": [PurchaseLine(ExpenseType.SUPPLIES, net_c, vat_c, deductible_c)], "due_on": DAY}
@@ -116,7 +123,7 @@ class Bills(Area):
                 deductible_c,
                 borne_by,
             )
-            made.own_vat_c = vat_c if reverse else 0
+            made.own_vat_c, made.net_c, made.vat_c = vat_c if reverse else 0, net_c, vat_c
             self.debts.append(made)
 
     @rule(pick=PICK, step=st.sampled_from(["disputed", "rejected"]))
@@ -132,8 +139,25 @@ class Bills(Area):
     @rule(pick=PICK, actor=PEOPLE)
     def approve_a_bill(self, pick: int, actor: str) -> None:
         """Approve it as another person; an agreement may have ended a dispute."""
-        if (bill := self.debt(pick, "bill", "waiting", "disputed")) is None:
-            return
+        if (bill := self.debt(pick, "bill", "waiting", "disputed")) is not None:
+            self.approve_bill(bill, actor)
+
+    @rule(
+        supplier_id=st.sampled_from(SUPPLIERS),
+        number=st.integers(13, 40),
+        net_c=st.integers(1, 900_00),
+        vat_c=st.integers(0, 90_00),
+        reverse=st.booleans(),
+    )
+    def be_billed(self, supplier_id: UUID, number: int, net_c: int, vat_c: int, *, reverse: bool) -> None:
+        """Receive a bill and approve it."""
+        before = len(self.debts)
+        self.receive(supplier_id, number, DIRECTED, net_c, vat_c, 1, reverse=reverse)
+        for bill in self.debts[before:]:
+            self.approve_bill(bill, "ben")
+
+    def approve_bill(self, bill: PaperDebt, actor: str) -> None:
+        """Approve that bill."""
         right = bill.state in ("waiting", "disputed") and actor != bill.recorded_by
         if self.ask(right, approve_purchase, on=DAY, actor=actor, purchase_id=bill.id):
             bill.state = "owed"

@@ -76,8 +76,22 @@ class Payees(Bills):
         """Order that a debt is paid, whole."""
         debts = [each for each in self.debts if each.kind in ("bill", "pay")]
         debt = self.one_of(debts, pick, lambda each: each.state == "owed" and each.paid_by is None)
+        if debt is not None:
+            self.order_it(debt, iban, day, actor)
+
+    @rule(pick=PICK)
+    def pay_at_once(self, pick: int) -> None:
+        """Order a bill and approve it, as it should be."""
+        bills = [each for each in self.debts if each.kind == "bill" and each.state == "owed" and each.due_c]
+        debt = self.one_of([each for each in bills if each.paid_by is None], pick)
         if debt is None:
             return
+        account = self.accounts.get(debt.payee_id, PaperAccount(IBANS[0]))
+        self.order_it(debt, account.iban, max(DAY, account.usable_from), "anna")
+        self.approve_it(self.orders[-1], "ben")
+
+    def order_it(self, debt: PaperDebt, iban: str, day: date, actor: str) -> None:
+        """Order that debt."""
         new = self.new_id()
         right = debt.state == "owed" and debt.paid_by is None and debt.due_c > 0
         right = right and self.usable(debt.payee_id, iban, day)
@@ -108,9 +122,13 @@ class Payees(Bills):
     def approve(self, pick: int, actor: str) -> None:
         """Approve an order as a second person; of several for one debt, one."""
         order = self.one_of(self.orders, pick, lambda each: each.state == "ordered")
-        if order is None:
-            return
+        if order is not None:
+            self.approve_it(order, actor)
+
+    def approve_it(self, order: PaperOrder, actor: str) -> None:
+        """Approve that order."""
         right = order.state == "ordered" and actor != order.ordered_by and order.debt.paid_by is None
+        right = right and order.amount_c == order.debt.due_c
         if self.ask(right, approve_payment, on=DAY, actor=actor, order_id=order.id):
             order.state, order.debt.paid_by = "approved", order.id
             self.post(order.amount_c, order.debt.owed_on, "580")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,14 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
+from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payroll import Payroll, SlipLine, SlipType
 from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.ledger.aid import give_up_aid
 from domain.ledger.deficits import cover_deficit, record_consent, set_off_share, set_off_wage
+from domain.ledger.disputes import block_amount, open_dispute, settle_dispute
 from domain.ledger.members import let_resignation_take_effect, resign
 from domain.ledger.payments import approve_payment, order_wage_payment, withdraw_payment
 from domain.ledger.payrolls import post_slip, request_payroll
@@ -53,6 +56,8 @@ class SetOffs(Deficits):
         self.ledger.perform(lambda books, stamp: books.get(MutualFund, FUND).collect(stamp, **says))
         self.wages: list[PaperWage] = []
         self.queue: dict[int, int] = {}
+        self.disputed: dict[int, UUID] = {}
+        self.blocked_c: Counter[int] = Counter()
         self.tested = False
         self.distributable_c = 0
         self.fund_c = FUND_HAS_C
@@ -132,6 +137,27 @@ class SetOffs(Deficits):
         self.post(HELD_QTY * PER_SHARE_C, "1109", "4892")
         self.post(HELD_QTY * (250_00 - PER_SHARE_C), "1109", "141")
 
+    @rule(who=WHO, tenths=TENTHS, more_c=CENTS_MORE)
+    def dispute(self, who: int, tenths: int, more_c: int) -> None:
+        """Block part of what one who left is owed, while it is disputed."""
+        if who not in self.queue or who in self.disputed:
+            return
+        dispute_id = self.new_id()
+        asked: dict[str, Any] = {"dispute_id": dispute_id, "membership_id": MEMBERS[who], "about": "a tool"}
+        self.ask(True, open_dispute, on=JULY, **asked)
+        self.disputed[who] = dispute_id
+        amount_c = self.part(self.queue[who], tenths, more_c)
+        blocked: dict[str, Any] = {"dispute_id": dispute_id, "withdrawal_id": _withdrawal(who)}
+        if self.ask(0 < amount_c <= self.queue[who], block_amount, on=JULY, amount_c=amount_c, **blocked):
+            self.blocked_c[who] = amount_c
+
+    @rule(who=WHO)
+    def settle(self, who: int) -> None:
+        if who in self.disputed:
+            dispute_id = self.disputed.pop(who)
+            self.ask(True, settle_dispute, on=JULY, dispute_id=dispute_id, outcome="it was returned")
+            self.blocked_c[who] = 0
+
     @rule(leaves_c=st.sampled_from([0, 500_00, 1_500_00, 3_000_00]))
     def test(self, leaves_c: int) -> None:
         board_tests(self.ledger, within(leaves_c))
@@ -144,7 +170,7 @@ class SetOffs(Deficits):
             return
         who = self.one_of(self.queue, stray, lambda each: each == deficit.who)
         assert who is not None
-        most_c = min(deficit.agreed_c, deficit.open_c, self.queue[who])
+        most_c = min(deficit.agreed_c, deficit.open_c, self.queue[who] - self.blocked_c[who])
         amount_c = self.part(most_c, tenths, more_c)
         waits = list(self.queue)
         earlier_c = sum(self.queue[each] for each in waits[: waits.index(who)])
@@ -185,7 +211,11 @@ class SetOffs(Deficits):
             assert self.state(Payroll, wage.id).due_c == wage.net_c - wage.withheld_c
             assert 5 * wage.withheld_c <= wage.net_c
         for who, open_c in self.queue.items():
-            assert self.state(WithdrawalShare, _withdrawal(who)).open_c == open_c >= 0
+            owed = self.state(WithdrawalShare, _withdrawal(who))
+            assert owed.open_c == open_c >= owed.blocked_c == self.blocked_c[who]
+        for who, dispute_id in self.disputed.items():
+            blocked = {_withdrawal(who)} if self.blocked_c[who] else set()
+            assert self.state(Dispute, dispute_id).blocks == blocked
         if self.queue or self.tested:
             assert self.state(Distributions, distributions_id(ENTITY)).distributable_c == self.distributable_c
         assert self.state(MutualFund, FUND).cash_c == self.fund_c >= FLOOR_C

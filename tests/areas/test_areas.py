@@ -5,15 +5,17 @@ from __future__ import annotations
 from hypothesis import settings
 
 from tests.areas.between import Between
+from tests.areas.bill_corrections import Corrections
 from tests.areas.cutovers import Cutovers
+from tests.areas.doubts import Doubts
 from tests.areas.late import Late
+from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
-from tests.areas.payees import Payees
 from tests.areas.plans import Plans
 from tests.areas.set_offs import SetOffs
 from tests.areas.the_year import TheYear
 
-SHORT = settings(max_examples=15, stateful_step_count=40, deadline=None)
+SHORT = settings(max_examples=30, stateful_step_count=40, deadline=None)
 
 TestTheYear = TheYear.TestCase
 TestTheYear.settings = SHORT
@@ -24,8 +26,8 @@ TestSetOffs.settings = SHORT
 TestLate = Late.TestCase
 TestLate.settings = SHORT
 
-TestPayees = Payees.TestCase
-TestPayees.settings = SHORT
+TestCorrections = Corrections.TestCase
+TestCorrections.settings = SHORT
 
 TestBetween = Between.TestCase
 TestBetween.settings = SHORT
@@ -38,3 +40,9 @@ TestOffices.settings = SHORT
 
 TestCutovers = Cutovers.TestCase
 TestCutovers.settings = SHORT
+
+TestMeetings = Meetings.TestCase
+TestMeetings.settings = SHORT
+
+TestDoubts = Doubts.TestCase
+TestDoubts.settings = SHORT

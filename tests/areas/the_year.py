@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from domain.aggregates.distributions import Distributions
+from domain.aggregates.dividend import Dividend
+from domain.aggregates.dividend_due import DividendDue
 from domain.ledger.bank import import_statements, line_id
-from domain.ledger.dividends import vote_dividend
+from domain.ledger.dividends import dividend_due_id, dividend_id, share_out_dividend, vote_dividend
 from domain.ledger.entities import set_parameter
+from domain.ledger.payments import approve_payment, order_dividend_payment
 from domain.ledger.presets import COOPERATIVE_REGIMES
 from domain.ledger.shares import (
     allot_shares,
@@ -21,8 +26,10 @@ from domain.ledger.shares import (
     subscribe_shares,
 )
 from domain.ledger.withdrawals import distributions_id, record_distribution_tests
-from tests.areas.desk import CENTS_MORE
-from tests.areas.year_levies import Levies
+from tests.areas.desk import CENTS_MORE, PICK
+from tests.areas.year_books import LATEST
+from tests.areas.year_levies import STATE_IBAN, Levies
+from tests.areas.years import PaperYear
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,
@@ -38,7 +45,26 @@ from tests.cooperative import (
 QTY, PRICE_C = 40, 250_00
 TEST_HOLDS_DAYS, CAP_BP, WITHHELD_BP = 60, 600, 3_000
 BOARD_DAYS = st.dates(date(2026, 4, 1), date(2026, 6, 30))
+BOARD_MEETS = date(2026, 5, 1)
 DISTRIBUTABLE = st.sampled_from([0, 399_99, 400_00, 800_00, 5_000_00])
+
+
+@dataclass
+class PaperDividend:
+    """What was voted on each of forty shares, and how far it has come to their one holder."""
+
+    id: UUID
+    gross_c: int
+    state: str = "voted"
+    order: UUID | None = None
+
+    @property
+    def withheld_c(self) -> int:
+        return (2 * self.gross_c * WITHHELD_BP + 10_000) // 20_000
+
+    @property
+    def due(self) -> UUID:
+        return dividend_due_id(self.id, share_account_id(MEMBER, "A"))
 
 
 class TheYear(Levies):
@@ -48,6 +74,7 @@ class TheYear(Levies):
         super().found()
         self.tested_on: date | None = None
         self.distributable_c = 0
+        self.dividends: list[PaperDividend] = []
         regime: dict[str, Any] = {
             "name": COOPERATIVE_REGIMES,
             "value": "nrc-cnc",
@@ -93,6 +120,65 @@ class TheYear(Levies):
         if self.ask(right, vote_dividend, on=day, **asked):
             self.distributable_c -= per_share_c * QTY
             self.voted_c += per_share_c * QTY
+            nth = len(self.dividends) + 1
+            self.dividends.append(PaperDividend(dividend_id(ENTITY, nth), per_share_c * QTY))
+
+    def appropriate_it(
+        self, year: PaperYear, legal: int, other: int, more_c: int, dividend_more_c: int
+    ) -> None:
+        """Owe what was voted with the result of that year."""
+        voted_c = self.voted_c
+        super().appropriate_it(year, legal, other, more_c, dividend_more_c)
+        if voted_c and not self.voted_c:
+            for each in self.dividends:
+                each.state = "owed" if each.state == "voted" else each.state
+
+    @rule(pick=PICK)
+    def share_out(self, pick: int) -> None:
+        """Name who is due what, once it is owed, and once; the tax on it is owed to the state."""
+        each = self.one_of(self.dividends, pick, lambda one: one.state == "owed")
+        if each is None:
+            return
+        right = each.state == "owed"
+        if self.ask(right, share_out_dividend, on=LATEST, dividend_id=each.id):
+            self.is_shared_out(each)
+
+    def is_shared_out(self, each: PaperDividend) -> None:
+        """Let it be due to its holder, after tax."""
+        each.state = "due"
+        self.post_in(f"{LATEST:%Y-%m}", each.withheld_c, "471", "453")
+
+    @rule()
+    def give_of_a_good_year(self) -> None:
+        """Test, vote, appropriate and share out, as it should be."""
+        self.test(BOARD_MEETS, 5_000_00, 0)
+        self.give(10_00, 0)
+        self.close_the_books_and_appropriate(0)
+        for each in self.dividends:
+            if each.state == "owed":
+                self.ask(True, share_out_dividend, on=LATEST, dividend_id=each.id)
+                self.is_shared_out(each)
+
+    @rule(pick=PICK)
+    def pay_a_holder(self, pick: int) -> None:
+        """Pay what is due after tax by two people, once."""
+        each = self.one_of([one for one in self.dividends if one.state == "due"], pick)
+        if each is None:
+            return
+        new = self.new_id()
+        asked: dict[str, Any] = {"order_id": new, "dividend_due_id": each.due, "payee_iban": STATE_IBAN}
+        if self.ask(each.order is None, order_dividend_payment, on=LATEST, **asked):
+            self.ask(True, approve_payment, on=LATEST, actor="ben", order_id=new)
+            each.order = new
+            self.post_in(f"{LATEST:%Y-%m}", each.gross_c - each.withheld_c, "471", "580")
+
+    @invariant()
+    def dividends_are_due_what_the_paper_says(self) -> None:
+        for each in self.dividends:
+            assert self.state(Dividend, each.id).appropriated is (each.state != "voted")
+            if each.state == "due":
+                due = self.state(DividendDue, each.due)
+                assert (due.due_c, due.order_id) == (each.gross_c - each.withheld_c, each.order)
 
     @rule(more_c=CENTS_MORE)
     def close_the_books_and_appropriate(self, more_c: int) -> None:

@@ -18,7 +18,12 @@ from tests.areas.years import Years
 from tests.cooperative import ENTITY
 
 STATE_IBAN = "BE29539000000289"
-OWED_ON = {Levy.VAT: "451", Levy.WAGE_TAX: "453", Levy.SOCIAL_CONTRIBUTIONS: "454"}
+OWED_ON = {
+    Levy.VAT: "451",
+    Levy.WAGE_TAX: "453",
+    Levy.SOCIAL_CONTRIBUTIONS: "454",
+    Levy.DIVIDEND_TAX: "453",
+}
 
 
 @dataclass

@@ -14,10 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from eventstore.keyring import Keyring
 from tests.areas.between import Between
+from tests.areas.bill_corrections import Corrections
 from tests.areas.cutovers import Cutovers
+from tests.areas.doubts import Doubts
 from tests.areas.late import Late
+from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
-from tests.areas.payees import Payees
 from tests.areas.plans import Plans
 from tests.areas.set_offs import SetOffs
 from tests.areas.the_year import TheYear
@@ -68,10 +70,12 @@ MACHINES: Mapping[str, Machine] = {
     "year": Machine(TheYear, 60),
     "deficits": Machine(SetOffs, 50),
     "orders-and-late-payers": Machine(Late, 60),
-    "payees": Machine(Payees, 50),
+    "doubts": Machine(Doubts, 50),
+    "payees": Machine(Corrections, 60),
     "between": Machine(Between, 50),
     "plans": Machine(Plans, 50),
     "offices": Machine(Offices, 60),
+    "meetings": Machine(Meetings, 60),
     "cutovers": Machine(Cutovers, 30),
     "whole-on-postgresql": Machine(WholeOnTheRealStore, 40, ON_POSTGRESQL),
     "ledger-on-postgresql": Machine(OnTheRealStore, 30, ON_POSTGRESQL),

@@ -19,6 +19,7 @@ from domain.errors import (
     AdvanceVotesNotAllowed,
     AssemblyNotOver,
     DigestTooEarly,
+    EmptyText,
     InConflict,
     InvalidAgenda,
     MotionAlreadyOpened,
@@ -327,6 +328,8 @@ def test_minutes_are_drawn_up_after_the_end_and_signed_as_they_stand(ledger: Pap
     with pytest.raises(NotOnTheRoll):
         ledger.perform(notices.sign_minutes, **{**signing, "member_id": UUID(int=9)})
     mended: dict[str, Any] = {**drawing, "document_sha256": "ef" * 32, "reason": "a name was misspelt"}
+    with pytest.raises(EmptyText):
+        ledger.perform(notices.draw_up_minutes, **{**mended, "reason": " "}, last_position=ledger.position)
     ledger.perform(notices.draw_up_minutes, **mended, last_position=ledger.position)
     with pytest.raises(NotTheseMinutes):
         ledger.perform(notices.sign_minutes, **signing)
