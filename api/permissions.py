@@ -104,6 +104,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "bad-debt-vat.reclaim": _TREASURER,
     "loss.recognise": _TREASURER,
     "recovery.receive": _OFFICE,
+    "recovery.undo": _OFFICE,
     "invoice.remind": _OFFICE,
     "reminder.send": _OFFICE,
     "late-payment.claim": _OFFICE,

@@ -172,16 +172,18 @@ def _change_of_open_net(event: Any) -> int:
 
 def _change_by_doubt(event: DoubtfulClaim.Event) -> int:
     """Return what a fact about a doubtful claim adds to them, less what was adjusted."""
-    if isinstance(event, DoubtfulClaim.ValueAdjustmentRecorded):
-        return -event.amount_c
-    if isinstance(event, DoubtfulClaim.ValueAdjustmentTakenBack):
-        return event.amount_c
+    if isinstance(event, DoubtfulClaim.ValueAdjustmentRecorded | DoubtfulClaim.ValueAdjustmentTakenBack):
+        return (
+            event.amount_c if isinstance(event, DoubtfulClaim.ValueAdjustmentTakenBack) else -event.amount_c
+        )
     if isinstance(event, DoubtfulClaim.VatReclaimed):
         return -event.open_net_c
     if isinstance(event, DoubtfulClaim.LossRecognised):
         return event.adjusted_c - event.open_net_c
     if isinstance(event, DoubtfulClaim.RecoveryReceived):
         return -event.bare_c
+    if isinstance(event, DoubtfulClaim.RecoveryReversed):
+        return -event.bare_c - event.adjusted_c
     return 0
 
 
@@ -200,7 +202,7 @@ def _change_of_committed(event: Any, activity_id: UUID) -> int:
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    8,
+    9,
     (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

@@ -206,12 +206,12 @@ class FundAidPage(Page):
         called_c = event.amount_c
         self.change(_CALL, id=event.originator_id, on=event.effective_on, by=event.actor, called_c=called_c)
 
-    @on(FundGuarantee.Recovered)
-    def _given_back(self, _: int, event: FundGuarantee.Recovered) -> None:
+    @on(FundGuarantee.Recovered, FundGuarantee.RecoveryReversed)
+    def _given_back(self, _: int, event: FundGuarantee.Recovered | FundGuarantee.RecoveryReversed) -> None:
         self.add_amount(_GIVE_BACK, event.originator_id, event.amount_c)
 
 
-FUND_AID = ReadModel("fund_aid", 3, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
+FUND_AID = ReadModel("fund_aid", 4, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
 
 
 @dataclass(frozen=True)

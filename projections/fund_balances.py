@@ -214,8 +214,10 @@ class FundBalancesPage(Page):
     def _called(self, position: int, event: FundGuarantee.Called) -> None:
         self._help(position, event, guaranteed_c=-event.reserved_c, given_c=event.amount_c)
 
-    @on(FundGuarantee.Recovered)
-    def _given_back(self, position: int, event: FundGuarantee.Recovered) -> None:
+    @on(FundGuarantee.Recovered, FundGuarantee.RecoveryReversed)
+    def _given_back(
+        self, position: int, event: FundGuarantee.Recovered | FundGuarantee.RecoveryReversed
+    ) -> None:
         self._help(position, event, returned_c=event.amount_c)
 
     def _contribute(self, position: int, event: Any, **amounts: int) -> None:

@@ -144,13 +144,20 @@ class ReceivablesPage(Page):
         self._leaves(event.invoice_id, event.bare_c)
         self.add_amount(_RECOVER, event.invoice_id, event.amount_c)
 
+    @on(DoubtfulClaim.RecoveryReversed)
+    def _recovered_no_more(self, _: int, event: DoubtfulClaim.RecoveryReversed) -> None:
+        """Its amounts are below zero: so much is doubtful again, and adjusted again."""
+        self._leaves(event.invoice_id, event.bare_c)
+        self.add_amount(_RECOVER, event.invoice_id, event.amount_c)
+        self.add_amount(_ADJUST, event.invoice_id, event.adjusted_c)
+
     def _leaves(self, invoice_id: UUID, amount_c: int) -> None:
         """Have so much of what is doubtful open no longer."""
         self.add_amount(_OPEN_MORE, invoice_id, -amount_c)
         self.add_amount(_DOUBT, invoice_id, -amount_c)
 
 
-RECEIVABLES = ReadModel("receivables", 5, (INVOICES, BUYERS), ReceivablesPage)
+RECEIVABLES = ReadModel("receivables", 6, (INVOICES, BUYERS), ReceivablesPage)
 
 
 @dataclass(frozen=True)

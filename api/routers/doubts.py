@@ -50,6 +50,13 @@ class ReceiveRecovery(Dated):
     amount_c: Cents
 
 
+class UndoRecovery(Dated):
+    """The invoice, and why the receipt came of something else."""
+
+    invoice_id: UUID
+    reason: Line
+
+
 class Doubts(BaseModel):
     """Invoices that may not be paid or were written off; `next` is the `before` of the next page."""
 
@@ -118,6 +125,14 @@ def receive_recovery(line_id: UUID, asked: ReceiveRecovery, ask: Ask) -> Recorde
         bank_line_id=line_id,
         invoice_id=asked.invoice_id,
         amount_c=asked.amount_c,
+    )
+
+
+@router.post("/bank/lines/{line_id}/recoveries/undoing", status_code=201, name="recovery.undo")
+def undo_recovery(line_id: UUID, asked: UndoRecovery, ask: Ask) -> Recorded:
+    """Take back, whole, the last that this receipt brought of it: it was set against it by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        losses.undo_recovery, bank_line_id=line_id, invoice_id=asked.invoice_id, reason=asked.reason
     )
 
 

@@ -4,7 +4,9 @@
     doubtful ── ValueAdjustmentRecorded ──> valued lower ── ValueAdjustmentTakenBack ──> doubtful
     doubtful ── VatReclaimed ──> doubtful, bare of its tax ── LossRecognised ──> lost
     doubtful ── LossRecognised ──> lost, with the tax in it
-    bare or lost ── RecoveryReceived ──> come after all, once more a fund is repaid that stood in by GuaranteeCalled
+    bare or lost ── RecoveryReceived ──> come after all ── GuaranteeRepaid ──> to a fund that stood in
+    doubtful, bare, lost ── GuaranteeCalled ──> a fund stands in
+    come after all ── RecoveryReversed ──> bare or lost again, as before
 
 One stream an invoice. What is written off leaves the invoice in the same batch, so that no more is
 ever paid, credited, doubted or lost of it than what is open.
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from uuid import UUID
 
 from domain.errors import (
@@ -30,14 +32,8 @@ from domain.errors import (
 from domain.facts import Ledgered, Stamp
 from domain.money import proportion, require_positive
 from domain.personal import Personal, Retention
+from domain.recovering import Recoveries, Recovery, last_of, with_adjustment, with_repayment, without
 from domain.settlement import GivenUp
-
-
-class Recovery(NamedTuple):
-    """What came, net of VAT: of what was still doubtful, and of what was lost."""
-
-    bare_c: int
-    lost_c: int
 
 
 class DoubtfulClaim(Ledgered):
@@ -54,6 +50,8 @@ class DoubtfulClaim(Ledgered):
         self.doubtful_c = self.bare_c = self.adjusted_c = 0
         self.reclaimed_vat_c = self.lost_c = 0
         self.guarantee_ids: tuple[UUID, ...] = ()
+        self.recovered = 0
+        self.recoveries: Recoveries = {}
 
     class Event(Ledgered.Event):
         """What happened to a doubtful claim."""
@@ -105,15 +103,17 @@ class DoubtfulClaim(Ledgered):
             claim.adjusted_c += self.amount_c
 
     class ValueAdjustmentTakenBack(Event):
-        """So much of what was adjusted is expected to come after all."""
+        """So much of what was adjusted is expected to come after all, or did by the recovery of that number."""
 
         TOPIC = "doubtful-claim.value-adjustment-taken-back.v1"
         booked_on: date
         amount_c: int
+        recovery_no: int | None = None
 
         def apply(self, claim: DoubtfulClaim) -> None:
             """Value it higher."""
             claim.adjusted_c -= self.amount_c
+            claim.recoveries = with_adjustment(claim.recoveries, self.recovery_no, self.amount_c)
 
     class VatReclaimed(Event):
         """The VAT of what is doubtful is reclaimed from the State, from the client's judgment on.
@@ -159,7 +159,7 @@ class DoubtfulClaim(Ledgered):
     class RecoveryReceived(Event):
         """Part of a bank line came of what was written off: its VAT is due again, in proportion.
 
-        `bare_c` was still doubtful; `lost_c` had been given up.
+        `bare_c` was still doubtful; `lost_c` had been given up. Recoveries are numbered.
         """
 
         TOPIC = "doubtful-claim.recovery-received.v1"
@@ -169,12 +169,55 @@ class DoubtfulClaim(Ledgered):
         vat_c: int
         bare_c: int
         lost_c: int
+        recovery_no: int | None = None
 
         def apply(self, claim: DoubtfulClaim) -> None:
             """Have less to hope for."""
             claim.reclaimed_vat_c -= self.vat_c
             claim.bare_c -= self.bare_c
             claim.lost_c -= self.lost_c
+            claim.recovered += 1
+            came = Recovery(self.line_id, self.amount_c, self.vat_c, self.bare_c, self.lost_c)
+            claim.recoveries = {**claim.recoveries, claim.recovered: came}
+
+    class RecoveryReversed(Event):
+        """What came by the recovery of that number came of something else: its amounts are below zero.
+
+        The VAT is not due again, what was doubtful or lost is so as before, and `adjusted_c` is adjusted
+        again that was not because of it.
+        """
+
+        TOPIC = "doubtful-claim.recovery-reversed.v1"
+        booked_on: date
+        recovery_no: int
+        line_id: UUID
+        amount_c: int
+        vat_c: int
+        bare_c: int
+        lost_c: int
+        adjusted_c: int
+
+        def apply(self, claim: DoubtfulClaim) -> None:
+            """Have as much to hope for as before."""
+            claim.reclaimed_vat_c -= self.vat_c
+            claim.bare_c -= self.bare_c
+            claim.lost_c -= self.lost_c
+            claim.adjusted_c += self.adjusted_c
+            claim.recoveries = without(claim.recoveries, self.recovery_no)
+
+    class GuaranteeRepaid(Event):
+        """So much of the recovery of that number repaid a fund that had stood in."""
+
+        TOPIC = "doubtful-claim.guarantee-repaid.v1"
+        guarantee_id: UUID
+        recovery_no: int
+        amount_c: int
+
+        def apply(self, claim: DoubtfulClaim) -> None:
+            """Remember what to take back with it."""
+            claim.recoveries = with_repayment(
+                claim.recoveries, self.recovery_no, self.guarantee_id, self.amount_c
+            )
 
     class GuaranteeCalled(Event):
         """A mutual fund stood in for the client: what comes after all is the fund's first."""
@@ -217,12 +260,15 @@ class DoubtfulClaim(Ledgered):
             )
         self._note(self.ValueAdjustmentRecorded, stamp, booked_on=booked_on, amount_c=amount_c)
 
-    def take_adjustment_back(self, stamp: Stamp, *, booked_on: date, amount_c: int) -> None:
-        """Take back so much of what was adjusted."""
+    def take_adjustment_back(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, recovery_no: int | None = None
+    ) -> None:
+        """Take back so much of what was adjusted, because of a recovery or because it is expected."""
         require_positive(amount_c)
         if amount_c > self.adjusted_c:
             raise ExceedsAdjustment(adjusted_c=self.adjusted_c, amount_c=amount_c)
-        self._note(self.ValueAdjustmentTakenBack, stamp, booked_on=booked_on, amount_c=amount_c)
+        says = {"booked_on": booked_on, "amount_c": amount_c, "recovery_no": recovery_no}
+        self._note(self.ValueAdjustmentTakenBack, stamp, **says)
 
     def reclaim_vat(self, stamp: Stamp, *, booked_on: date, judgment_on: date, off: GivenUp) -> None:
         """Reclaim the VAT of what the invoice wrote off for it."""
@@ -283,8 +329,31 @@ class DoubtfulClaim(Ledgered):
             vat_c=vat_c,
             bare_c=bare_c,
             lost_c=amount_c - vat_c - bare_c,
+            recovery_no=self.recovered + 1,
         )
-        return Recovery(bare_c, amount_c - vat_c - bare_c)
+        return self.recoveries[self.recovered]
+
+    def take_recovery_back(self, stamp: Stamp, *, booked_on: date, line_id: UUID) -> Recovery:
+        """Take back, whole, the last recovery that this receipt brought; return it. Raises NoRecovery."""
+        recovery_no, came = last_of(self.recoveries, line_id, self.invoice_id)
+        self._note(
+            self.RecoveryReversed,
+            stamp,
+            booked_on=booked_on,
+            recovery_no=recovery_no,
+            line_id=line_id,
+            amount_c=-came.amount_c,
+            vat_c=-came.vat_c,
+            bare_c=-came.bare_c,
+            lost_c=-came.lost_c,
+            adjusted_c=came.adjusted_c,
+        )
+        return came
+
+    def repay_guarantee(self, stamp: Stamp, *, guarantee_id: UUID, amount_c: int) -> None:
+        """Tell that so much of the last recovery repaid a fund."""
+        says = {"guarantee_id": guarantee_id, "recovery_no": self.recovered, "amount_c": amount_c}
+        self._note(self.GuaranteeRepaid, stamp, **says)
 
     def name_guarantee(self, stamp: Stamp, *, guarantee_id: UUID) -> None:
         """Remember a fund that stood in."""

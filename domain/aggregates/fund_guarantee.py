@@ -1,6 +1,6 @@
 """A mutual fund's guarantee of an invoice: part of the fund's cash, set aside in case a client does not pay.
 
-    ── Reserved ──> reserved ── Called ──> called (Recovered, if the client pays in the end)
+    ── Reserved ──> reserved ── Called ──> called (Recovered, if the client pays in the end, until RecoveryReversed)
                        └── Released ──> released
 
 A call moves money from the fund to the activity, within the cooperative: no bank takes part. What
@@ -114,6 +114,18 @@ class FundGuarantee(Ledgered):
             """Have less to hope for."""
             guarantee.outstanding_c -= self.amount_c
 
+    class RecoveryReversed(Event):
+        """What was given back came of something else: it is below zero, and the fund stands in for it as before."""
+
+        TOPIC = "fund-guarantee.recovery-reversed.v1"
+        booked_on: date
+        ledger_policy: LedgerPolicy
+        amount_c: int
+
+        def apply(self, guarantee: FundGuarantee) -> None:
+            """Hope for it again."""
+            guarantee.outstanding_c -= self.amount_c
+
     @classmethod
     def reserve(
         cls,
@@ -187,6 +199,13 @@ class FundGuarantee(Ledgered):
         if amount_c > self.outstanding_c:
             raise ExceedsOutstanding(outstanding_c=self.outstanding_c, amount_c=amount_c)
         self._note(self.Recovered, stamp, booked_on=booked_on, ledger_policy=ledger_policy, amount_c=amount_c)
+
+    def take_recovery_back(
+        self, stamp: Stamp, *, booked_on: date, ledger_policy: LedgerPolicy, amount_c: int
+    ) -> None:
+        """Stand in again for part of what the activity had given back."""
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": -amount_c}
+        self._note(self.RecoveryReversed, stamp, **says)
 
     def _require_reserved(self) -> None:
         if self.state is not GuaranteeState.RESERVED:

@@ -3,6 +3,7 @@
     ── Issued ──> open ── PaymentReceived, Credited ──> less is open, down to nothing
     ── TakenOver ──> open, what the old books left of it
     less is open ── PaymentReversed ──> more is open; open ── WrittenOff ──> given up ── Recovered ──> come
+    come ── RecoveryReversed ──> given up
 
 Frozen at issue, with its VAT rows, its contribution and its fund parts; never edited. Receipts are
 allocated to it until nothing is open; a mistake is answered by credit notes, at its own rates.
@@ -193,6 +194,11 @@ class Invoice(Ledgered):
 
         TOPIC = "invoice.recovered.v1"
 
+    class RecoveryReversed(Event, PartRecovered):
+        """So much of that came of something else: its amounts are below zero."""
+
+        TOPIC = "invoice.recovery-reversed.v1"
+
     @classmethod
     def issue(
         cls,
@@ -373,9 +379,10 @@ class Invoice(Ledgered):
         return GivenUp(net_c, vat_c, before.open_net_c - after.open_net_c)
 
     def recover(self, stamp: Stamp, *, amount_c: int, net_c: int) -> tuple[FundPart, ...]:
-        """Count what came of what was written off, and say what each fund collects of it."""
+        """Count what came of what was written off, below zero if it did not; say what each fund collects of it."""
         before = self.settlement
-        self._note(self.Recovered, stamp, amount_c=amount_c, net_c=net_c)
+        kind = self.Recovered if amount_c > 0 else self.RecoveryReversed
+        self._note(kind, stamp, amount_c=amount_c, net_c=net_c)
         return self.settlement.collected_since(before)
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:

@@ -7,6 +7,7 @@
 | VAT reclaimed                | 411                         | 407[activity]                            |
 | loss recognised              | 642[activity], 409[activity]| 407[activity], 634[activity] as adjusted |
 | recovery received            | 499                         | 451, 407[activity], 742[activity]        |
+| recovery reversed            | 451, 407[activity], 742[activity], 634[activity] | 499, 409[activity]  |
 
 Accounts of the minimum chart (Royal Decree of 21 October 2018, annex 3); the VAT is reclaimed in grid 62
 and due again on what comes after all (VAT Code, art. 77 and 79 ◇). An accountant must confirm it.
@@ -19,7 +20,7 @@ from typing import Any
 
 from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.bookkeeping import chart
-from domain.bookkeeping.entries import Booked, credit, debit
+from domain.bookkeeping.entries import Booked, JournalLine, credit, debit
 
 
 def _doubt_declared(fact: DoubtfulClaim.DoubtDeclared) -> Booked:
@@ -85,16 +86,22 @@ def _loss_recognised(fact: DoubtfulClaim.LossRecognised) -> Booked:
 
 
 def _recovery_received(fact: DoubtfulClaim.RecoveryReceived) -> Booked:
-    return (
-        "bank",
-        fact.invoice_id,
-        [
-            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
-            credit(chart.VAT_DUE, fact.vat_c),
-            credit(chart.DOUBTFUL_DEBTORS, fact.bare_c, activity_id=fact.activity_id),
-            credit(chart.GAINS_ON_CLAIMS, fact.lost_c, activity_id=fact.activity_id),
-        ],
-    )
+    return "bank", fact.invoice_id, _recovery(fact)
+
+
+def _recovery_reversed(fact: DoubtfulClaim.RecoveryReversed) -> Booked:
+    """The mirror, for its amounts are below zero; and the adjustment that was taken back because of it."""
+    _, _, adjusted = _adjustment(fact, fact.adjusted_c)
+    return "bank", fact.invoice_id, [*_recovery(fact), *adjusted]
+
+
+def _recovery(fact: DoubtfulClaim.RecoveryReceived | DoubtfulClaim.RecoveryReversed) -> list[JournalLine]:
+    return [
+        debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        credit(chart.VAT_DUE, fact.vat_c),
+        credit(chart.DOUBTFUL_DEBTORS, fact.bare_c, activity_id=fact.activity_id),
+        credit(chart.GAINS_ON_CLAIMS, fact.lost_c, activity_id=fact.activity_id),
+    ]
 
 
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
@@ -105,4 +112,5 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     DoubtfulClaim.VatReclaimed: _vat_reclaimed,
     DoubtfulClaim.LossRecognised: _loss_recognised,
     DoubtfulClaim.RecoveryReceived: _recovery_received,
+    DoubtfulClaim.RecoveryReversed: _recovery_reversed,
 }

@@ -146,7 +146,7 @@ def _guarantee_called(fact: FundGuarantee.Called) -> Booked:
     return _guarantee(fact, fact.ledger_policy, fact.amount_c)
 
 
-def _guarantee_recovered(fact: FundGuarantee.Recovered) -> Booked:
+def _guarantee_recovered(fact: FundGuarantee.Recovered | FundGuarantee.RecoveryReversed) -> Booked:
     return _guarantee(fact, fact.ledger_policy, -fact.amount_c)
 
 
@@ -178,4 +178,5 @@ OF_FUNDS: Mapping[type[Any], Callable[[Any], Booked]] = {
     FundAid.RecoveryReceived: _recovery_received,
     FundGuarantee.Called: _guarantee_called,
     FundGuarantee.Recovered: _guarantee_recovered,
+    FundGuarantee.RecoveryReversed: _guarantee_recovered,
 }

@@ -198,6 +198,11 @@ def _of_recovery(fact: DoubtfulClaim.RecoveryReceived) -> Grids:
     return {"61": fact.vat_c}
 
 
+def _of_reversal(fact: DoubtfulClaim.RecoveryReversed) -> Grids:
+    """What was due again is not: a regularisation in our favour."""
+    return {"62": -fact.vat_c}
+
+
 def _of_manual_entry(fact: ManualEntry.Posted) -> Grids:
     """A correction by hand: what the State gets more of on either account, or we."""
     grids: Counter[str] = Counter()
@@ -218,6 +223,7 @@ _RULES: Mapping[type[Any], Callable[[Any], Grids]] = {
     ExpenseClaim.Approved: _of_claim,
     DoubtfulClaim.VatReclaimed: _of_reclaim,
     DoubtfulClaim.RecoveryReceived: _of_recovery,
+    DoubtfulClaim.RecoveryReversed: _of_reversal,
     ManualEntry.Posted: _of_manual_entry,
 }
 DECLARED: tuple[type[Any], ...] = tuple(_RULES)

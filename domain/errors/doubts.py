@@ -11,6 +11,7 @@
     - NoVatToReclaim
     - JudgmentPrecedes
     - ExceedsWrittenOff
+    - NoRecovery
     - InvoiceWrittenOff
 """
 
@@ -89,6 +90,14 @@ class ExceedsWrittenOff(DoubtRefusal):
     code = "exceeds-written-off"
     fr = "C'est plus que ce qui a été abandonné de cette facture et n'est pas rentré depuis."
     nl = "Dit is meer dan wat van deze factuur werd opgegeven en sindsdien niet is binnengekomen."
+
+
+class NoRecovery(DoubtRefusal):
+    """Nothing of this receipt came of what was written off of the invoice, or it was all taken back."""
+
+    code = "no-recovery"
+    fr = "Rien de cet encaissement n'est venu de ce qui avait été passé en perte de la facture, ou tout en a été repris."
+    nl = "Niets van deze ontvangst kwam van wat van de factuur was afgeboekt, of alles ervan is teruggenomen."
 
 
 class InvoiceWrittenOff(DoubtRefusal):

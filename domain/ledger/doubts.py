@@ -110,15 +110,25 @@ def _doubtful_net_c(invoice: Invoice, claim: DoubtfulClaim) -> int:
     return claim.bare_c + claim.doubtful_c - invoice.settlement.vat_in(claim.doubtful_c)
 
 
-def take_back_what_is_beyond(books: Books, stamp: Stamp, invoice: Invoice, claim: DoubtfulClaim) -> None:
+def take_back_what_is_beyond(
+    books: Books, stamp: Stamp, invoice: Invoice, claim: DoubtfulClaim, recovery_no: int | None = None
+) -> None:
     """Take back what was adjusted beyond what is still doubtful, net of VAT."""
     beyond_c = claim.adjusted_c - _doubtful_net_c(invoice, claim)
     if beyond_c > 0:
-        _take_back(books, stamp, invoice, claim, beyond_c)
+        _take_back(books, stamp, invoice, claim, beyond_c, recovery_no)
 
 
-def _take_back(books: Books, stamp: Stamp, invoice: Invoice, claim: DoubtfulClaim, amount_c: int) -> None:
-    claim.take_adjustment_back(stamp, booked_on=booked_day(books, stamp, invoice), amount_c=amount_c)
+def _take_back(
+    books: Books,
+    stamp: Stamp,
+    invoice: Invoice,
+    claim: DoubtfulClaim,
+    amount_c: int,
+    recovery_no: int | None = None,
+) -> None:
+    booked_on = booked_day(books, stamp, invoice)
+    claim.take_adjustment_back(stamp, booked_on=booked_on, amount_c=amount_c, recovery_no=recovery_no)
     books.get(Activity, invoice.activity_id).adjust(
         stamp, document_id=claim.id, amount_c=amount_c, open_net_c=amount_c
     )

@@ -108,6 +108,22 @@ def recover_guarantee(books: Books, stamp: Stamp, *, guarantee_id: UUID, amount_
     )
 
 
+def take_recovery_back(books: Books, stamp: Stamp, *, guarantee_id: UUID, amount_c: int) -> None:
+    """Let a fund stand in again for what was given back to it by mistake."""
+    guarantee = books.get(FundGuarantee, guarantee_id)
+    fund = books.get(MutualFund, guarantee.fund_id)
+    guarantee.take_recovery_back(
+        stamp,
+        booked_on=booking_date(books, guarantee.entity_id, stamp.effective_on),
+        ledger_policy=fund.ledger_policy,
+        amount_c=amount_c,
+    )
+    fund.take_back(stamp, use=FundUse.GUARANTEE, document_id=guarantee_id, amount_c=-amount_c)
+    books.get(Activity, guarantee.activity_id).settle_guarantee(
+        stamp, document_id=guarantee_id, amount_c=amount_c
+    )
+
+
 def _require_terms(books: Books, fund: MutualFund, invoice: Invoice, on: date) -> None:
     """Refuse what the fund does not guarantee; an invoice drawn on an order came after its confirmation."""
     terms = terms_on(fund.guarantee_terms, on)

@@ -21,7 +21,8 @@ from domain.facts import Stamp, require_day
 from domain.ledger.books import Books
 from domain.ledger.contributions import Cause, collect, follow_invoice
 from domain.ledger.doubts import booked_day, doubted, take_back_what_is_beyond
-from domain.ledger.guarantees import recover_guarantee
+from domain.ledger.guarantees import recover_guarantee, take_recovery_back
+from domain.recovering import Recovery
 from domain.settlement import GivenUp
 
 
@@ -88,14 +89,45 @@ def receive_recovery(
         books.get(Activity, invoice.activity_id).adjust(
             stamp, document_id=claim.id, amount_c=came.lost_c, open_net_c=-came.bare_c
         )
+    _let_funds_and_plan_follow(books, stamp, invoice, claim, came, booked_on)
+    take_back_what_is_beyond(books, stamp, invoice, claim, recovery_no=claim.recovered)
+    _repay_guarantees(books, stamp, claim, came.net_c)
+
+
+def undo_recovery(books: Books, stamp: Stamp, *, bank_line_id: UUID, invoice_id: UUID, reason: str) -> None:
+    """Take back, whole, the last that a receipt brought of what was written off, set against it by mistake.
+
+    The receipt waits again; each posting that followed is reversed: the VAT, the claim or gain, what was
+    adjusted no longer, contribution and fund parts, and what repaid a fund. Raises NoRecovery, EmptyText.
+    """
+    line, invoice = books.get(BankLine, bank_line_id), books.get(Invoice, invoice_id)
+    claim, activity = doubted(books, invoice_id), books.get(Activity, invoice.activity_id)
+    before_c, booked_on = activity.available_c(0), booked_day(books, stamp, invoice)
+    came = claim.take_recovery_back(stamp, booked_on=booked_on, line_id=bank_line_id)
+    line.undo_other(stamp, document_id=invoice_id, amount_c=came.amount_c, reason=reason)
+    if came.net_c or came.adjusted_c:
+        activity.adjust(
+            stamp,
+            document_id=claim.id,
+            amount_c=-came.lost_c - came.adjusted_c,
+            open_net_c=came.bare_c - came.adjusted_c,
+        )
+    _let_funds_and_plan_follow(books, stamp, invoice, claim, came.negative, booked_on)
+    for guarantee_id, amount_c in came.repaid:
+        take_recovery_back(books, stamp, guarantee_id=guarantee_id, amount_c=amount_c)
+    activity.weigh(stamp, document_id=invoice_id, before_c=before_c)
+
+
+def _let_funds_and_plan_follow(
+    books: Books, stamp: Stamp, invoice: Invoice, claim: DoubtfulClaim, came: Recovery, booked_on: date
+) -> None:
+    """Count what came, below zero if it did not, for the funds and for a contribution on what is collected."""
     before = invoice.settlement
-    parts = invoice.recover(stamp, amount_c=amount_c, net_c=came.bare_c + came.lost_c)
-    cause = Cause(claim.id, invoice_id, booked_on)
+    parts = invoice.recover(stamp, amount_c=came.amount_c, net_c=came.net_c)
+    cause = Cause(claim.id, invoice.id, booked_on)
     follow_invoice(books, stamp, invoice=invoice, before=before, after=invoice.settlement, cause=cause)
     for part in parts:
-        collect(books, stamp, part, activity_id=invoice.activity_id, document_id=invoice_id)
-    take_back_what_is_beyond(books, stamp, invoice, claim)
-    _repay_guarantees(books, stamp, claim, came.bare_c + came.lost_c)
+        collect(books, stamp, part, activity_id=invoice.activity_id, document_id=invoice.id)
 
 
 def _write_off(books: Books, stamp: Stamp, invoice: Invoice, amount_c: int, *, cause: Cause) -> GivenUp:
@@ -112,4 +144,5 @@ def _repay_guarantees(books: Books, stamp: Stamp, claim: DoubtfulClaim, net_c: i
         due_c = min(net_c, books.get(FundGuarantee, guarantee_id).outstanding_c)
         if due_c:
             recover_guarantee(books, stamp, guarantee_id=guarantee_id, amount_c=due_c)
+            claim.repay_guarantee(stamp, guarantee_id=guarantee_id, amount_c=due_c)
             net_c -= due_c

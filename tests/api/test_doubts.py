@@ -34,7 +34,7 @@ def dividend(api: Served, amount_c: int) -> str:
     return line_id
 
 
-def test_a_bankrupt_clients_invoice_is_written_off_and_a_dividend_comes(
+def test_a_bankrupt_clients_invoice_is_written_off_and_a_dividend_comes_and_is_taken_back(
     api: Served, coop: Cooperative
 ) -> None:
     invoice_id = begun(api.done(STAFF, "/v1/invoices", coop.invoice()), "invoice")
@@ -53,6 +53,13 @@ def test_a_bankrupt_clients_invoice_is_written_off_and_a_dividend_comes(
     shown = api.get(AUDITOR, path, see=said["position"]).json()["invoice"]
     assert (shown["open_c"], shown["doubtful_c"], shown["adjusted_c"]) == (0, 0, 0)
     assert (shown["written_off_c"], shown["recovered_c"]) == (121_00, 12_10)
+    asked = {"invoice_id": invoice_id, "reason": "the estate of another", **end}
+    undoing = f"/v1/bank/lines/{line_id}/recoveries/undoing"
+    said = api.done(STAFF, undoing, asked)
+    again = api.post(STAFF, undoing, asked)
+    assert (again.status_code, again.json()["code"]) == (409, "no-recovery")
+    shown = api.get(AUDITOR, path, see=said["position"]).json()["invoice"]
+    assert (shown["written_off_c"], shown["recovered_c"]) == (121_00, 0)
 
 
 def test_what_cannot_be_doubted_or_given_up_is_refused_by_name(api: Served, coop: Cooperative) -> None:

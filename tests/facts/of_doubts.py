@@ -28,7 +28,11 @@ OF_DOUBTS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (DoubtfulClaim, DoubtfulClaim.DoubtLifted, {**BOOKED, "amount_c": 121_00}),
     (DoubtfulClaim, DoubtfulClaim.ValueAdjustmentRecorded, {**BOOKED, "amount_c": 400_00}),
-    (DoubtfulClaim, DoubtfulClaim.ValueAdjustmentTakenBack, {**BOOKED, "amount_c": 100_00}),
+    (
+        DoubtfulClaim,
+        DoubtfulClaim.ValueAdjustmentTakenBack,
+        {**BOOKED, "amount_c": 100_00, "recovery_no": 1},
+    ),
     (
         DoubtfulClaim,
         DoubtfulClaim.VatReclaimed,
@@ -42,8 +46,36 @@ OF_DOUBTS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (
         DoubtfulClaim,
         DoubtfulClaim.RecoveryReceived,
-        {**BOOKED, "line_id": LINE, "amount_c": 121_00, "vat_c": 21_00, "bare_c": 0, "lost_c": 100_00},
+        {
+            **BOOKED,
+            "line_id": LINE,
+            "amount_c": 121_00,
+            "vat_c": 21_00,
+            "bare_c": 0,
+            "lost_c": 100_00,
+            "recovery_no": 1,
+        },
     ),
+    (
+        DoubtfulClaim,
+        DoubtfulClaim.RecoveryReversed,
+        {
+            **BOOKED,
+            "recovery_no": 1,
+            "line_id": LINE,
+            "amount_c": -121_00,
+            "vat_c": -21_00,
+            "bare_c": -40_00,
+            "lost_c": -60_00,
+            "adjusted_c": 40_00,
+        },
+    ),
+    (
+        DoubtfulClaim,
+        DoubtfulClaim.GuaranteeRepaid,
+        {**WHOSE, "guarantee_id": LINE, "recovery_no": 1, "amount_c": 100_00},
+    ),
+    (Invoice, Invoice.RecoveryReversed, {**OF_INVOICE, "amount_c": -121_00, "net_c": -100_00}),
     (DoubtfulClaim, DoubtfulClaim.GuaranteeCalled, {**WHOSE, "guarantee_id": LINE}),
     (
         Invoice,

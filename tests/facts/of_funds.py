@@ -104,4 +104,5 @@ OF_FUNDS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {**OF_GUARANTEE, **BOOKED, "reserved_c": 2_000_00, "decision_ref": "committee 2"},
     ),
     (FundGuarantee, FundGuarantee.Recovered, {**OF_GUARANTEE, **BOOKED}),
+    (FundGuarantee, FundGuarantee.RecoveryReversed, {**OF_GUARANTEE, **BOOKED, "amount_c": -20_00}),
 )
