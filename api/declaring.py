@@ -36,6 +36,7 @@ class Owed:
 def owed_for(services: Services, *, entity_id: UUID, levy: Levy, first_on: date, last_on: date) -> Owed:
     """Return what a span of months made due, and for VAT what can be deducted from it.
 
+    Of withheld tax and contributions more may have been taken back than was withheld: that comes back.
     Raises InvalidSpan, and PositionNotReached if the read models do not catch up.
     """
     require_span(first_on, last_on)
@@ -54,5 +55,7 @@ def owed_for(services: Services, *, entity_id: UUID, levy: Levy, first_on: date,
             of_dividends=levy is Levy.DIVIDEND_TAX,
         )
 
-    deductible_c = -made(chart.VAT_DEDUCTIBLE) if levy is Levy.VAT else 0
-    return Owed(made(_OWED_ON[levy]), deductible_c, position)
+    due_c = made(_OWED_ON[levy])
+    if levy is Levy.VAT:
+        return Owed(due_c, -made(chart.VAT_DEDUCTIBLE), position)
+    return Owed(max(due_c, 0), max(-due_c, 0), position)

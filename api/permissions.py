@@ -126,6 +126,8 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "claim.submit": _STAFF,
     "claim.approve": _OFFICE,
     "claim.reject": _OFFICE,
+    "claim.reverse": _OFFICE,
+    "slip.reverse": _OFFICE,
     "supplier.register": _OFFICE,
     "purchase.receive": _OFFICE,
     "purchase.approve": _OFFICE,

@@ -97,7 +97,7 @@ class StatementClaim:
 class StatementWage:
     """One wage of the member, in cents; `payment` is the state of the approved order that pays it.
 
-    It pays `net_c`, less `set_off_c` that went against a deficit of the member.
+    It pays `net_c`, less `set_off_c` that went against a deficit of the member, or what they owed back.
     """
 
     payroll_id: UUID

@@ -28,7 +28,9 @@ CLAIMS = Table(
             answered_by text,
             answered_on date,
             order_id uuid,
-            position bigint NOT NULL
+            position bigint NOT NULL,
+            reversed_c bigint NOT NULL DEFAULT 0,
+            less_due_c bigint NOT NULL DEFAULT 0
         )
         """,
         "CREATE INDEX expense_claim_of_entity ON expense_claim (entity_id, position)",
@@ -79,6 +81,14 @@ _ANSWER_CLAIM = """
     UPDATE expense_claim SET state = %(state)s, answered_by = %(by)s, answered_on = %(on)s
     WHERE claim_id = %(claim_id)s
 """
+_TAKE_BACK = """
+    UPDATE expense_claim SET reversed_c = reversed_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE claim_id = more.id
+"""
+_OWE_LESS = """
+    UPDATE expense_claim SET less_due_c = less_due_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE claim_id = more.id
+"""
 _PAY_CLAIM = "UPDATE expense_claim SET order_id = %(order_id)s WHERE claim_id = %(claim_id)s"
 _ADD_ORDER = """
     COPY payment_order (
@@ -115,7 +125,20 @@ class OutgoingsPage(Page):
     def _rejected(self, _: int, event: ExpenseClaim.Rejected) -> None:
         self._answered("rejected", event)
 
-    def _answered(self, state: str, event: ExpenseClaim.Approved | ExpenseClaim.Rejected) -> None:
+    @on(ExpenseClaim.Reversed)
+    def _reversed(self, _: int, event: ExpenseClaim.Reversed) -> None:
+        self.add_amount(_TAKE_BACK, event.originator_id, event.gross_c)
+        self.add_amount(_OWE_LESS, event.originator_id, event.gross_c - event.back_c)
+        if event.whole:
+            self._answered("reversed", event)
+
+    @on(ExpenseClaim.SetOff)
+    def _set_off(self, _: int, event: ExpenseClaim.SetOff) -> None:
+        self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
+
+    def _answered(
+        self, state: str, event: ExpenseClaim.Approved | ExpenseClaim.Rejected | ExpenseClaim.Reversed
+    ) -> None:
         answer = {"state": state, "by": event.actor, "on": event.effective_on}
         self.change(_ANSWER_CLAIM, claim_id=event.originator_id, **answer)
 
@@ -151,14 +174,16 @@ class OutgoingsPage(Page):
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 6, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 7, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)
 class Claim:
     """One expense claim, in cents; `receipts` are the hashes of its documents.
 
-    `state` is submitted, approved or rejected; `order_id` is the approved order that pays it.
+    `state` is submitted, approved, rejected or reversed; `order_id` is the approved order that pays it.
+    `reversed_c` is what was taken back of it, and `left_c` what is left to pay, before that order, of what was
+    neither taken back nor set off.
     """
 
     claim_id: UUID
@@ -175,6 +200,8 @@ class Claim:
     order_id: UUID | None
     purpose: str
     position: int
+    reversed_c: int
+    left_c: int
 
     def __post_init__(self) -> None:
         """Keep the receipts as they come from the database unchangeable."""
@@ -202,7 +229,7 @@ class Order:
 
 _CLAIMS_OF = """
     SELECT claim_id, entity_id, activity_id, claimant_id, submitted_on, gross_c, cost_c, receipts, state,
-        answered_by, answered_on, order_id, purpose, position
+        answered_by, answered_on, order_id, purpose, position, reversed_c, gross_c - less_due_c AS left_c
     FROM expense_claim JOIN expense_claim_purpose USING (claim_id)
     WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)
         AND (%(state)s::text IS NULL OR state = %(state)s)

@@ -29,7 +29,8 @@ PAYROLL = Table(
             overdrawn_c bigint,
             order_id uuid,
             position bigint NOT NULL,
-            set_off_c bigint NOT NULL DEFAULT 0
+            set_off_c bigint NOT NULL DEFAULT 0,
+            less_due_c bigint NOT NULL DEFAULT 0
         )
         """,
         "CREATE INDEX payroll_of_entity ON payroll (entity_id, position)",
@@ -41,13 +42,19 @@ PAYROLL = Table(
 _ADD = """
     COPY payroll (payroll_id, entity_id, activity_id, employee_id, requested_on, budget_c, position) FROM STDIN
 """
+# Which of posting and reversal is written first must not matter: what is reversed stays reversed.
 _POST = """
-    UPDATE payroll SET state = 'posted', slip_ref = %(slip_ref)s, posted_on = %(posted_on)s, net_c = %(net_c)s,
+    UPDATE payroll SET state = CASE state WHEN 'reversed' THEN state ELSE 'posted' END, slip_ref = %(slip_ref)s, posted_on = %(posted_on)s, net_c = %(net_c)s,
         cost_c = %(cost_c)s, overdrawn_c = %(overdrawn_c)s
     WHERE payroll_id = %(payroll_id)s
 """
 _SET_OFF = """
     UPDATE payroll SET set_off_c = set_off_c + more.amount_c
+    FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE payroll_id = more.id
+"""
+_REVERSE = "UPDATE payroll SET state = 'reversed' WHERE payroll_id = %(payroll_id)s"
+_OWE_LESS = """
+    UPDATE payroll SET less_due_c = less_due_c + more.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS more (id, amount_c) WHERE payroll_id = more.id
 """
 _WITHDRAW = "UPDATE payroll SET state = 'withdrawn' WHERE payroll_id = %(payroll_id)s"
@@ -90,8 +97,13 @@ class PayrollsPage(Page):
     def _withdrawn(self, _: int, event: Payroll.Withdrawn) -> None:
         self.change(_WITHDRAW, payroll_id=event.originator_id)
 
-    @on(Payroll.SetOff)
-    def _set_off(self, _: int, event: Payroll.SetOff) -> None:
+    @on(Payroll.SlipReversed, Payroll.DirectorPayReversed)
+    def _reversed(self, _: int, event: Payroll.SlipReversed | Payroll.DirectorPayReversed) -> None:
+        self.change(_REVERSE, payroll_id=event.originator_id)
+        self.add_amount(_OWE_LESS, event.originator_id, event.net_c - event.back_c)
+
+    @on(Payroll.SetOff, Payroll.DebtSetOff)
+    def _set_off(self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff) -> None:
         self.add_amount(_SET_OFF, event.originator_id, event.amount_c)
 
     @on(Payroll.PaymentOrdered)
@@ -103,15 +115,16 @@ class PayrollsPage(Page):
         self.change(_PAY, order_id=None, payroll_id=event.originator_id)
 
 
-PAYROLLS = ReadModel("payrolls", 3, (PAYROLL,), PayrollsPage)
+PAYROLLS = ReadModel("payrolls", 4, (PAYROLL,), PayrollsPage)
 
 
 @dataclass(frozen=True)
 class Wage:
     """One wage or director's pay, in cents; `budget_c` is what was asked in all, `cost_c` what the slip costs in all.
 
-    `state` is requested, posted or withdrawn; `overdrawn_c` is by how much the slip exceeded what was
-    available, and `order_id` the approved order that pays `net_c` less what was set off against a deficit.
+    `state` is requested, posted, withdrawn or reversed; `overdrawn_c` is by how much the slip exceeded what was
+    available, and `order_id` the approved order that pays `net_c` less `set_off_c`, which
+    went against a deficit or what the member owed back, and `less_due_c`, which was taken back unpaid.
     """
 
     payroll_id: UUID
@@ -129,6 +142,7 @@ class Wage:
     order_id: UUID | None
     position: int
     set_off_c: int
+    less_due_c: int
 
 
 _WAGES_OF = """

@@ -95,10 +95,10 @@ _WAITING = """
     WITH on_its_way AS (SELECT document_id FROM payment_order WHERE state IN ('ordered', 'approved')),
     item AS (
         SELECT CASE state WHEN 'submitted' THEN 'claim-to-approve' ELSE 'claim-to-pay' END AS waits,
-            claim_id AS id, entity_id, activity_id, claimant_id AS who, gross_c AS amount_c,
+            claim_id AS id, entity_id, activity_id, claimant_id AS who, gross_c - less_due_c AS amount_c,
             coalesce(answered_on, submitted_on) AS since_on, position
         FROM expense_claim
-        WHERE state IN ('submitted', 'approved') AND order_id IS NULL
+        WHERE state IN ('submitted', 'approved') AND order_id IS NULL AND gross_c > less_due_c
             AND claim_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'requested' THEN 'slip-to-post' ELSE 'wage-to-pay' END,

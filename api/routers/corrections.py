@@ -1,4 +1,4 @@
-"""Bills that were wrong: reversed, or credited by their supplier; and what payees owe back of what they were paid."""
+"""Bills, claims and slips that were wrong, suppliers' credit notes, and what payees owe back of what they were paid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
 from api.routers.credit_notes import CreditedBases
-from domain.ledger import payee_debts, purchase_corrections
+from domain.ledger import payee_debts, payout_corrections, purchase_corrections
 from domain.owing import PaidFor
 from domain.purchasing import AskedCredit
 from projections import payee_debts as views
@@ -25,16 +25,26 @@ from projections.purchase_credits import PURCHASE_CREDITS, PurchaseCredit, purch
 router = APIRouter(tags=["corrections"], route_class=GuardedRoute)
 
 
+LineNo = Annotated[int, Field(strict=True, ge=1, le=200)]
+
+
 class SayWhy(Dated):
     """Why it was wrong."""
 
     reason: Line
 
 
+class ReverseClaim(Dated):
+    """Why it was wrong; without `line_nos`, from 1, all lines that stand are taken back."""
+
+    reason: Line
+    line_nos: Annotated[list[LineNo], Field(min_length=1, max_length=200)] | None = None
+
+
 class CreditedLine(Form):
     """What a supplier takes off a line of the bill, in cents; the first line is 1."""
 
-    line_no: Annotated[int, Field(strict=True, ge=1, le=200)]
+    line_no: LineNo
     net_c: Cents
     vat_c: Cents = 0
 
@@ -98,6 +108,25 @@ def reverse_purchase(purchase_id: UUID, asked: SayWhy, ask: Ask) -> Recorded:
     """Take an approved bill back before its payment is ordered; its number can be recorded anew."""
     return ask(asked, on=asked.effective_on).record(
         purchase_corrections.reverse_purchase, purchase_id=purchase_id, reason=asked.reason
+    )
+
+
+@router.post("/claims/{claim_id}/reversal", status_code=201, name="claim.reverse")
+def reverse_claim(claim_id: UUID, asked: ReverseClaim, ask: Ask) -> Recorded:
+    """Take an approved claim back, or lines of it; what was paid of them is owed back."""
+    return ask(asked, on=asked.effective_on).record(
+        payout_corrections.reverse_claim,
+        claim_id=claim_id,
+        reason=asked.reason,
+        line_nos=asked.line_nos,
+    )
+
+
+@router.post("/payrolls/{payroll_id}/reversal", status_code=201, name="slip.reverse")
+def reverse_slip(payroll_id: UUID, asked: SayWhy, ask: Ask) -> Recorded:
+    """Take a posted slip, or a director's pay, back whole; what was paid of its net is owed back."""
+    return ask(asked, on=asked.effective_on).record(
+        payout_corrections.reverse_slip, payroll_id=payroll_id, reason=asked.reason
     )
 
 

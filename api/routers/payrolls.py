@@ -14,8 +14,8 @@ from api.forms import Cents, Dated, Flag, Form, Line
 from api.guard import GuardedRoute
 from api.looking import Limit, Look, OfEntity, Position, next_of
 from api.replies import Recorded
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import payments, payrolls
+from domain.slips import SlipLine, SlipType
 from interchange.identifiers import iban
 from projections import payrolls as views
 from projections.payrolls import PAYROLLS, Wage

@@ -3,13 +3,16 @@
     ── Submitted ──> submitted ── Approved ──> approved ── PaymentOrdered ──> ordered, until the bank's line pays it
                          │                     ordered ── PaymentWithdrawn ──> approved
                          └── Rejected ──> rejected
+    approved, ordered ── Reversed ──> approved, with fewer lines, or reversed ── SetOff ──> less owed
 
 Submitted with its receipts, it sets its cost aside on the activity; approved by another person it
-is posted, and owed to the claimant until a payment is ordered.
+is posted, and owed to the claimant until a payment is ordered. Lines that were wrong are reversed, and
+their receipts may be brought again; what was paid of them is owed back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +20,8 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.errors import (
+    ClaimLineUnknown,
+    ClaimNotApproved,
     ClaimNotWaiting,
     ClaimWithoutLines,
     DeductibleExceedsVat,
@@ -28,6 +33,7 @@ from domain.errors import (
 )
 from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
 from domain.money import require_holdable, require_positive
+from domain.owing import PaidBySetOff, require_within
 from domain.personal import Personal, Retention
 from domain.spending import ExpenseType
 
@@ -38,6 +44,7 @@ class ClaimState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     REJECTED = "rejected"
+    REVERSED = "reversed"
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ class ExpenseClaim(Ledgered):
         self.state = ClaimState.SUBMITTED
         self.people = frozenset({str(claimant_id), str(person_id)})
         self.order_id: UUID | None = None
+        self.taken: frozenset[int] = frozenset()
+        self.less_due_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a claim."""
@@ -153,6 +162,35 @@ class ExpenseClaim(Ledgered):
             """Let another order pay it."""
             claim.order_id = None
 
+    class Reversed(Event):
+        """Lines were a mistake: they are neither a cost nor owed; `line_nos` counts them from 1.
+
+        The claimant is owed `gross_c - back_c` less, and owes back the rest: it was paid already.
+        """
+
+        TOPIC = "expense-claim.reversed.v1"
+        person_id: UUID
+        booked_on: date
+        line_nos: tuple[int, ...]
+        lines: tuple[ClaimLine, ...]
+        gross_c: int
+        cost_c: int
+        back_c: int
+        whole: bool
+        reason: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+        def apply(self, claim: ExpenseClaim) -> None:
+            """Owe less; nothing more once no line is left."""
+            claim.taken |= set(self.line_nos)
+            claim.less_due_c += self.gross_c - self.back_c
+            if self.whole:
+                claim.state = ClaimState.REVERSED
+
+    class SetOff(Event, PaidBySetOff):
+        """Part of it was paid by what the claimant owed back; the fact of that debt books it."""
+
+        TOPIC = "expense-claim.set-off.v1"
+
     @classmethod
     def submit(
         cls,
@@ -194,7 +232,7 @@ class ExpenseClaim(Ledgered):
     @property
     def due_c(self) -> int:
         """What is paid to the claimant, in cents."""
-        return self.gross_c
+        return self.gross_c - self.less_due_c
 
     @property
     def cost_c(self) -> int:
@@ -238,11 +276,10 @@ class ExpenseClaim(Ledgered):
         )
 
     def require_due(self) -> None:
-        """Refuse to pay what is not approved, or paid by an order already."""
-        if self.state is not ClaimState.APPROVED:
+        """Refuse to pay what is not approved, owed no more, or paid by an order already."""
+        if self.state is not ClaimState.APPROVED or not self.due_c:
             raise NothingDue(state=self.state)
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
+        self._require_unordered()
 
     def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Pay the claim by this order, and by no other."""
@@ -264,6 +301,58 @@ class ExpenseClaim(Ledgered):
             activity_id=self.activity_id,
             order_id=order_id,
         )
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The numbers of the lines that stand, from 1."""
+        return tuple(number for number in range(1, len(self.lines) + 1) if number not in self.taken)
+
+    def back_of(self, gross_c: int) -> int:
+        """Return what of so much the claimant was paid already, and owes back, in cents."""
+        return gross_c if self.order_id is not None else max(gross_c - self.due_c, 0)
+
+    def to_take_back(self, line_nos: Sequence[int]) -> tuple[ClaimLine, ...]:
+        """Return these lines of the approved claim, or refuse to take them back."""
+        if self.state is not ClaimState.APPROVED:
+            raise ClaimNotApproved(state=self.state)
+        if not line_nos or len(set(line_nos)) != len(line_nos) or not set(line_nos) <= set(self.left):
+            raise ClaimLineUnknown(line_nos=tuple(line_nos), left=self.left)
+        return tuple(self.lines[number - 1] for number in line_nos)
+
+    def reverse(self, stamp: Stamp, *, booked_on: date, line_nos: Sequence[int], reason: str) -> None:
+        """Take lines of an approved claim back, for a reason."""
+        lines = self.to_take_back(line_nos)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        gross_c = sum(line.gross_c for line in lines)
+        self.note(
+            self.Reversed,
+            stamp,
+            entity_id=self.entity_id,
+            activity_id=self.activity_id,
+            person_id=self.person_id,
+            booked_on=booked_on,
+            line_nos=tuple(line_nos),
+            lines=lines,
+            gross_c=gross_c,
+            cost_c=sum(line.cost_c for line in lines),
+            back_c=self.back_of(gross_c),
+            whole=len(line_nos) == len(self.left),
+            reason=reason,
+        )
+
+    def set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
+        """Pay part of the claim by what the claimant owes back."""
+        self._require_unordered()
+        if self.state not in (ClaimState.APPROVED, ClaimState.REVERSED):
+            raise NothingDue(state=self.state)
+        require_within(self.due_c, amount_c)
+        says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
+        self.note(self.SetOff, stamp, **says, debt_id=debt_id, amount_c=amount_c)
+
+    def _require_unordered(self) -> None:
+        if self.order_id is not None:
+            raise PaidAlready(order_id=self.order_id)
 
     def _require_waiting(self) -> None:
         if self.state is not ClaimState.SUBMITTED:

@@ -4,57 +4,57 @@
                          │                       ordered ── PaymentWithdrawn ──> posted
                          └── Withdrawn ──> withdrawn
     requested ── DirectorPayPosted ──> posted, as the pay of a director
-    posted ── SetOff ──> posted, with less to pay
+    posted ── SetOff, DebtSetOff ──> posted, with less to pay
+    posted, ordered ── SlipReversed, DirectorPayReversed ──> reversed
 
 The request sets its whole cost aside within what is available. The slip comes from the social
 secretariat: a legal fact that is never reckoned here, is accepted as it is, and is flagged if it
-overdraws the activity. Whoever is paid as a director is no employee: the cooperative withholds tax, and
+overdraws the activity. One that was wrong is reversed on its own day, as far as its month takes bookings: so
+contributions and tax go back into the declaration they belong to, or else into the next. Whoever is paid as a director is no employee: the cooperative withholds tax, and
 the director pays social contributions of their own (Royal Decree n°38 of 27 July 1967 ◇).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
 from domain.errors import (
-    AmountNegative,
+    EmptyText,
     NothingDue,
+    NotPaidAsDirector,
     NotPaidByWage,
     OverWageLimit,
     PaidAlready,
     PayrollWithdrawn,
-    SlipLineSigned,
-    SlipNetDiffers,
+    SlipNotPosted,
     SlipPostedAlready,
 )
 from domain.facts import Ledgered, Stamp
-from domain.money import require_holdable, require_positive
+from domain.money import require_positive
+from domain.owing import PaidBySetOff, require_within
+from domain.personal import Personal, Retention
+from domain.slips import SlipLine, SlipOf, SlipType, cost_of
 
 
-class SlipType(StrEnum):
-    """What a line of a slip is."""
+class TakingBack(Ledgered.Event):
+    """A posted slip or statement was wrong, and is taken back whole; the right one is asked for anew, in cents.
 
-    GROSS = "gross"
-    UNTAXED_COSTS = "untaxed-costs"
-    EMPLOYEE_CONTRIBUTIONS = "employee-contributions"
-    SPECIAL_CONTRIBUTION = "special-contribution"
-    WAGE_TAX = "wage-tax"
-    GARNISHMENT = "garnishment"
+    The member is owed `net_c - back_c` less, and owes back the rest: it was paid, or set off, already.
+    """
 
+    person_id: UUID
+    booked_on: date
+    cost_c: int
+    net_c: int
+    back_c: int
+    reason: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
 
-_ADDED = frozenset({SlipType.GROSS, SlipType.UNTAXED_COSTS})
-
-
-@dataclass(frozen=True)
-class SlipLine:
-    """One line of a slip, in signed cents: what is earned above zero, what is withheld below."""
-
-    type: SlipType
-    amount_c: int
+    def apply(self, payroll: Payroll) -> None:
+        """Owe less, and be over."""
+        payroll.less_due_c += self.net_c - self.back_c
+        payroll.reversed = True
 
 
 class Payroll(Ledgered):
@@ -73,6 +73,10 @@ class Payroll(Ledgered):
         self.order_id: UUID | None = None
         self.withdrawn = False
         self.of_director = False
+        self.posted_on: date | None = None
+        self.slip: SlipOf | None = None
+        self.less_due_c = 0
+        self.reversed = False
 
     class Event(Ledgered.Event):
         """What happened to a payroll."""
@@ -106,6 +110,8 @@ class Payroll(Ledgered):
         def apply(self, payroll: Payroll) -> None:
             """Owe the net wage."""
             payroll.net_c = self.net_c
+            payroll.posted_on = self.effective_on
+            payroll.slip = SlipOf(self.slip_ref, self.lines, self.employer_c)
 
     class DirectorPayPosted(Event):
         """What a director is paid, less the tax withheld; `overdrawn_c` is by how much it exceeded what was available."""
@@ -123,6 +129,9 @@ class Payroll(Ledgered):
             """Owe the net pay."""
             payroll.net_c = self.net_c
             payroll.of_director = True
+            payroll.posted_on = self.effective_on
+            lines = (SlipLine(SlipType.GROSS, self.gross_c), SlipLine(SlipType.WAGE_TAX, -self.wage_tax_c))
+            payroll.slip = SlipOf(self.statement_ref, lines, 0)
 
     class PaymentOrdered(Event):
         """The approved order that pays the net wage."""
@@ -164,10 +173,34 @@ class Payroll(Ledgered):
             """Owe less."""
             payroll.set_off_c += self.amount_c
 
+    class DebtSetOff(Event, PaidBySetOff):
+        """Part of the net wage paid what its member owed back; the fact of that debt books it."""
+
+        TOPIC = "payroll.debt-set-off.v1"
+
+        def apply(self, payroll: Payroll) -> None:
+            """Owe less."""
+            payroll.set_off_c += self.amount_c
+
+    class SlipReversed(Event, TakingBack):
+        """The slip was wrong: wage, contributions and what was withheld are taken back."""
+
+        TOPIC = "payroll.slip-reversed.v1"
+        slip_ref: str
+        lines: tuple[SlipLine, ...]
+        employer_c: int
+
+    class DirectorPayReversed(Event, TakingBack):
+        """What a director was to be paid was wrong: the pay and the tax withheld are taken back."""
+
+        TOPIC = "payroll.director-pay-reversed.v1"
+        statement_ref: str
+        wage_tax_c: int
+
     @property
     def due_c(self) -> int:
-        """The net wage of the posted slip less what was set off against it, in cents."""
-        return (self.net_c or 0) - self.set_off_c
+        """The net wage of the posted slip less what was set off against it or taken back, in cents."""
+        return (self.net_c or 0) - self.set_off_c - self.less_due_c
 
     def require_unposted(self) -> None:
         """Refuse a second slip, and one for a wage that was withdrawn."""
@@ -231,11 +264,10 @@ class Payroll(Ledgered):
         )
 
     def require_due(self) -> None:
-        """Refuse to pay a wage without a slip, or one paid by an order already."""
-        if not self.due_c:
+        """Refuse to pay a wage without a slip, one that was reversed, or one paid by an order already."""
+        if not self.due_c or self.reversed:
             raise NothingDue(payroll_id=self.id)
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
+        self._require_unordered()
 
     def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Pay the net wage by this order, and by no other."""
@@ -264,9 +296,7 @@ class Payroll(Ledgered):
         require_positive(amount_c)
         if self.of_director:
             raise NotPaidByWage(payroll_id=self.id)
-        limit_c = (self.net_c or 0) * limit_bp // 10_000
-        if self.set_off_c + amount_c > limit_c:
-            raise OverWageLimit(limit_c=limit_c, set_off_c=self.set_off_c, amount_c=amount_c)
+        self._require_within_limit(amount_c, limit_bp)
         self.note(
             self.SetOff,
             stamp,
@@ -276,28 +306,63 @@ class Payroll(Ledgered):
             amount_c=amount_c,
         )
 
+    def set_off_debt(
+        self, stamp: Stamp, *, debt_id: UUID, amount_c: int, limit_bp: int | None, as_director: bool
+    ) -> None:
+        """Pay part of what the member owes back out of the net, in all at most `limit_bp` of it if there is one."""
+        self._require_unordered()
+        if as_director is not self.of_director:
+            refusal = NotPaidAsDirector if as_director else NotPaidByWage
+            raise refusal(payroll_id=self.id)
+        require_within(self.due_c, amount_c)
+        if limit_bp is not None:
+            self._require_within_limit(amount_c, limit_bp)
+        says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
+        self.note(self.DebtSetOff, stamp, **says, debt_id=debt_id, amount_c=amount_c)
+
+    def back_of(self, net_c: int) -> int:
+        """Return what of so much the member was paid already, and owes back, in cents."""
+        return net_c if self.order_id is not None else max(net_c - self.due_c, 0)
+
+    @property
+    def standing_slip(self) -> SlipOf:
+        """What can be taken back; raises SlipNotPosted."""
+        if self.slip is None or self.reversed:
+            raise SlipNotPosted(payroll_id=self.id)
+        return self.slip
+
+    def reverse(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
+        """Take the posted slip back, whole, for a reason."""
+        slip, net_c = self.standing_slip, self.net_c or 0
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        said: dict[str, object] = {
+            "entity_id": self.entity_id,
+            "activity_id": self.activity_id,
+            "person_id": self.person_id,
+            "booked_on": booked_on,
+            "cost_c": cost_of(slip.lines, slip.employer_c),
+            "net_c": net_c,
+            "back_c": self.back_of(net_c),
+            "reason": reason,
+        }
+        if self.of_director:
+            tax_c = cost_of(slip.lines, 0) - net_c
+            self.note(self.DirectorPayReversed, stamp, **said, statement_ref=slip.ref, wage_tax_c=tax_c)
+            return
+        says = {"slip_ref": slip.ref, "lines": slip.lines, "employer_c": slip.employer_c}
+        self.note(self.SlipReversed, stamp, **said, **says)
+
+    def _require_unordered(self) -> None:
+        if self.order_id is not None:
+            raise PaidAlready(order_id=self.order_id)
+
+    def _require_within_limit(self, amount_c: int, limit_bp: int) -> None:
+        limit_c = (self.net_c or 0) * limit_bp // 10_000
+        if self.set_off_c + amount_c > limit_c:
+            raise OverWageLimit(limit_c=limit_c, set_off_c=self.set_off_c, amount_c=amount_c)
+
     def withdraw(self, stamp: Stamp) -> None:
         """Take the request back before its slip is posted."""
         self.require_unposted()
         self.note(self.Withdrawn, stamp, entity_id=self.entity_id, activity_id=self.activity_id)
-
-
-def cost_of(lines: tuple[SlipLine, ...], employer_c: int) -> int:
-    """Return what the activity bears: all that is earned, and the employer's contributions."""
-    return sum(line.amount_c for line in lines if line.type in _ADDED) + employer_c
-
-
-def require_sound_slip(lines: tuple[SlipLine, ...], net_c: int, employer_c: int) -> None:
-    """Refuse a slip whose lines are not signed as their types, or do not sum to the net paid."""
-    require_holdable(net_c, employer_c, *(line.amount_c for line in lines))
-    if employer_c < 0 or net_c < 0:
-        raise AmountNegative(employer_c=employer_c, net_c=net_c)
-    signed: Mapping[SlipLine, bool] = {
-        line: line.amount_c != 0 and (line.amount_c > 0) is (line.type in _ADDED) for line in lines
-    }
-    for line, right in signed.items():
-        if not right:
-            raise SlipLineSigned(type=line.type, amount_c=line.amount_c)
-    if sum(line.amount_c for line in lines) != net_c:
-        raise SlipNetDiffers(lines_c=sum(line.amount_c for line in lines), net_c=net_c)
-    require_positive(cost_of(lines, employer_c))

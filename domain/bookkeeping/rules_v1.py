@@ -7,6 +7,7 @@ from a booking day on, so that closed figures stay what they were.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.aggregates.activity import Activity
@@ -16,7 +17,7 @@ from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payment_order import PaymentOrder, Pays
-from domain.aggregates.payroll import Payroll, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.bookkeeping import (
     chart,
     closing_v1,
@@ -29,9 +30,10 @@ from domain.bookkeeping import (
     purchases_v1,
     transfers_v1,
 )
-from domain.bookkeeping.entries import Booked, JournalEntry, credit, debit
+from domain.bookkeeping.entries import Booked, JournalEntry, JournalLine, credit, debit
 from domain.bookkeeping.rules_v1_funds import OF_FUNDS
 from domain.bookkeeping.share_rules import OF_SHARES
+from domain.slips import SlipType
 
 
 def book(fact: Any) -> JournalEntry | None:
@@ -190,6 +192,22 @@ def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
     )
 
 
+def _claim_reversed(fact: ExpenseClaim.Reversed) -> Booked:
+    """The mirror of the approval, for the lines that are taken back."""
+    return (
+        "claims",
+        fact.originator_id,
+        [
+            debit(chart.OWED_TO_ENTREPRENEURS, fact.gross_c),
+            credit(chart.VAT_DEDUCTIBLE, sum(line.vat_deductible_c for line in fact.lines)),
+            *(
+                credit(purchases_v1.COST_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id)
+                for line in fact.lines
+            ),
+        ],
+    )
+
+
 _OWED_FOR: Mapping[Pays, str] = {
     Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
     Pays.WAGE: chart.WAGES_DUE,
@@ -215,7 +233,7 @@ _OF_SLIP: Mapping[SlipType, str] = {
 }
 
 
-def _slip_posted(fact: Payroll.SlipPosted) -> Booked:
+def _slip_posted(fact: Payroll.SlipPosted | Payroll.SlipReversed) -> Booked:
     """What is earned is cost of the activity; what is withheld, and the rest, is owed to others."""
     lines = [
         debit(
@@ -248,6 +266,28 @@ def _director_pay_posted(fact: Payroll.DirectorPayPosted) -> Booked:
             credit(chart.DIRECTOR_PAY_DUE, fact.net_c),
         ],
     )
+
+
+def _slip_reversed(fact: Payroll.SlipReversed) -> Booked:
+    """The mirror of the slip, line by line."""
+    journal, document_id, lines = _slip_posted(fact)
+    return journal, document_id, [_mirrored(line) for line in lines]
+
+
+def _director_pay_reversed(fact: Payroll.DirectorPayReversed) -> Booked:
+    return (
+        "payroll",
+        fact.originator_id,
+        [
+            debit(chart.DIRECTOR_PAY_DUE, fact.net_c),
+            debit(chart.WAGE_TAX, fact.wage_tax_c),
+            credit(chart.DIRECTOR_PAY, fact.cost_c, activity_id=fact.activity_id),
+        ],
+    )
+
+
+def _mirrored(line: JournalLine) -> JournalLine:
+    return replace(line, debit_c=line.credit_c, credit_c=line.debit_c)
 
 
 def _payment_approved(fact: PaymentOrder.Approved) -> Booked:
@@ -300,6 +340,9 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     ExpenseClaim.Approved: _claim_approved,
     Payroll.SlipPosted: _slip_posted,
     Payroll.DirectorPayPosted: _director_pay_posted,
+    ExpenseClaim.Reversed: _claim_reversed,
+    Payroll.SlipReversed: _slip_reversed,
+    Payroll.DirectorPayReversed: _director_pay_reversed,
     PaymentOrder.Approved: _payment_approved,
     PaymentOrder.Withdrawn: _payment_withdrawn,
     PaymentOrder.Cleared: _payment_cleared,

@@ -182,6 +182,10 @@ def _of_claim(fact: ExpenseClaim.Approved) -> Grids:
     return _of_costs(fact.lines)
 
 
+def _of_claim_reversed(fact: ExpenseClaim.Reversed) -> Grids:
+    return _less_bought(fact.lines, "61")
+
+
 def _of_costs(lines: Iterable[Any]) -> Counter[str]:
     grids: Counter[str] = Counter()
     for line in lines:
@@ -221,6 +225,7 @@ _RULES: Mapping[type[Any], Callable[[Any], Grids]] = {
     PurchaseCreditNote.Received: _of_purchase_credit,
     PurchaseCreditNote.Mirrored: _of_purchase_credit,
     ExpenseClaim.Approved: _of_claim,
+    ExpenseClaim.Reversed: _of_claim_reversed,
     DoubtfulClaim.VatReclaimed: _of_reclaim,
     DoubtfulClaim.RecoveryReceived: _of_recovery,
     DoubtfulClaim.RecoveryReversed: _of_reversal,

@@ -11,6 +11,9 @@
     - PurchaseLineUnknown
     - NothingLeftOfPurchase
     - CreditExceedsPurchase
+    - ClaimNotApproved
+    - ClaimLineUnknown
+    - SlipNotPosted
     - ExceedsDue
     - DebtOfAnother
 """
@@ -92,6 +95,30 @@ class CreditExceedsPurchase(CorrectionRefusal):
         "La note de crédit d'un fournisseur ne reprend pas plus d'une ligne, net ou TVA, que ce qui en reste."
     )
     nl = "De creditnota van een leverancier neemt van een regel niet meer terug, netto of btw, dan wat ervan overblijft."
+
+
+class ClaimNotApproved(CorrectionRefusal):
+    """Only an approved claim is taken back: reject one that waits."""
+
+    code = "claim-not-approved"
+    fr = "Seule une note de frais approuvée est reprise : rejetez celle qui attend."
+    nl = "Alleen een goedgekeurde onkostennota wordt teruggenomen: wijs een wachtende af."
+
+
+class ClaimLineUnknown(CorrectionRefusal):
+    """The claim has no such line, or it was taken back already; the first is 1, and each is named once."""
+
+    code = "claim-line-unknown"
+    fr = "La note n'a pas cette ligne, ou elle a déjà été reprise ; la première est 1, et chacune est nommée une fois."
+    nl = "De nota heeft die regel niet, of die werd al teruggenomen; de eerste is 1, en elke wordt één keer genoemd."
+
+
+class SlipNotPosted(CorrectionRefusal):
+    """No slip of this wage stands that could be taken back."""
+
+    code = "slip-not-posted"
+    fr = "Aucune fiche de ce salaire n'est comptabilisée qui puisse être reprise."
+    nl = "Van dit loon staat geen loonfiche geboekt die teruggenomen kan worden."
 
 
 class ExceedsDue(CorrectionRefusal):

@@ -6,18 +6,27 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.expense_claim import ExpenseClaim
+from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.payee_debt import PayeeDebt
+from domain.aggregates.payroll import Payroll
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.errors import DebtOfAnother, OtherEntity
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
+from domain.ledger.presets import WAGE_SET_OFF_BP
 from domain.owing import PaidFor
 
-Owing = PurchaseInvoice
+Owing = PurchaseInvoice | ExpenseClaim | Payroll
 
-_DOCUMENT_OF: Mapping[PaidFor, type[Owing]] = {PaidFor.PURCHASE: PurchaseInvoice}
+_DOCUMENT_OF: Mapping[PaidFor, type[Owing]] = {
+    PaidFor.PURCHASE: PurchaseInvoice,
+    PaidFor.CLAIM: ExpenseClaim,
+    PaidFor.WAGE: Payroll,
+    PaidFor.DIRECTOR_PAY: Payroll,
+}
 
 
 def debt_id(document_id: UUID, cause_id: UUID) -> UUID:
@@ -36,7 +45,7 @@ def owe_back(
             stamp,
             id=debt_id(document.id, cause_id),
             entity_id=document.entity_id,
-            payee_id=document.supplier_id,
+            payee_id=_payee_of(document),
             booked_on=booking_date(books, document.entity_id, stamp.effective_on),
             paid_for=paid_for,
             document_id=document.id,
@@ -59,11 +68,23 @@ def repay_payee_debt(books: Books, stamp: Stamp, *, bank_line_id: UUID, debt_id:
 def set_off_payee_debt(
     books: Books, stamp: Stamp, *, debt_id: UUID, paid_for: PaidFor, document_id: UUID, amount_c: int
 ) -> None:
-    """Set off what a payee owes back against what it is owed, and not yet ordered to be paid."""
+    """Set off what a payee owes back against what it is owed, and not yet ordered to be paid.
+
+    Against a wage within the statutory limit. Raises DebtOfAnother, ExceedsDue, OverWageLimit, PaidAlready.
+    """
     debt, document = books.get(PayeeDebt, debt_id), books.get(_DOCUMENT_OF[paid_for], document_id)
-    if (document.entity_id, document.supplier_id) != (debt.entity_id, debt.payee_id):
+    if (document.entity_id, _payee_of(document)) != (debt.entity_id, debt.payee_id):
         raise DebtOfAnother(debt_id=debt_id, document_id=document_id)
-    document.set_off(stamp, debt_id=debt_id, amount_c=amount_c)
+    if isinstance(document, Payroll):
+        document.set_off_debt(
+            stamp,
+            debt_id=debt_id,
+            amount_c=amount_c,
+            limit_bp=_limit_bp(books, stamp, debt, document),
+            as_director=paid_for is PaidFor.DIRECTOR_PAY,
+        )
+    else:
+        document.set_off(stamp, debt_id=debt_id, amount_c=amount_c)
     booked_on = booking_date(books, debt.entity_id, stamp.effective_on)
     debt.set_off(stamp, booked_on=booked_on, amount_c=amount_c, paid_for=paid_for, document_id=document_id)
 
@@ -73,3 +94,14 @@ def give_payee_debt_up(books: Books, stamp: Stamp, *, debt_id: UUID, decision_re
     debt = books.get(PayeeDebt, debt_id)
     booked_on = booking_date(books, debt.entity_id, stamp.effective_on)
     debt.give_up(stamp, booked_on=booked_on, decision_ref=decision_ref)
+
+
+def _limit_bp(books: Books, stamp: Stamp, debt: PayeeDebt, payroll: Payroll) -> int | None:
+    """Return how much of a net wage may be withheld; a wage that was itself taken back is no wage any more."""
+    if payroll.of_director or debt.document_id == payroll.id:
+        return None
+    return int(books.get(LegalEntity, debt.entity_id).parameter(WAGE_SET_OFF_BP, stamp.effective_on))
+
+
+def _payee_of(document: Owing) -> UUID:
+    return document.supplier_id if isinstance(document, PurchaseInvoice) else document.person_id

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.membership import Membership
-from domain.aggregates.payroll import Payroll, SlipLine, cost_of, require_sound_slip
+from domain.aggregates.payroll import Payroll
 from domain.errors import AmountNegative, EmptyText, NotOfTheActivity, NotPaidAsDirector, NotPaidByWage
 from domain.facts import Stamp
 from domain.ledger.activities import overdraft_c
@@ -15,6 +15,7 @@ from domain.ledger.books import Books
 from domain.ledger.periods import booking_date
 from domain.money import require_positive
 from domain.payouts import PayoutRegime
+from domain.slips import SlipLine, cost_of, require_sound_slip
 
 
 def request_payroll(

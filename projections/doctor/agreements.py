@@ -19,7 +19,7 @@ from projections.dividends import DIVIDENDS
 from projections.doctor.dividends import OF_DIVIDENDS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
-from projections.doctor.owing import OF_PAYEE_DEBTS, OF_PURCHASES
+from projections.doctor.owing import OF_CLAIMS, OF_PAYEE_DEBTS, OF_PURCHASES
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import (
     OF_CREDIT_NOTES,
@@ -257,17 +257,7 @@ OF_BANK = (
     ),
 )
 OF_OUTGOINGS = (
-    Agreement(
-        "what a claim is still owed is account 4890 by it and its payments",
-        "expense_claim",
-        "gross_c",
-        ("claim_id",),
-        _of_orders(chart.OWED_TO_ENTREPRENEURS, Pays.CLAIM, "claim_id"),
-        """
-        SELECT claim_id, gross_c AS figure FROM {live}.expense_claim
-        WHERE state = 'approved' AND order_id IS NULL
-        """,
-    ),
+    *OF_CLAIMS,
     Agreement(
         "what is paid of a wage is account 455 by its payments",
         "payment_order",
@@ -292,7 +282,8 @@ OF_OUTGOINGS = (
         of_account(chart.WAGES_DUE, "entity_id"),
         """
         SELECT entity_id, sum(amount_c) AS figure FROM (
-            SELECT entity_id, net_c AS amount_c FROM {made}.checked_payroll
+            SELECT entity_id, net_c - CASE director_c WHEN 0 THEN less_c ELSE 0 END AS amount_c
+            FROM {made}.checked_payroll
             UNION ALL SELECT entity_id, -amount_c FROM {live}.payment_order
             WHERE pays = 'wage' AND state IN ('approved', 'cleared')
         ) AS owed GROUP BY 1
@@ -306,7 +297,8 @@ OF_OUTGOINGS = (
         of_account(chart.DIRECTOR_PAY_DUE, "entity_id"),
         """
         SELECT entity_id, sum(amount_c) AS figure FROM (
-            SELECT entity_id, director_c AS amount_c FROM {made}.checked_payroll
+            SELECT entity_id, CASE director_c WHEN 0 THEN 0 ELSE director_c - less_c END AS amount_c
+            FROM {made}.checked_payroll
             UNION ALL SELECT entity_id, -amount_c FROM {live}.payment_order
             WHERE pays = 'director-pay' AND state IN ('approved', 'cleared')
         ) AS owed GROUP BY 1

@@ -56,6 +56,20 @@ OF_PURCHASES = (
         "SELECT purchase_id, credited_c AS figure FROM {live}.purchase_invoice",
     ),
 )
+OF_CLAIMS = (
+    Agreement(
+        "what a claim is still owed is account 4890 by it, its payments and set-offs",
+        "expense_claim",
+        "gross_c",
+        ("claim_id",),
+        of_document(chart.OWED_TO_ENTREPRENEURS, Pays.CLAIM, "claim_id"),
+        f"""
+        SELECT claim_id, gross_c - less_due_c - coalesce(paid_c, 0) AS figure
+        FROM {{live}}.expense_claim LEFT JOIN ({paid_of(Pays.CLAIM)}) AS p ON p.document_id = claim_id
+        WHERE state IN ('approved', 'reversed')
+        """,  # noqa: S608 - constants of this module
+    ),
+)
 OF_PAYEE_DEBTS = (
     Agreement(
         "what a payee still owes back is account 416 by it",

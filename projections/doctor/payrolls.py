@@ -19,6 +19,7 @@ PAYROLLS = Table(
             budget_c bigint NOT NULL,
             net_c bigint NOT NULL DEFAULT 0,
             director_c bigint NOT NULL DEFAULT 0,
+            less_c bigint NOT NULL DEFAULT 0,
             waits boolean NOT NULL DEFAULT true
         )
         """,
@@ -28,11 +29,11 @@ PAYROLLS = Table(
 
 _ADD = "COPY checked_payroll (payroll_id, entity_id, activity_id, budget_c) FROM STDIN"
 _PAY_LESS = """
-    UPDATE checked_payroll SET net_c = net_c - less.amount_c
+    UPDATE checked_payroll SET less_c = less_c + less.amount_c
     FROM unnest(%s::uuid[], %s::bigint[]) AS less (id, amount_c) WHERE payroll_id = less.id
 """
 _END = """
-    UPDATE checked_payroll SET waits = false, net_c = net_c + %(net_c)s, director_c = %(director_c)s
+    UPDATE checked_payroll SET waits = false, net_c = %(net_c)s, director_c = %(director_c)s
     WHERE payroll_id = %(payroll_id)s
 """
 
@@ -52,8 +53,12 @@ class PayrollsPage(Page):
     def _director_paid(self, _: int, event: Payroll.DirectorPayPosted) -> None:
         self.change(_END, payroll_id=event.originator_id, net_c=0, director_c=event.net_c)
 
-    @on(Payroll.SetOff)
-    def _set_off(self, _: int, event: Payroll.SetOff) -> None:
+    @on(Payroll.SlipReversed, Payroll.DirectorPayReversed)
+    def _reversed(self, _: int, event: Payroll.SlipReversed | Payroll.DirectorPayReversed) -> None:
+        self.add_amount(_PAY_LESS, event.originator_id, event.net_c - event.back_c)
+
+    @on(Payroll.SetOff, Payroll.DebtSetOff)
+    def _set_off(self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff) -> None:
         self.add_amount(_PAY_LESS, event.originator_id, event.amount_c)
 
     @on(Payroll.Withdrawn)
@@ -61,4 +66,4 @@ class PayrollsPage(Page):
         self.change(_END, payroll_id=event.originator_id, net_c=0, director_c=0)
 
 
-CHECKED_PAYROLLS = ReadModel("checked_payrolls", 1, (PAYROLLS,), PayrollsPage)
+CHECKED_PAYROLLS = ReadModel("checked_payrolls", 2, (PAYROLLS,), PayrollsPage)

@@ -8,6 +8,7 @@ import pytest
 
 from eventstore.access import Role
 from interchange.camt053 import entry_of, statement_of, write_camt053
+from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from tests.api.books import IBAN, Cooperative
 from tests.api.running import Served, begun
 
@@ -157,3 +158,63 @@ def test_a_directors_pay_is_posted_only_where_entrepreneurs_are_paid_so(
     assert (shown[0]["state"], shown[0]["net_c"], shown[0]["cost_c"]) == ("posted", 500_00, 800_00)
     beyond = api.post(STAFF, f"{path}/director-pay", pay | {"wage_tax_c": 800_01})
     assert (beyond.status_code, beyond.json()["code"]) == (422, "amount-negative")
+
+
+def test_a_claim_and_a_slip_that_were_wrong_are_taken_back_and_their_payee_owes_what_was_paid(
+    api: Served, coop: Cooperative
+) -> None:
+    activity, claimant = {"activity_id": coop.activity_id}, coop.members[0]
+    allowed = {"name": "activity.overdraft-c", "value": "1000000", "valid_from": "2026-03-01"}
+    path = f"/v1/entities/{coop.entity_id}/parameters"
+    api.done(TREASURER, path, {**allowed, "source_ref": "board", "effective_on": "2026-03-01"})
+    receipts = []
+    for n in (2, 3):
+        kept = api.client(STAFF).post(
+            "/v1/documents",
+            params={"membership_id": claimant},
+            content=f"Receipt (fictional) {n}".encode(),
+            headers={"Content-Type": "application/octet-stream", "Idempotency-Key": f"receipt {n}"},
+        )
+        receipts.append(kept.json()["sha256"])
+    lines = [
+        {"spent_on": "2026-03-02", "type": "travel", "net_c": 10_00, "receipt_sha256": each}
+        for each in receipts
+    ]
+    asked = {**activity, "claimant_id": claimant, "lines": lines, "purpose": "trains"}
+    claim_id = begun(api.done(STAFF, "/v1/claims", asked), "expense-claim")
+    path = f"/v1/claims/{claim_id}/reversal"
+    early = api.post(STAFF, path, {"reason": "private"})
+    assert (early.status_code, early.json()["code"]) == (409, "claim-not-approved")
+    api.done(TREASURER, f"/v1/claims/{claim_id}/approval", {})
+    iban = {"payee_iban": belgian_iban(UNASSIGNED_BANK, 23)}
+    order = api.done(STAFF, "/v1/payment-orders", {"claim_id": claim_id, **iban})
+    api.done(TREASURER, f"/v1/payment-orders/{begun(order, 'payment-order')}/approval", {})
+    unknown = api.post(STAFF, path, {"reason": "private", "line_nos": [3]})
+    assert (unknown.status_code, unknown.json()["code"]) == (409, "claim-line-unknown")
+    debt_id = begun(api.done(STAFF, path, {"reason": "private", "line_nos": [2]}), "payee-debt")
+
+    wage = {**activity, "employee_id": claimant, "budget_c": 125_00}
+    payroll_id = begun(api.done(STAFF, "/v1/payrolls", wage), "payroll")
+    path = f"/v1/payrolls/{payroll_id}/reversal"
+    unposted = api.post(STAFF, path, {"reason": "hours"})
+    assert (unposted.status_code, unposted.json()["code"]) == (409, "slip-not-posted")
+    slip = {
+        "slip_ref": "s",
+        "lines": [{"type": "gross", "amount_c": 100_00}],
+        "net_c": 100_00,
+        "employer_c": 25_00,
+    }
+    api.done(STAFF, f"/v1/payrolls/{payroll_id}/slip", slip)
+    against = {"paid_for": "wage", "document_id": payroll_id, "amount_c": 10_00}
+    api.done(TREASURER, f"/v1/payee-debts/{debt_id}/set-offs", against)
+    said = api.done(STAFF, path, {"reason": "hours"})
+    seen = api.get(STAFF, "/v1/payee-debts", see=said["position"], entity_id=coop.entity_id).json()["debts"]
+    assert [(each["paid_for"], each["open_c"]) for each in seen] == [("expense-claim", 0), ("wage", 10_00)]
+    (taken,) = (
+        each for each in api.get(STAFF, "/v1/claims").json()["claims"] if each["claim_id"] == claim_id
+    )
+    assert (taken["state"], taken["reversed_c"], taken["left_c"]) == ("approved", 10_00, 20_00)
+    (shown,) = (
+        each for each in api.get(STAFF, "/v1/payrolls").json()["payrolls"] if each["payroll_id"] == payroll_id
+    )
+    assert (shown["state"], shown["set_off_c"], shown["less_due_c"]) == ("reversed", 10_00, 90_00)

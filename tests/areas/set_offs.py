@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant, rule
 from domain.aggregates.dispute import Dispute
 from domain.aggregates.distributions import Distributions
 from domain.aggregates.mutual_fund import MutualFund
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.ledger.aid import give_up_aid
 from domain.ledger.deficits import cover_deficit, record_consent, set_off_share, set_off_wage
@@ -23,6 +23,7 @@ from domain.ledger.payments import approve_payment, order_wage_payment, withdraw
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.shares import share_account_id
 from domain.ledger.withdrawals import distributions_id, withdrawal_id
+from domain.slips import SlipLine, SlipType
 from tests import aiding
 from tests.areas.deficits import EVIDENCE, HELD_QTY, WHO, Deficits
 from tests.areas.desk import CENTS_MORE, PEOPLE, PICK, TENTHS

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import deficits, endings
 from domain.ledger.entities import set_parameter
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER
 from tests.domain.departing import JULY, MARCH, cooperative, takes
 from tests.paper import PaperLedger

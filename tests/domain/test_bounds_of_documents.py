@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.declaration import Levy
-from domain.aggregates.payroll import SlipLine, SlipType, require_sound_slip
 from domain.contributions import ContributionBase, Exemptions, FundShare, Terms, Tier
 from domain.errors import (
     AmountNegative,
@@ -36,6 +35,7 @@ from domain.ledger.payments import approve_payment, order_declaration_payment, w
 from domain.ledger.payrolls import request_payroll, withdraw_payroll
 from domain.ledger.purchases import register_supplier, reject_purchase
 from domain.money import MAX_CENTS, require_quantity, rounded
+from domain.slips import SlipLine, SlipType, require_sound_slip
 from tests.cooperative import ACTIVITY, FUND, MEMBER
 from tests.domain import test_declarations, test_purchases
 from tests.domain.spending import DAY, PAYEE_IBAN, paid_cooperative

@@ -13,7 +13,7 @@ from domain.aggregates.contribution_plan import ContributionPlan
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.manual_entry import ManualLine
 from domain.aggregates.payment_order import PaymentOrder
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.contributions import ContributionBase, Terms
 from domain.errors import (
     AmountNotPositive,
@@ -37,6 +37,7 @@ from domain.ledger.payments import approve_payment, order_claim_payment, order_w
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.periods import close_period, propose_reopening, reopen_period, stop_bookings
 from domain.money import MAX_CENTS
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,

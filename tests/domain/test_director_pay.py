@@ -9,7 +9,7 @@ import pytest
 
 from domain.aggregates.activity import Activity
 from domain.aggregates.payment_order import PaymentOrder, Pays
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.errors import (
     AmountNegative,
     AmountNotPositive,
@@ -26,6 +26,7 @@ from domain.ledger.payments import approve_payment, clear_payment, order_wage_pa
 from domain.ledger.payrolls import post_director_pay, post_slip, request_payroll
 from domain.ledger.transfers import accept_transfer, propose_transfer
 from domain.payouts import PayoutRegime
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACTIVITY, ENTITY, FOUNDED, MEMBER
 from tests.domain.departing import told
 from tests.domain.spending import DAY, PAYEE_IBAN, balances, bank_pays, paid_cooperative

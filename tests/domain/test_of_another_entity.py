@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.manual_entry import ManualLine
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.errors import (
     DecisionNotAdopted,
     DeficitOfAnother,
@@ -30,6 +29,7 @@ from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 from domain.ledger.transfers import propose_transfer
 from domain.payouts import PayoutRegime
+from domain.slips import SlipLine, SlipType
 from tests.aiding import AID, ask, fill_the_fund, lend
 from tests.aiding import pay as pay_aid
 from tests.carried import adopted

@@ -11,7 +11,7 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payment_order import PaymentOrder
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.errors import EmptyText, OverAvailable, PayoutsHeld, SecondPersonNeeded
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.claims import approve_claim, submit_claim
@@ -21,6 +21,7 @@ from domain.ledger.payments import approve_payment, clear_payment, order_claim_p
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 from domain.ledger.returns import undo_allocation
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, entry, invoice, statement
 from tests.domain.crediting import base, credit
 from tests.domain.spending import (

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.activity import Activity
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
     AmountNegative,
@@ -27,6 +27,7 @@ from domain.errors import (
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACTIVITY, MEMBER, OTHER_MEMBER
 from tests.domain.spending import CLAIM, DAY, PAYEE_IBAN, balances, bank_pays, claimed, paid_cooperative
 from tests.paper import PaperLedger

@@ -14,7 +14,6 @@ from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payment_order import PaymentOrder
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.errors import (
     EmptyText,
     ExceedsAllocation,
@@ -30,6 +29,7 @@ from domain.ledger.invoicing import issue_invoice
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, withdraw_payment
 from domain.ledger.payrolls import post_slip, request_payroll, withdraw_payroll
 from domain.ledger.returns import record_bank_fee, return_payment, undo_allocation
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, FUND, MEMBER, entry, invoice, line, statement
 from tests.domain.spending import (
     CLAIM,

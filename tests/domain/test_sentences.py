@@ -11,7 +11,6 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.bookkeeping.vat_grids import grid_of_credit, grid_of_sale
 from domain.errors import OverAvailable, PayoutsHeld
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
@@ -20,6 +19,7 @@ from domain.ledger.credit_notes import issue_credit_note
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.payments import approve_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
+from domain.slips import SlipLine, SlipType
 from domain.vat import VatCategory
 from tests.cooperative import (
     ACCOUNT,

@@ -8,8 +8,9 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.expense_claim import ClaimLine, ExpenseClaim
 from domain.aggregates.payment_order import PaymentOrder, Pays
-from domain.aggregates.payroll import Payroll, SlipLine, SlipType
+from domain.aggregates.payroll import Payroll
 from domain.facts import Ledgered
+from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from tests.facts.names import (
     ACTIVITY,

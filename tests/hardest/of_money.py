@@ -13,7 +13,6 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
 from domain.aggregates.mutual_fund import MutualFund
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.aggregates.period import Period
 from domain.contributions import ContributionBase, FundShare
 from domain.errors import (
@@ -34,6 +33,7 @@ from domain.ledger.payments import approve_payment, clear_payment, order_wage_pa
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.periods import close_period, period_id, stop_bookings
 from domain.ledger.returns import record_bank_fee, return_payment
+from domain.slips import SlipLine, SlipType
 from tests.cooperative import (
     ACCOUNT,
     ACCOUNT_ID,

@@ -199,12 +199,12 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO bank_allocation SELECT 1, account_id, account_id, 1, now(), '' FROM bank_account",
     ),
     "outgoings": (
-        "UPDATE expense_claim SET state = 'rejected'",
-        "DELETE FROM payment_order WHERE pays = 'wage'",
+        "UPDATE expense_claim SET state = 'rejected' WHERE reversed_c = 121",
+        "DELETE FROM payment_order WHERE pays = 'expense-claim' AND amount_c = 242",
         "INSERT INTO payment_order SELECT a, a, '', a, 1, '', now(), '', NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),
     "payrolls": (
-        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted' AND cost_c < 80000",
+        "UPDATE payroll SET net_c = net_c + 1 WHERE state = 'posted' AND cost_c BETWEEN 1000 AND 79999",
         "DELETE FROM payroll WHERE state = 'requested'",
         "INSERT INTO payroll SELECT a, a, a, a, now(), 1, '', NULL, NULL, NULL, NULL, NULL, NULL, 1 FROM fund AS t (a)",
     ),

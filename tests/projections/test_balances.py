@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.activity import Activity
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.errors import Refusal
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.claims import approve_claim, reject_claim
 from domain.ledger.funds import amend_fund
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.payouts import PayoutRegime
+from domain.slips import SlipLine, SlipType
 from projections.activity_balances import activity_balances, activity_movements
 from projections.activity_standing import ActivityStanding, activity_standings
 from projections.dated_sums import Axis

@@ -18,6 +18,7 @@ from projections.replay import replay
 from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
 from tests.projections.correcting import corrects
+from tests.projections.correcting_payouts import corrects_payouts
 from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
@@ -62,6 +63,7 @@ def keep_busy(world: World) -> None:
     open_and_adjust_a_year(world)
     buy_and_declare(world)
     corrects(world, on=JANUARY)
+    corrects_payouts(world, on=JANUARY)
     plan_otherwise(world)
     world.decides(world.reader())
     elects(world)

@@ -13,7 +13,6 @@ import psycopg
 
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.catalogue import AGGREGATES
 from domain.facts import Ledgered
 from domain.governance.rules import Choice, Comparator, Denominator, Majority, Quorum
@@ -52,6 +51,7 @@ from domain.ledger.shares import (
     share_account_id,
     subscribe_shares,
 )
+from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from eventstore.keyring import Keyring
 from eventstore.keystore import MemorySubjectKeys

@@ -1,4 +1,4 @@
-"""Bills that were wrong: reversed, credited by their supplier, and what that leaves to be owed back."""
+"""Bills, claims and slips that were wrong: taken back, credited by a supplier, and what that leaves to be owed back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 
 from hypothesis.stateful import rule
 
+from domain.ids import derived_id
 from domain.ledger.payee_debts import debt_id, repay_payee_debt, set_off_payee_debt
+from domain.ledger.payout_corrections import reverse_claim, reverse_slip
 from domain.ledger.purchase_corrections import (
     purchase_credit_note_id,
     receive_purchase_credit,
@@ -58,6 +60,62 @@ class Correcting(Spending):
             note_id = purchase_credit_note_id(bill.company.supplier_id, number)
             self._take_off(id_, bill, net_c, vat_c, cause_id=note_id)
 
+    @rule(pick=PICK, day=DAYS)
+    def reverse_a_claim(self, pick: int, day: date) -> None:
+        if (one := self.one_of(self.paper.claims, pick)) is None:
+            return
+        id_, claim = one
+        if self.ask(self._stands(claim), reverse_claim, on=day, claim_id=id_, reason="private"):
+            self.paper.post(claim.company, claim.cost_c, "4890", "612")
+            self.paper.post(claim.company, claim.deductible_c, "4890", "411")
+            cause_id = derived_id("claim-reversal", id_, 0)
+            self._taken_back(id_, claim, claim.cost_c + claim.deductible_c, "4890", cause_id=cause_id)
+
+    @rule(pick=PICK, day=DAYS)
+    def reverse_a_slip(self, pick: int, day: date) -> None:
+        if (one := self.one_of(self.paper.payrolls, pick)) is None:
+            return
+        id_, wage = one
+        if self.ask(self._stands(wage), reverse_slip, on=day, payroll_id=id_, reason="hours"):
+            employee_c, tax_c, net_c, employer_c = self.paper.slips[id_]
+            for amount_c, account in ((employee_c, "454"), (tax_c, "453"), (net_c, "455")):
+                self.paper.post(wage.company, -amount_c, "6202", account)
+            self.paper.post(wage.company, -employer_c, "621", "454")
+            self._taken_back(id_, wage, net_c, "455", cause_id=id_)
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def set_a_debt_off_against_a_claim(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
+        debts, claims = self.one_of(self.paper.debts, pick), self.one_of(self.paper.claims, of)
+        if debts is None or claims is None:
+            return
+        (id_, debt), (claim_id, claim) = debts, claims
+        assert claim.shop is not None
+        stands = claim.state in ("approved", "paid", "reversed") and not self._ordered(claim)
+        most_c = min(debt.open_c, claim.due_c) if stands else 0
+        amount_c = self.part(most_c, tenths, more_c)
+        right = claim.shop.person_id == debt.payee_id and 0 < amount_c <= most_c
+        against = {"paid_for": PaidFor.CLAIM, "document_id": claim_id, "amount_c": amount_c}
+        if self.ask(
+            right and claim.company is debt.company, set_off_payee_debt, on=day, debt_id=id_, **against
+        ):
+            debt.open_c -= amount_c
+            claim.due_c -= amount_c
+            self.paper.post(debt.company, amount_c, "4890", "416")
+
+    def _taken_back(
+        self, id_: UUID, document: PaperDocument, gross_c: int, owed_on: str, *, cause_id: UUID
+    ) -> None:
+        """Bear nothing of a claim or slip any more; what of it was paid, its member owes back."""
+        assert document.shop is not None
+        self.paper.earn(document.shop, document.cost_c)
+        back_c = gross_c if self._ordered(document) else gross_c - document.due_c
+        document.due_c -= gross_c - back_c
+        document.state = "reversed"
+        if back_c:
+            debt = PaperDebt(document.company, document.shop.person_id, owed_on, back_c)
+            self.paper.debts[debt_id(id_, cause_id)] = debt
+            self.paper.post(document.company, back_c, "416", owed_on)
+
     @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
     def set_a_debt_off(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
         debts, bills = self.one_of(self.paper.debts, pick), self.one_of(self.paper.purchases, of)
@@ -66,7 +124,7 @@ class Correcting(Spending):
         (id_, debt), (bill_id, bill) = debts, bills
         due_c = bill.due_c if self._stands(bill) and not self._ordered(bill) else 0
         amount_c = self.part(min(debt.open_c, due_c), tenths, more_c)
-        right = bill.company is debt.company and 0 < amount_c <= min(debt.open_c, due_c)
+        right = bill.company.supplier_id == debt.payee_id and 0 < amount_c <= min(debt.open_c, due_c)
         against = {"paid_for": PaidFor.PURCHASE, "document_id": bill_id, "amount_c": amount_c}
         if self.ask(right, set_off_payee_debt, on=day, debt_id=id_, **against):
             debt.open_c -= amount_c
@@ -100,14 +158,16 @@ class Correcting(Spending):
         back_c = gross_c if self._ordered(bill) else max(gross_c - bill.due_c, 0)
         bill.due_c -= gross_c - back_c
         if back_c:
-            self.paper.debts[debt_id(id_, cause_id)] = PaperDebt(bill.company, "440", back_c)
+            self.paper.debts[debt_id(id_, cause_id)] = PaperDebt(
+                bill.company, bill.company.supplier_id, "440", back_c
+            )
             self.paper.post(bill.company, back_c, "416", "440")
 
     @staticmethod
-    def _stands(bill: PaperDocument) -> bool:
-        return bill.state in ("approved", "paid")
+    def _stands(document: PaperDocument) -> bool:
+        return document.state in ("approved", "paid")
 
-    def _ordered(self, bill: PaperDocument) -> bool:
+    def _ordered(self, document: PaperDocument) -> bool:
         """Tell whether an order pays it, and was not taken back."""
-        order = self.paper.orders.get(UUID(bill.number)) if bill.number else None
+        order = self.paper.orders.get(UUID(document.number)) if document.number else None
         return order is not None and order.state != "withdrawn"

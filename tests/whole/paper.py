@@ -76,9 +76,10 @@ class PaperOrder:
 
 @dataclass
 class PaperDebt:
-    """What a payee owes back, of what it was paid for on this account."""
+    """What a payee, a supplier or a shop's member, owes back of what it was paid for on this account."""
 
     company: Company
+    payee_id: UUID
     owed_on: str
     open_c: int
 
@@ -91,6 +92,7 @@ class Paper:
     lines: dict[UUID, PaperLine] = field(default_factory=dict)
     claims: dict[UUID, PaperDocument] = field(default_factory=dict)
     payrolls: dict[UUID, PaperDocument] = field(default_factory=dict)
+    slips: dict[UUID, tuple[int, int, int, int]] = field(default_factory=dict)
     purchases: dict[UUID, PaperDocument] = field(default_factory=dict)
     debts: dict[UUID, PaperDebt] = field(default_factory=dict)
     aids: dict[UUID, PaperDocument] = field(default_factory=dict)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from domain.aggregates.expense_claim import ClaimLine
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger.claims import approve_claim, reject_claim, submit_claim
 from domain.ledger.payments import order_claim_payment, order_purchase_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll, withdraw_payroll
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase
 from domain.money import share
 from domain.purchasing import PurchaseLine
+from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from tests.whole.banking import Banking
 from tests.whole.desk import CENTS_MORE, DAYS, PICK, SHOP, TENTHS
@@ -74,7 +74,7 @@ class Spending(Banking):
         if (one := self.one_of(self.paper.claims, pick)) is not None:
             id_, claim = one
             assert claim.shop is not None
-            right = claim.state == "approved" and self.pays_out(claim.shop)
+            right = claim.state == "approved" and claim.due_c > 0 and self.pays_out(claim.shop)
             asked = {"order_id": self.new_id(), "claim_id": id_, "payee_iban": PAYEE_IBAN}
             if self.ask(right, order_claim_payment, on=day, **asked):
                 self._pay_out(claim, asked["order_id"], "4890", day)
@@ -114,6 +114,7 @@ class Spending(Banking):
         right = wage.state == "submitted" and not more_c
         if self.ask(right, post_slip, on=day, payroll_id=id_, slip_ref="slip 1", **asked):
             wage.cost_c, wage.due_c = gross_c + employer_c, net_c
+            self.paper.slips[id_] = (employee_c, tax_c, net_c, employer_c)
             self._bear(wage)
             for amount_c, account in ((employee_c, "454"), (tax_c, "453"), (net_c, "455")):
                 self.paper.post(wage.company, amount_c, "6202", account)
@@ -125,7 +126,7 @@ class Spending(Banking):
             id_, wage = one
             assert wage.shop is not None
             self._free_what_was_withdrawn(wage)
-            right = wage.state == "approved" and self.pays_out(wage.shop)
+            right = wage.state == "approved" and wage.due_c > 0 and self.pays_out(wage.shop)
             asked = {"order_id": self.new_id(), "payroll_id": id_, "payee_iban": PAYEE_IBAN}
             if self.ask(right, order_wage_payment, on=day, **asked):
                 self._pay_out(wage, asked["order_id"], "455", day)

@@ -68,6 +68,7 @@ HAPPENINGS = {
     "payment-order.cleared.v1",
     "payee-account.recorded.v1",
     "payroll.slip-posted.v1",
+    "payroll.slip-reversed.v1",
     "payee-debt.set-off.v1",
     "purchase-credit-note.received.v1",
     "purchase-invoice.approved.v1",

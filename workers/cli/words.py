@@ -233,6 +233,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "cleared": ("paid by the bank", "payé par la banque", "door de bank betaald"),
     "withdrawn": ("withdrawn", "retiré", "ingetrokken"),
     "requested": ("asked", "demandé", "gevraagd"),
+    "reversed": ("taken back", "repris", "teruggenomen"),
     "posted": ("slip posted", "fiche comptabilisée", "loonfiche geboekt"),
     "what-waits": ("What waits", "Ce qui attend", "Wat wacht"),
     "since": ("Since", "Depuis", "Sinds"),

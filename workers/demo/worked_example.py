@@ -21,7 +21,6 @@ from uuid import UUID
 from domain.aggregates.client import ClientKind
 from domain.aggregates.expense_claim import ClaimLine
 from domain.aggregates.mutual_fund import FundKind
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.contributions import FundShare
 from domain.funding import LedgerPolicy
 from domain.ids import derived_id
@@ -41,6 +40,7 @@ from domain.ledger import (
 from domain.payouts import PayoutRegime
 from domain.personal import Retention
 from domain.references import shown
+from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from domain.vat import VatCategory
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban

@@ -1,4 +1,4 @@
-"""Bills that were wrong: one is reversed and recorded anew, another credited by its supplier after it was paid.
+"""What was wrong: bills recorded or posted anew, one credited by its supplier after it was paid, slips of the first months.
 
 Nothing here draws from the chances of the rest.
 """
@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from domain.ledger import payee_debts, purchase_corrections, purchases
+from domain.ids import derived_id
+from domain.ledger import payee_debts, payout_corrections, payrolls, purchase_corrections, purchases
 from domain.owing import PaidFor
 from domain.personal import Retention
 from domain.purchasing import AskedCredit
@@ -25,6 +26,8 @@ CREDITED_IN, SET_OFF_IN = 0, 1
 CREDIT = AskedCredit(1, 50_00, 10_50)
 GROSS_C = CREDIT.net_c + CREDIT.vat_c
 CREDITED_AFTER_DAYS = 6
+POSTED_ANEW_BEFORE = 2
+"""The month, from 0, before which the slips of the first activity of each entity come wrong at first."""
 
 
 def record_anew(group: Group, asked: Mapping[str, Any], purchase_id: UUID, on: date) -> UUID:
@@ -84,3 +87,35 @@ def _credit(group: Group, house: House, purchase_id: UUID, purchase_no: str, on:
 
 def _number(purchase_no: str) -> str:
     return f"C-{purchase_no}"
+
+
+def post_anew(
+    group: Group,
+    activity_id: UUID,
+    employee_id: UUID,
+    payroll_id: UUID,
+    budget_c: int,
+    slip: Mapping[str, Any],
+    on: date,
+) -> UUID:
+    """Post a slip that is wrong, take it back, and post the right one for a wage that is asked again; its id."""
+    clerk, again = group.clerk, derived_id("payroll", "again", payroll_id)
+    clerk.tell("slip.post", payrolls.post_slip, on=on, payroll_id=payroll_id, **slip)
+    clerk.tell(
+        "slip.reverse",
+        payout_corrections.reverse_slip,
+        on=on,
+        payroll_id=payroll_id,
+        reason="the slip of another month (fictional)",
+    )
+    clerk.tell(
+        "payroll.request",
+        payrolls.request_payroll,
+        on=on,
+        payroll_id=again,
+        activity_id=activity_id,
+        employee_id=employee_id,
+        budget_c=budget_c,
+    )
+    clerk.tell("slip.post", payrolls.post_slip, on=on, payroll_id=again, **slip)
+    return again

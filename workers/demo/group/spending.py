@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from domain.aggregates.expense_claim import ClaimLine
-from domain.aggregates.payroll import SlipLine, SlipType
 from domain.ledger import claims, payments, payrolls, plans
 from domain.money import share
 from domain.personal import Retention
+from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from workers.demo.clerk import TREASURER
 from workers.demo.group.banking import clear
+from workers.demo.group.correcting import POSTED_ANEW_BEFORE, post_anew
 from workers.demo.group.house import Coming, Group, House, Member, Purse
 from workers.demo.group.size import Month, later
 
@@ -160,16 +161,16 @@ def _post(
         ),
     )
     net_c = gross_c + sum(line.amount_c for line in withheld)
-    group.clerk.tell(
-        "slip.post",
-        payrolls.post_slip,
-        on=on,
-        payroll_id=payroll_id,
-        slip_ref=slip_ref,
-        lines=(SlipLine(SlipType.GROSS, gross_c), *withheld),
-        net_c=net_c,
-        employer_c=budget_c - gross_c,
-    )
+    slip: dict[str, Any] = {
+        "slip_ref": slip_ref,
+        "lines": (SlipLine(SlipType.GROSS, gross_c), *withheld),
+        "net_c": net_c,
+        "employer_c": budget_c - gross_c,
+    }
+    if purse is house.purses[0] and on < group.size.month(POSTED_ANEW_BEFORE).first:
+        payroll_id = post_anew(group, purse.activity_id, member.membership_id, payroll_id, budget_c, slip, on)
+    else:
+        group.clerk.tell("slip.post", payrolls.post_slip, on=on, payroll_id=payroll_id, **slip)
     order = partial(payments.order_wage_payment, payroll_id=payroll_id)
     group.agenda.on(later(on, 1), partial(_order, group, house, purse, member, "wage.order", order, net_c))
 

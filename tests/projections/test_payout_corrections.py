@@ -1,0 +1,52 @@
+"""Claims and wages that were taken back are shown with what is left to pay, and what is owed back of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from projections.doctor.books import examine_books
+from projections.outgoings import claims
+from projections.payee_debts import payee_debts
+from projections.payrolls import payrolls
+from projections.reader import Reader
+from projections.waiting import Waits, waiting
+from tests.projections.correcting_payouts import (
+    CLAIM,
+    CLAIM_DEBT,
+    NEXT,
+    NEXT_WAGE,
+    TAKEN,
+    WAGE,
+    WAGE_DEBT,
+    corrects_payouts,
+)
+from tests.projections.world import World
+
+JANUARY = date(2026, 1, 15)
+
+
+def test_what_corrections_leave_of_claims_and_wages_is_shown_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    world.paid_invoice(on=JANUARY)
+    corrects_payouts(world, on=JANUARY)
+    world.project()
+    shown = {each.claim_id: (each.state, each.reversed_c, each.left_c) for each in claims(reader)}
+    assert shown == {
+        CLAIM: ("approved", 1_21, 2_42),
+        NEXT: ("approved", 0, 2_42 - 50),
+        TAKEN: ("reversed", 2_42, 0),
+    }
+    wages = {each.payroll_id: each for each in payrolls(reader)}
+    paid, next_ = wages[WAGE], wages[NEXT_WAGE]
+    assert (paid.state, paid.less_due_c, next_.state, next_.set_off_c) == ("reversed", 0, "posted", 50)
+    owed = {each.debt_id: (each.paid_for, each.amount_c, each.open_c) for each in payee_debts(reader)}
+    assert paid.net_c is not None
+    assert owed == {
+        CLAIM_DEBT: ("expense-claim", 1_21, 71),
+        WAGE_DEBT: ("wage", paid.net_c, paid.net_c - 50),
+    }
+    to_pay = {each.id: each.amount_c for each in waiting(reader).items if each.waits is Waits.CLAIM_TO_PAY}
+    assert to_pay == {NEXT: 1_92}
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
