@@ -72,8 +72,8 @@ def registers(draw: st.DrawFn) -> tuple[OldShares, ...]:
     """A few lines of a register, with gaps where shares are no more."""
     lines, next_no = [], 1
     for number in range(draw(st.integers(0, 3))):
-        from_no = next_no + draw(st.integers(0, 3))
-        next_no = from_no + draw(st.integers(1, 5))
+        from_no = next_no + draw(st.integers(0, 2))
+        next_no = from_no + draw(st.integers(1, 4))
         who = draw(st.sampled_from(["M1", "M4"]))
         lines.append(OldShares(who, "A", number + 1, from_no, next_no - 1, draw(CENTS)))
     return tuple(lines)
