@@ -8,7 +8,6 @@ import pytest
 
 from eventstore.access import Role
 from interchange.camt053 import entry_of, statement_of, write_camt053
-from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from tests.api.books import IBAN, Cooperative
 from tests.api.running import Served, begun
 
@@ -186,7 +185,7 @@ def test_a_claim_and_a_slip_that_were_wrong_are_taken_back_and_their_payee_owes_
     early = api.post(STAFF, path, {"reason": "private"})
     assert (early.status_code, early.json()["code"]) == (409, "claim-not-approved")
     api.done(TREASURER, f"/v1/claims/{claim_id}/approval", {})
-    iban = {"payee_iban": belgian_iban(UNASSIGNED_BANK, 23)}
+    iban = {"payee_iban": IBAN}
     order = api.done(STAFF, "/v1/payment-orders", {"claim_id": claim_id, **iban})
     api.done(TREASURER, f"/v1/payment-orders/{begun(order, 'payment-order')}/approval", {})
     unknown = api.post(STAFF, path, {"reason": "private", "line_nos": [3]})
