@@ -269,8 +269,8 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "INSERT INTO purchase_credit_note SELECT a, a, a, now(), 1, 1, '', '', 1 FROM fund AS t (a)",
     ),
     "payee_debts": (
-        "UPDATE payee_debt SET open_c = 1",
-        "DELETE FROM payee_debt_step WHERE step = 'set-off'",
+        "UPDATE payee_debt SET open_c = 1 WHERE paid_for = 'wage'",
+        "DELETE FROM payee_debt_step WHERE step = 'repayment'",
         "INSERT INTO payee_debt SELECT a, a, a, '', a, a, now(), 1, 1, 1 FROM fund AS t (a)",
     ),
     "contribution_plans": (
