@@ -75,11 +75,19 @@ def take_value_adjustment_back(books: Books, stamp: Stamp, *, invoice_id: UUID, 
 
 
 def make_room(books: Books, stamp: Stamp, *, invoice: Invoice, amount_c: int) -> None:
-    """Lift the doubt that a payment or a credit note leaves no room for: what is not doubted goes first."""
+    """Lift the doubt that a payment or a credit note leaves no room for: what is not doubted goes first.
+
+    What was adjusted beyond the rest is taken back, also where an earlier credit note moved a cent
+    between the doubtful amount and its VAT.
+    """
     claim = books.find(DoubtfulClaim, doubt_id(invoice.id))
-    beyond_c = claim.doubtful_c - max(invoice.open_c - amount_c, 0) if claim else 0
+    if claim is None:
+        return
+    beyond_c = claim.doubtful_c - max(invoice.open_c - amount_c, 0)
     if beyond_c > 0:
         lift_doubt(books, stamp, invoice_id=invoice.id, amount_c=beyond_c)
+    else:
+        take_back_what_is_beyond(books, stamp, invoice, claim)
 
 
 def claim_of(books: Books, stamp: Stamp, invoice: Invoice) -> DoubtfulClaim:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.aggregates.activity import Activity
@@ -185,7 +185,17 @@ def result_c(facts: list[Any]) -> int:
     return sum(each.credit_c - each.debit_c for each in mine)
 
 
+A_CENT_MOVED = [
+    ("doubt", Fraction(1, 3768)),
+    ("adjust", Fraction(1)),
+    ("credit", Fraction(1)),
+    ("pay", Fraction(1, 3)),
+]
+"""The credit note leaves a cent less of the doubtful amount net of VAT than was adjusted."""
+
+
 @settings(max_examples=60, deadline=None)
+@example(net_c=6_227, steps=A_CENT_MOVED)
 @given(st.integers(1, IMPORTED_C * 100 // 121 - 1), st.lists(STEPS, max_size=12))
 def test_the_sums_of_an_invoice_are_those_on_paper(net_c: int, steps: list[tuple[str, Fraction]]) -> None:
     ledger, paper = founded(net_c).copy(), Paper(net_c)
