@@ -183,8 +183,7 @@ class ExpenseClaim(Ledgered):
             """Owe less; nothing more once no line is left."""
             claim.taken |= set(self.line_nos)
             claim.less_due_c += self.gross_c - self.back_c
-            if self.whole:
-                claim.state = ClaimState.REVERSED
+            claim.state = ClaimState.REVERSED if self.whole else claim.state
 
     class SetOff(Event, PaidBySetOff):
         """Part of it was paid by what the claimant owed back; the fact of that debt books it."""
