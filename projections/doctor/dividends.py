@@ -11,7 +11,7 @@ OF_DIVIDENDS = (
     Agreement(
         "what is owed of dividends is account 471: appropriated, less the tax withheld and what is ordered",
         "dividend_balance",
-        "gross_c",
+        "withheld_c",
         ("entity_id",),
         of_account(
             chart.DIVIDENDS_PAYABLE,

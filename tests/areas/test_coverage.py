@@ -15,6 +15,8 @@ from tests.deep.machines import IN_MEMORY, MACHINES
 
 EXAMPLES = 15
 """Of each machine, always the same ones."""
+MORE = {"payees": 60}
+"""A bill must be approved, ordered, paid and then credited before its payee owes anything back."""
 
 
 @cache
@@ -33,7 +35,7 @@ def run() -> dict[str, list[Any]]:
         run_state_machine_as_test(
             make,  # type: ignore[arg-type] # any factory will do
             settings=settings(
-                max_examples=EXAMPLES,
+                max_examples=MORE.get(name, EXAMPLES),
                 stateful_step_count=machine.steps,
                 derandomize=True,
                 database=None,
