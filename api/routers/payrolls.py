@@ -33,7 +33,7 @@ class RequestPayroll(Dated):
 
 
 class AskedSlipLine(Form):
-    """One line of a slip: earned above zero, withheld below."""
+    """One line of a slip: earned above zero, withheld below; benefits in kind have a line of each."""
 
     type: SlipType
     amount_c: Cents

@@ -33,7 +33,7 @@ from domain.bookkeeping import (
 from domain.bookkeeping.entries import Booked, JournalEntry, JournalLine, credit, debit
 from domain.bookkeeping.rules_v1_funds import OF_FUNDS
 from domain.bookkeeping.share_rules import OF_SHARES
-from domain.slips import SlipType
+from domain.slips import OF_COST, SlipType
 
 
 def book(fact: Any) -> JournalEntry | None:
@@ -230,18 +230,23 @@ _OF_SLIP: Mapping[SlipType, str] = {
     SlipType.SPECIAL_CONTRIBUTION: chart.SOCIAL_SECURITY,
     SlipType.WAGE_TAX: chart.WAGE_TAX,
     SlipType.GARNISHMENT: chart.GARNISHMENTS,
+    SlipType.MEAL_VOUCHERS: chart.OTHER_STAFF_COSTS,
 }
 
 
 def _slip_posted(fact: Payroll.SlipPosted | Payroll.SlipReversed) -> Booked:
-    """What is earned is cost of the activity; what is withheld, and the rest, is owed to others."""
+    """What is earned is cost of the activity; what is withheld, and the rest, is owed to others.
+
+    Meal vouchers cost less by what the employee pays of them; a benefit in kind is booked with its own bill ◇.
+    """
     lines = [
         debit(
             _OF_SLIP[line.type],
             line.amount_c,
-            activity_id=fact.activity_id if line.amount_c > 0 else None,
+            activity_id=fact.activity_id if line.type in OF_COST else None,
         )
         for line in fact.lines
+        if line.type in _OF_SLIP
     ]
     return (
         "payroll",

@@ -7,6 +7,7 @@
   + InvalidReceiptHash
   + SlipLineSigned
   + SlipNetDiffers
+  + BenefitInKindPaid
 * RuleBroken
   + ActivityRefusal
     - OverAvailable
@@ -81,6 +82,14 @@ class SlipNetDiffers(Malformed):
     code = "slip-net-differs"
     fr = "La somme des lignes d'une fiche est le net payé."
     nl = "De regels van een loonfiche zijn samen het betaalde netto."
+
+
+class BenefitInKindPaid(Malformed):
+    """A benefit in kind is taxed and not paid: what is added for it is taken off again on the same slip."""
+
+    code = "benefit-in-kind-paid"
+    fr = "Un avantage en nature est imposé et non payé : ce qui est ajouté pour lui est déduit sur la même fiche."
+    nl = "Een voordeel in natura wordt belast en niet betaald: wat ervoor bijkomt, gaat er op dezelfde loonfiche af."
 
 
 class ActivityRefusal(RuleBroken):

@@ -47,12 +47,14 @@ ORDER, WAGE = UUID(int=1800), UUID(int=1801)
 def test_a_slip_may_pay_nothing_but_not_cost_nothing() -> None:
     gross, tax = SlipLine(SlipType.GROSS, 1), SlipLine(SlipType.WAGE_TAX, -1)
     require_sound_slip((gross, tax), 0, 0)
+    own_share = SlipLine(SlipType.MEAL_VOUCHERS, -1)
     for lines, net_c, employer_c, refusal in (
         ((), 0, 0, AmountNotPositive),
         ((gross,), 1, -1, AmountNegative),
         ((gross, SlipLine(SlipType.WAGE_TAX, -2)), -1, 0, AmountNegative),
         ((gross, SlipLine(SlipType.WAGE_TAX, 0)), 1, 0, SlipLineSigned),
         ((gross, SlipLine(SlipType.WAGE_TAX, 1)), 2, 0, SlipLineSigned),
+        ((gross, own_share), 0, 0, AmountNotPositive),
         ((SlipLine(SlipType.GROSS, -1),), -1, 0, AmountNegative),
         ((SlipLine(SlipType.GROSS, MAX_CENTS + 1),), MAX_CENTS + 1, 0, AmountTooLarge),
     ):

@@ -13,6 +13,7 @@ from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
     AmountNegative,
     AmountNotPositive,
+    BenefitInKindPaid,
     EmptyText,
     NothingDue,
     NotOfTheActivity,
@@ -26,6 +27,7 @@ from domain.errors import (
 )
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
+from domain.ledger.payout_corrections import reverse_slip
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACTIVITY, MEMBER, OTHER_MEMBER
@@ -36,6 +38,8 @@ PAYROLL, CLAIM_ORDER, WAGE_ORDER = UUID(int=721), UUID(int=722), UUID(int=723)
 GROSS = SlipLine(SlipType.GROSS, 672_00)
 CONTRIBUTIONS = SlipLine(SlipType.EMPLOYEE_CONTRIBUTIONS, -87_83)
 TAX = SlipLine(SlipType.WAGE_TAX, -84_17)
+VOUCHERS = SlipLine(SlipType.MEAL_VOUCHERS, -21_80)
+IN_KIND = (SlipLine(SlipType.BENEFITS_IN_KIND, 4_00), SlipLine(SlipType.BENEFITS_IN_KIND, -4_00))
 
 
 @pytest.fixture
@@ -120,6 +124,56 @@ def test_each_line_of_a_slip_is_booked_as_its_type(ledger: PaperLedger) -> None:
     ]
 
 
+def test_meal_vouchers_are_withheld_from_the_wage_and_cost_the_activity_that_much_less(
+    ledger: PaperLedger,
+) -> None:
+    request(ledger)
+    posted = post(ledger, GROSS, CONTRIBUTIONS, TAX, VOUCHERS, net_c=478_20)
+    entry = book(posted)
+    assert entry is not None
+    assert [(each.account, each.debit_c - each.credit_c, each.activity_id) for each in entry.lines] == [
+        ("6202", 672_00, ACTIVITY),
+        ("454", -87_83, None),
+        ("453", -84_17, None),
+        ("623", -21_80, ACTIVITY),
+        ("621", 168_00, ACTIVITY),
+        ("454", -168_00, None),
+        ("455", -478_20, None),
+    ]
+    assert (posted.cost_c, posted.overdrawn_c) == (818_20, 0)
+    assert ledger.get(Activity, ACTIVITY).available_c(0) == 21_80
+
+
+def test_a_benefit_in_kind_is_on_the_slip_and_neither_paid_nor_a_cost_nor_booked(ledger: PaperLedger) -> None:
+    request(ledger)
+    plain, posted = post(ledger.copy()), post(ledger, GROSS, IN_KIND[0], CONTRIBUTIONS, TAX, IN_KIND[1])
+    assert posted.lines[1] == IN_KIND[0]
+    assert (posted.net_c, posted.cost_c) == (500_00, 840_00)
+    booked, without = book(posted), book(plain)
+    assert booked is not None
+    assert without is not None
+    assert booked.lines == without.lines
+
+
+def test_a_slip_with_vouchers_and_benefits_is_taken_back_to_the_cent(ledger: PaperLedger) -> None:
+    request(ledger)
+    before = balances(ledger.facts)
+    post(ledger, GROSS, CONTRIBUTIONS, TAX, VOUCHERS, *IN_KIND, net_c=478_20)
+    facts = ledger.perform(reverse_slip, on=DAY, payroll_id=PAYROLL, reason="another month's")
+    assert balances(facts) == {
+        "6202": -672_00,
+        "621": -168_00,
+        "623": 21_80,
+        "454": 255_83,
+        "453": 84_17,
+        "455": 478_20,
+    }
+    after = balances(ledger.facts)
+    after.subtract(before)
+    assert not any(after.values())
+    assert ledger.get(Activity, ACTIVITY).available_c(0) == 840_00
+
+
 @pytest.mark.parametrize(
     ("lines", "says", "refusal"),
     [
@@ -127,6 +181,22 @@ def test_each_line_of_a_slip_is_booked_as_its_type(ledger: PaperLedger) -> None:
         ((SlipLine(SlipType.GROSS, 500_00), SlipLine(SlipType.WAGE_TAX, 0)), {}, SlipLineSigned),
         ((SlipLine(SlipType.GROSS, -1), SlipLine(SlipType.UNTAXED_COSTS, 500_01)), {}, SlipLineSigned),
         ((SlipLine(SlipType.GROSS, 400_00), SlipLine(SlipType.WAGE_TAX, 100_00)), {}, SlipLineSigned),
+        (
+            (GROSS, CONTRIBUTIONS, TAX, SlipLine(SlipType.MEAL_VOUCHERS, 21_80)),
+            {"net_c": 521_80},
+            SlipLineSigned,
+        ),
+        ((GROSS, CONTRIBUTIONS, TAX, SlipLine(SlipType.BENEFITS_IN_KIND, 0)), {}, SlipLineSigned),
+        (
+            (GROSS, CONTRIBUTIONS, TAX, SlipLine(SlipType.BENEFITS_IN_KIND, 4_00)),
+            {"net_c": 504_00},
+            BenefitInKindPaid,
+        ),
+        (
+            (GROSS, CONTRIBUTIONS, TAX, *IN_KIND, SlipLine(SlipType.BENEFITS_IN_KIND, -1)),
+            {"net_c": 499_99},
+            BenefitInKindPaid,
+        ),
         ((), {"employer_c": -1}, AmountNegative),
         ((), {"slip_ref": " "}, EmptyText),
     ],
