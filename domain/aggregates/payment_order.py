@@ -63,6 +63,7 @@ class PaymentOrder(Ledgered):
         self.payee_id = payee_id
         self.withdrawn = False
         # Said by the first fact, before anyone can ask.
+        self.payee_iban: str
         self.proposed_by: str
         self.people: frozenset[str]
         self.approved = False
@@ -85,7 +86,8 @@ class PaymentOrder(Ledgered):
         payee_iban: Annotated[str, Personal(Retention.ACCOUNTING, "payee_id")]
 
         def apply(self, order: PaymentOrder) -> None:
-            """Remember who ordered it: none of them can approve it."""
+            """Remember where it goes, and who ordered it: none of them can approve it."""
+            order.payee_iban = self.payee_iban
             order.proposed_by = self.actor
             order.people = people_of(self.actor, self.on_behalf_of)
 

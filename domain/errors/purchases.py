@@ -9,6 +9,7 @@
   + PayeeRefusal
     - PayeeAccountDiffers
     - PayeeAccountTooNew
+    - PayeeAccountChanged
     - SameAccount
     - NoChangeProposed
   + DeclarationRefusal
@@ -75,6 +76,14 @@ class PayeeAccountTooNew(PayeeRefusal):
     code = "payee-account-too-new"
     fr = "Le compte du bénéficiaire a changé il y a peu : rien n'y est payé avant ce jour."
     nl = "De rekening van de begunstigde is pas gewijzigd: er wordt niets op betaald vóór die dag."
+
+
+class PayeeAccountChanged(PayeeRefusal):
+    """The payee's account was changed after this payment was ordered: withdraw the order, and make another."""
+
+    code = "payee-account-changed"
+    fr = "Le compte du bénéficiaire a changé depuis que ce paiement a été ordonné : retirez l'ordre et faites-en un autre."
+    nl = "De rekening van de begunstigde is gewijzigd sinds deze betaling bevolen werd: trek de opdracht in en maak een andere."
 
 
 class SameAccount(PayeeRefusal):

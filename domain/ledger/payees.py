@@ -6,7 +6,8 @@ from uuid import UUID
 
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.payee_account import PayeeAccount
-from domain.errors import EmptyText
+from domain.aggregates.payment_order import PaymentOrder
+from domain.errors import EmptyText, PayeeAccountChanged
 from domain.facts import Stamp
 from domain.ids import derived_id
 from domain.ledger.books import Books
@@ -38,3 +39,14 @@ def pay_to(books: Books, stamp: Stamp, *, payee_id: UUID, iban: str) -> None:
         known.require_usable(iban, stamp.effective_on)
         return
     books.record(PayeeAccount.begin(stamp, id=payee_account_id(payee_id), payee_id=payee_id, iban=iban))
+
+
+def require_still_paid_to(books: Books, stamp: Stamp, order: PaymentOrder) -> None:
+    """Refuse to pay an account that is the payee's no more, or not yet again.
+
+    Raises PayeeAccountChanged, PayeeAccountTooNew.
+    """
+    known = books.get(PayeeAccount, payee_account_id(order.payee_id))
+    if known.iban != order.payee_iban:
+        raise PayeeAccountChanged(order_id=order.id, payee_id=order.payee_id)
+    known.require_usable(order.payee_iban, stamp.effective_on)

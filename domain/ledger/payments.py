@@ -21,7 +21,7 @@ from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.declarations import authority_id
-from domain.ledger.payees import pay_to
+from domain.ledger.payees import pay_to, require_still_paid_to
 from domain.ledger.periods import booking_date
 from domain.ledger.withdrawals import pay_withdrawal, take_back_withdrawal
 
@@ -137,10 +137,12 @@ def order_aid_payment(books: Books, stamp: Stamp, *, aid: FundAid, payee_iban: s
 def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reason: str | None = None) -> None:
     """Approve an ordered payment as a second person; of several orders for one document, one.
 
+    It goes where the payee is paid on that day, whatever was so when it was ordered.
     A wage that is held is released by a reason; a claim waits until its activity has the money.
     """
     order = books.get(PaymentOrder, order_id)
     order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
+    require_still_paid_to(books, stamp, order)
     if order.pays is Pays.REFUND:
         books.get(BankLine, order.document_id).order_refund(
             stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c

@@ -53,6 +53,7 @@ class PaperOrder:
     debt: PaperDebt
     amount_c: int
     ordered_by: str
+    iban: str
     state: str = "ordered"
 
 
@@ -87,8 +88,9 @@ class Payees(Bills):
         if debt is None:
             return
         account = self.accounts.get(debt.payee_id, PaperAccount(IBANS[0]))
-        self.order_it(debt, account.iban, max(DAY, account.usable_from), "anna")
-        self.approve_it(self.orders[-1], "ben")
+        day = max(DAY, account.usable_from)
+        self.order_it(debt, account.iban, day, "anna")
+        self.approve_it(self.orders[-1], "ben", day)
 
     def order_it(self, debt: PaperDebt, iban: str, day: date, actor: str) -> None:
         """Order that debt."""
@@ -99,7 +101,7 @@ class Payees(Bills):
         document = {"purchase_id" if debt.kind == "bill" else "payroll_id": debt.id}
         if self.ask(right, case, on=day, actor=actor, order_id=new, payee_iban=iban, **document):
             self.accounts.setdefault(debt.payee_id, PaperAccount(iban))
-            self.orders.append(PaperOrder(new, debt, debt.due_c, actor))
+            self.orders.append(PaperOrder(new, debt, debt.due_c, actor, iban))
 
     @rule(amount_c=st.integers(1, 500_00), iban=IBAN, day=DAYS)
     def grant(self, amount_c: int, iban: str, day: date) -> None:
@@ -118,18 +120,19 @@ class Payees(Bills):
             self.fund_c -= amount_c
             self.promised_c += amount_c
 
-    @rule(pick=PICK, actor=PEOPLE)
-    def approve(self, pick: int, actor: str) -> None:
+    @rule(pick=PICK, actor=PEOPLE, day=DAYS)
+    def approve(self, pick: int, actor: str, day: date) -> None:
         """Approve an order as a second person; of several for one debt, one."""
         order = self.one_of(self.orders, pick, lambda each: each.state == "ordered")
         if order is not None:
-            self.approve_it(order, actor)
+            self.approve_it(order, actor, day)
 
-    def approve_it(self, order: PaperOrder, actor: str) -> None:
-        """Approve that order."""
+    def approve_it(self, order: PaperOrder, actor: str, day: date) -> None:
+        """Approve that order, unless its payee is paid elsewhere by now."""
         right = order.state == "ordered" and actor != order.ordered_by and order.debt.paid_by is None
         right = right and order.amount_c == order.debt.due_c
-        if self.ask(right, approve_payment, on=DAY, actor=actor, order_id=order.id):
+        right = right and self.usable(order.debt.payee_id, order.iban, day)
+        if self.ask(right, approve_payment, on=day, actor=actor, order_id=order.id):
             order.state, order.debt.paid_by = "approved", order.id
             self.post(order.amount_c, order.debt.owed_on, "580")
 

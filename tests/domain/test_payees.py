@@ -13,6 +13,7 @@ from domain.aggregates.payment_order import PaymentOrder
 from domain.errors import (
     EmptyText,
     NoChangeProposed,
+    PayeeAccountChanged,
     PayeeAccountDiffers,
     PayeeAccountTooNew,
     SameAccount,
@@ -22,7 +23,7 @@ from domain.errors import (
 from domain.ledger.claims import approve_claim, submit_claim
 from domain.ledger.entities import set_parameter
 from domain.ledger.payees import change_payee_account, payee_account_id, propose_payee_account
-from domain.ledger.payments import approve_payment, order_claim_payment
+from domain.ledger.payments import approve_payment, order_claim_payment, withdraw_payment
 from domain.ledger.presets import PAYEE_WAITING_DAYS
 from tests import aiding
 from tests.cooperative import ENTITY, PERSON
@@ -36,7 +37,7 @@ from tests.domain.departing import (
     takes,
     within,
 )
-from tests.domain.spending import PAYEE_IBAN, claimed, expense, fill_the_fund, paid_cooperative
+from tests.domain.spending import PAYEE_IBAN, balances, claimed, expense, fill_the_fund, paid_cooperative
 from tests.paper import PaperLedger
 
 NEW_IBAN = "BE56539000000188"
@@ -108,6 +109,43 @@ def test_the_old_account_is_not_paid_any_more_once_it_was_changed(ledger: PaperL
     change(ledger, "ben")
     with pytest.raises(PayeeAccountDiffers):
         order(ledger, SECOND, PAYEE_IBAN)
+
+
+def approve(ledger: PaperLedger, claim_id: UUID, *, on: date = DAY) -> list[Any]:
+    order_id = UUID(int=claim_id.int + 1_000)
+    return ledger.perform(approve_payment, on=on, actor="ben", order_id=order_id)
+
+
+def test_an_order_to_an_account_that_was_changed_since_is_not_approved_and_is_made_anew(
+    ledger: PaperLedger,
+) -> None:
+    """It had paid the old account: the change is known before the money leaves."""
+    propose(ledger)
+    approve(ledger.copy(), FIRST)
+    change(ledger, "ben")
+    before = ledger.position
+    for waited in (0, 3):
+        with pytest.raises(PayeeAccountChanged) as refused:
+            approve(ledger, FIRST, on=DAY + timedelta(days=waited))
+        assert refused.value.facts == {"order_id": UUID(int=FIRST.int + 1_000), "payee_id": PERSON}
+    assert ledger.position == before
+    old = UUID(int=FIRST.int + 1_000)
+    ledger.perform(withdraw_payment, on=DAY, order_id=old, reason="another account")
+    later, new = DAY + timedelta(days=3), UUID(int=739)
+    ledger.perform(order_claim_payment, on=later, order_id=new, claim_id=FIRST, payee_iban=NEW_IBAN)
+    (approved, _) = ledger.perform(approve_payment, on=later, actor="ben", order_id=new)
+    assert balances([approved]) == {"4890": 10_00, "580": -10_00}
+
+
+def test_an_order_to_an_account_that_was_changed_and_changed_back_waits_as_any_new_one(
+    ledger: PaperLedger,
+) -> None:
+    for iban in (NEW_IBAN, PAYEE_IBAN):
+        propose(ledger, iban=iban)
+        change(ledger, "ben")
+    with pytest.raises(PayeeAccountTooNew):
+        approve(ledger, FIRST, on=DAY + timedelta(days=2))
+    approve(ledger, FIRST, on=DAY + timedelta(days=3))
 
 
 def test_a_change_takes_a_second_person_and_says_how_it_is_known(ledger: PaperLedger) -> None:
