@@ -4,6 +4,7 @@
     ParameterSet, PostingRulesAdopted, AccountMapped: another one from that day on
     BooksStopped ──> month by month, further; BooksReopened ──> back by a month
     FiscalYearBegun ──> one year after another; YearApproved ──> no month up to its end is opened again
+    YearAppropriated ──> after the year before it
 
 Every rate, threshold, deadline and limit of the entity is a dated parameter on this stream, with
 its source; which posting rules book its facts is a fact here too.
@@ -17,6 +18,7 @@ from datetime import date, timedelta
 from domain.account_codes import Codes, require_code
 from domain.errors import (
     AccountsApprovedAlready,
+    EarlierResultOpen,
     EarlierYearOpen,
     EmptyText,
     NotRetroactive,
@@ -45,6 +47,7 @@ class LegalEntity(Ledgered):
         self.years_from = date.min
         self.years_through = date.min
         self.approved_through = date.min
+        self.appropriated_through = date.min
 
     class Event(Ledgered.Event):
         """What happened to a legal entity."""
@@ -145,6 +148,16 @@ class LegalEntity(Ledgered):
             """Reopen nothing up to this day."""
             entity.approved_through = self.through_on
 
+    class YearAppropriated(Event):
+        """The result of the year that ends on that day is appropriated, after those of all years before."""
+
+        TOPIC = "legal-entity.year-appropriated.v1"
+        through_on: date
+
+        def apply(self, entity: LegalEntity) -> None:
+            """Appropriate the next year from here on."""
+            entity.appropriated_through = self.through_on
+
     def set_parameter(
         self, stamp: Stamp, *, name: str, value: str, valid_from: date, source_ref: str
     ) -> None:
@@ -209,6 +222,13 @@ class LegalEntity(Ledgered):
         if first_on > follows_on:
             raise EarlierYearOpen(first_on=first_on, open_from=follows_on)
         self.note(self.YearApproved, stamp, through_on=through_on)
+
+    def appropriate_year(self, stamp: Stamp, *, first_on: date, through_on: date) -> None:
+        """Appropriate the result after that of the year before: it rests on what that one carried forward."""
+        follows_on = max(self.years_from, self.appropriated_through + ONE_DAY)
+        if first_on > follows_on:
+            raise EarlierResultOpen(first_on=first_on, open_from=follows_on)
+        self.note(self.YearAppropriated, stamp, through_on=through_on)
 
     def parameter(self, name: str, on: date) -> str:
         """Return the value in force on that day; raises ParameterNotSet."""

@@ -17,6 +17,7 @@
     - YearOverlaps
     - MonthsStillOpen
     - EarlierYearOpen
+    - EarlierResultOpen
     - AccountsApprovedAlready
     - AccountsNotApproved
     - ResultNotWhollyAppropriated
@@ -145,6 +146,16 @@ class EarlierYearOpen(YearRefusal):
         "Les comptes s'approuvent exercice par exercice : ceux d'un exercice antérieur ne le sont pas encore."
     )
     nl = "Jaarrekeningen worden boekjaar na boekjaar goedgekeurd: die van een vroeger jaar is dat nog niet."
+
+
+class EarlierResultOpen(YearRefusal):
+    """Results are appropriated year by year: that of an earlier one is not appropriated yet."""
+
+    code = "earlier-result-open"
+    fr = (
+        "Les résultats s'affectent exercice par exercice : celui d'un exercice antérieur ne l'est pas encore."
+    )
+    nl = "Resultaten worden boekjaar na boekjaar verwerkt: dat van een vroeger jaar is dat nog niet."
 
 
 class AccountsApprovedAlready(YearRefusal):

@@ -87,13 +87,16 @@ def appropriate_result(
     decision_ref: str,
     motion_id: UUID | None = None,
 ) -> None:
-    """Record what the assembly does with the result; its dividend is the one that was voted.
+    """Record what the assembly does with the result, year by year; its dividend is the one that was voted.
 
     What may be distributed was decided with that vote: both tests, the queue, the cap.
     """
     year = books.get(FiscalYear, year_id)
     require_carried(books, year.entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
     year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref, motion_id=motion_id)
+    books.get(LegalEntity, year.entity_id).appropriate_year(
+        stamp, first_on=year.first_on, through_on=year.last_on
+    )
     distributions = books.find(Distributions, distributions_id(year.entity_id))
     if distributions is not None:
         voted = distributions.voted

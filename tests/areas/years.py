@@ -157,6 +157,7 @@ class Years(Months):
         forward_c = left_c - legal_c - other_c
         uses = Appropriation(brought_c, legal_c, other_c, dividend_c, forward_c + more_c)
         right = year.state == "approved" and not more_c and not dividend_more_c
+        right = right and all(each.state in ("appropriated", "carried") for each in self._before(year))
         asked = {"year_id": year.id, "appropriation": uses, "decision_ref": "assembly 4"}
         if self.ask(right, appropriate_result, on=LATEST, **asked):
             year.state, self.voted_c = "appropriated", 0

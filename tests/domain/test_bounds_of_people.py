@@ -17,6 +17,7 @@ from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.errors import (
     AccountsApprovedAlready,
     AmountNotPositive,
+    EarlierResultOpen,
     EmptyText,
     ExceedsWithdrawal,
     InvalidDay,
@@ -309,6 +310,27 @@ def test_books_that_are_approved_are_not_reopened_and_stopped_books_stay_stopped
     given.when(lambda entity: entity.reopen_books(stamp(), from_on=date(2026, 2, 1))).then(
         fact(LegalEntity.BooksReopened, from_on=date(2026, 2, 1))
     )
+
+
+def test_results_are_appropriated_from_the_first_year_on_and_without_a_gap() -> None:
+    january, february = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
+    registered = fact(
+        LegalEntity.Registered,
+        code="PILOT",
+        ordinal=1,
+        name="Pilot Cooperative",
+        enterprise_no="0123456749",
+        country="BE",
+    )
+    begun = fact(LegalEntity.FiscalYearBegun, first_on=january[0], last_on=january[1])
+    first, second = (fact(LegalEntity.YearAppropriated, through_on=each[1]) for each in (january, february))
+
+    def of(year: tuple[date, date]) -> Callable[[LegalEntity], None]:
+        return lambda entity: entity.appropriate_year(stamp(), first_on=year[0], through_on=year[1])
+
+    Given(LegalEntity, registered, begun).when(of(february)).then_refused(EarlierResultOpen)
+    Given(LegalEntity, registered, begun).when(of(january)).then(first)
+    Given(LegalEntity, registered, begun, first).when(of(february)).then(second)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.aggregates.fiscal_year import AccountBalance, Accounts, Appropriation, FiscalYear
+from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.manual_entry import ManualEntry, ManualLine
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
@@ -21,6 +22,7 @@ from domain.errors import (
     BooksDoNotBalance,
     DigestTooEarly,
     DividendNotAsVoted,
+    EarlierResultOpen,
     EarlierYearOpen,
     EmptyText,
     MonthsStillOpen,
@@ -39,6 +41,8 @@ from domain.ledger.periods import close_period, propose_reopening, reopen_period
 from domain.ledger.years import appropriate_result, approve_accounts, carry_balances, open_year, year_id
 from tests.carried import adopted
 from tests.cooperative import ENTITY, MEMBER, OTHER_MEMBER, found
+from tests.domain.departing import told
+from tests.domain.spending import balances
 from tests.paper import PaperLedger
 from tests.scenario import Given, fact, stamp
 
@@ -278,6 +282,40 @@ def test_no_month_of_an_approved_year_is_reopened(ledger: PaperLedger) -> None:
     ledger.perform(propose_reopening, entity_id=ENTITY, month="2025-12", reason="a lost bill")
     with pytest.raises(AccountsApprovedAlready):
         ledger.perform(reopen_period, actor="ben", entity_id=ENTITY, month="2025-12")
+
+
+def test_the_result_of_a_year_is_appropriated_after_that_of_the_one_before(ledger: PaperLedger) -> None:
+    """A later one could be first, though it begins with what the earlier one carries forward."""
+    second = (date(2026, 1, 1), date(2026, 1, 31))
+    ledger.perform(open_year, entity_id=ENTITY, year="2026", first_on=second[0], last_on=second[1])
+    close(ledger, "2025-11", "2025-12", "2026-01")
+    later = year_id(ENTITY, "2026")
+    for each in (YEAR, later):
+        approve(ledger, each)
+    kept = USES | {"dividend_c": 0, "carried_forward_c": 500_00}
+    next_ = kept | {"brought_forward_c": 500_00, "carried_forward_c": 1_000_00}
+    motion_id = adopted(ledger.perform, (MEMBER, OTHER_MEMBER), n=ledger.position)
+    asked: dict[str, Any] = {"decision_ref": "assembly 4", "motion_id": motion_id}
+    before = ledger.position
+    with pytest.raises(EarlierResultOpen) as refused:
+        ledger.perform(appropriate_result, year_id=later, appropriation=Appropriation(**next_), **asked)
+    assert refused.value.facts == {"first_on": second[0], "open_from": FIRST}
+    assert ledger.position == before
+    first = ledger.perform(appropriate_result, year_id=YEAR, appropriation=Appropriation(**kept), **asked)
+    facts = ledger.perform(appropriate_result, year_id=later, appropriation=Appropriation(**next_), **asked)
+    assert [told(each, LegalEntity.YearAppropriated).through_on for each in (first, facts)] == [
+        LAST,
+        second[1],
+    ]
+    assert balances(facts) == {
+        "6920": 50_00,
+        "130": -50_00,
+        "6921": 450_00,
+        "133": -450_00,
+        "140": -500_00,
+        "790": -500_00,
+        "693": 1_000_00,
+    }
 
 
 def test_the_year_goes_from_its_months_to_the_next_year(ledger: PaperLedger) -> None:

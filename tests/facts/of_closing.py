@@ -52,6 +52,7 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {"account": "400", "code": "400000", "valid_from": DAY, "source_ref": "the accountant"},
     ),
     (LegalEntity, LegalEntity.YearApproved, {"through_on": LAST}),
+    (LegalEntity, LegalEntity.YearAppropriated, {"through_on": LAST}),
     (FiscalYear, FiscalYear.Opened, {**OF_YEAR, "first_on": FIRST, "last_on": LAST}),
     (FiscalYear, FiscalYear.Adjusted, {**OF_YEAR, "entry_id": DOCUMENT, "position": 51}),
     (
