@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import psycopg
@@ -151,7 +152,8 @@ class Sequencer:
                 continue
             sent = self._overlap(session, sent, self._waiting.take(half or 0))
             if sent:
-                self._waiting.listen(session.on_their_way, session.socket)
+                with suppress(*LOST):  # a connection that is gone is heard of when the batch is concluded
+                    self._waiting.listen(session.on_their_way, session.socket)
 
     def _overlap(
         self, session: Session, sent: Sequence[Ticket[Any]], tickets: Sequence[Ticket[Any]]

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+import psycopg
 import pytest
 
 from eventstore.connections import connect
@@ -158,6 +159,21 @@ def test_two_processes_that_both_overlap_take_every_number_once(store: EventStor
         several = pool.map(lambda one: at_once([lambda: one.execute(take(SERIES))] * 60), stores)
         assert all(isinstance(each, Outcome) for answers in several for each in answers)
     assert numbers(store) == list(range(1, 121))
+
+
+def test_a_connection_that_is_gone_while_we_listen_ends_nobodys_day(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Session) -> int:
+        listened.append(True)
+        raise psycopg.OperationalError("the connection is lost")
+
+    listened: list[bool] = []
+    monkeypatch.setattr(Session, "socket", property(gone))
+    said = queued(store, [take(SERIES) for _ in range(8)])
+    assert [future.result(timeout=30).count for future in said] == [1] * 8
+    assert listened
+    assert store.execute(take(SERIES)).facts[0].event.number == 9
 
 
 def test_closing_answers_both_halves(store: EventStore) -> None:
