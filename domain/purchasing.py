@@ -110,6 +110,11 @@ class BillCredited(_TakenOff):
 
     credit_note_id: UUID
 
+    def apply(self, purchase: Any) -> None:
+        """Owe less, and remember by which document."""
+        _TakenOff.apply(self, purchase)
+        purchase.credited_by += (self.credit_note_id,)
+
 
 def require_sound(line: PurchaseLine) -> None:
     """Refuse a line that costs nothing, or deducts more VAT than it bears; raises DeductibleExceedsVat."""

@@ -7,7 +7,7 @@
     received, disputed ── Rejected ──> rejected
     ordered ── PaymentWithdrawn ──> approved
     approved ── Reversed ──> reversed
-    approved, ordered ── Credited, SetOff ──> less owed
+    approved, ordered ── Credited ──> less owed; approved ── SetOff ──> less owed
 
 A supplier's number stands once, until its bill is reversed: then the right one may be recorded. What is approved is a cost and a debt, whether or not the activity that
 ordered it has the money: it is flagged if it overdraws. Under reverse charge the supplier charges no VAT:
@@ -92,6 +92,7 @@ class PurchaseInvoice(Ledgered):
         self.brought_c = 0
         self.invoice_id: UUID | None = None
         self.taken: tuple[LessBought, ...] = ()
+        self.credited_by: tuple[UUID, ...] = ()
         self.less_due_c = 0
 
     class Event(Ledgered.Event):

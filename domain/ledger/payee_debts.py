@@ -34,6 +34,11 @@ def debt_id(document_id: UUID, cause_id: UUID) -> UUID:
     return derived_id("payee-debt", document_id, cause_id)
 
 
+def claim_reversal_id(claim_id: UUID, taken: int) -> UUID:
+    """Return the id of the reversal of a claim of which so many lines had been taken back."""
+    return derived_id("claim-reversal", claim_id, taken)
+
+
 def owe_back(
     books: Books, stamp: Stamp, *, document: Owing, paid_for: PaidFor, cause_id: UUID, amount_c: int
 ) -> None:
@@ -89,6 +94,25 @@ def set_off_payee_debt(
     debt.set_off(stamp, booked_on=booked_on, amount_c=amount_c, paid_for=paid_for, document_id=document_id)
 
 
+def set_off_own_debts(books: Books, stamp: Stamp, *, paid_for: PaidFor, document: Owing) -> None:
+    """Let what is owed back of a document that is not paid after all lessen what is due of it.
+
+    It was credited or taken back while an order paid it; so its payee is neither paid twice nor owes for nothing.
+    """
+    for cause_id in _causes_of(document):
+        debt = books.find(PayeeDebt, debt_id(document.id, cause_id))
+        amount_c = 0 if debt is None else min(debt.open_c, document.due_c)
+        if debt is not None and amount_c:
+            set_off_payee_debt(
+                books,
+                stamp,
+                debt_id=debt.id,
+                paid_for=paid_for,
+                document_id=document.id,
+                amount_c=amount_c,
+            )
+
+
 def give_payee_debt_up(books: Books, stamp: Stamp, *, debt_id: UUID, decision_ref: str) -> None:
     """Expect the rest of what a payee owes back no longer, as a second person; the cooperative bears it."""
     debt = books.get(PayeeDebt, debt_id)
@@ -105,3 +129,12 @@ def _limit_bp(books: Books, stamp: Stamp, debt: PayeeDebt, payroll: Payroll) -> 
 
 def _payee_of(document: Owing) -> UUID:
     return document.supplier_id if isinstance(document, PurchaseInvoice) else document.person_id
+
+
+def _causes_of(document: Owing) -> tuple[UUID, ...]:
+    """Return by what a document may have come to be owed back: credit notes, reversals of lines, or itself."""
+    if isinstance(document, PurchaseInvoice):
+        return document.credited_by
+    if isinstance(document, ExpenseClaim):
+        return tuple(claim_reversal_id(document.id, taken) for taken in range(len(document.taken)))
+    return (document.id,)

@@ -21,9 +21,11 @@ from domain.ids import derived_id
 from domain.ledger.activities import overdraft_c
 from domain.ledger.books import Books
 from domain.ledger.declarations import authority_id
+from domain.ledger.payee_debts import set_off_own_debts
 from domain.ledger.payees import pay_to, require_still_paid_to
 from domain.ledger.periods import booking_date
 from domain.ledger.withdrawals import pay_withdrawal, take_back_withdrawal
+from domain.owing import PaidFor
 
 Payable = ExpenseClaim | Payroll | PurchaseInvoice | Declaration | DividendDue
 
@@ -37,6 +39,12 @@ _DOCUMENT_OF: Mapping[Pays, type[Payable]] = {
     Pays.SOCIAL_CONTRIBUTIONS: Declaration,
     Pays.DIVIDEND_TAX: Declaration,
     Pays.DIVIDEND: DividendDue,
+}
+_PAID_FOR: Mapping[Pays, PaidFor] = {
+    Pays.CLAIM: PaidFor.CLAIM,
+    Pays.WAGE: PaidFor.WAGE,
+    Pays.DIRECTOR_PAY: PaidFor.DIRECTOR_PAY,
+    Pays.PURCHASE: PaidFor.PURCHASE,
 }
 _PAYS_LEVY: Mapping[Levy, Pays] = {
     Levy.VAT: Pays.VAT,
@@ -159,7 +167,10 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reaso
 
 
 def withdraw_payment(books: Books, stamp: Stamp, *, order_id: UUID, reason: str) -> None:
-    """Take back an order the bank has not paid; its document can be ordered to be paid again."""
+    """Take back an order the bank has not paid; its document can be ordered to be paid again.
+
+    What was credited or taken back of it meanwhile is owed back no more: less is due of it.
+    """
     order = books.get(PaymentOrder, order_id)
     if not reason.strip():
         raise EmptyText(field="reason")
@@ -197,6 +208,8 @@ def _owe_again(books: Books, stamp: Stamp, order: PaymentOrder) -> None:
     else:
         document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
         document.withdraw_payment(stamp, order_id=order.id)
+        if isinstance(document, PurchaseInvoice | ExpenseClaim | Payroll):
+            set_off_own_debts(books, stamp, paid_for=_PAID_FOR[order.pays], document=document)
 
 
 def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: UUID) -> None:

@@ -11,11 +11,10 @@ from domain.aggregates.claimed_receipt import ClaimedReceipt
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.payroll import Payroll
 from domain.facts import Stamp
-from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.claims import receipt_id
 from domain.ledger.contributions import Cause, follow_cost
-from domain.ledger.payee_debts import owe_back
+from domain.ledger.payee_debts import claim_reversal_id, owe_back
 from domain.ledger.periods import booking_date
 from domain.owing import PaidFor
 from domain.slips import cost_of
@@ -33,7 +32,7 @@ def reverse_claim(
     booked_on = booking_date(books, claim.entity_id, stamp.effective_on)
     lines = claim.to_take_back(taken)
     gross_c, cost_c = sum(line.gross_c for line in lines), sum(line.cost_c for line in lines)
-    cause_id, back_c = derived_id("claim-reversal", claim_id, len(claim.taken)), claim.back_of(gross_c)
+    cause_id, back_c = claim_reversal_id(claim_id, len(claim.taken)), claim.back_of(gross_c)
     claim.reverse(stamp, booked_on=booked_on, line_nos=taken, reason=reason)
     owe_back(books, stamp, document=claim, paid_for=PaidFor.CLAIM, cause_id=cause_id, amount_c=back_c)
     _release_receipts(books, stamp, claim)

@@ -90,6 +90,14 @@ class Corrections(Payees):
             self.backs.append(PaperBack(debt_id(bill.id, cause_id), bill, back_c, actor))
             self.post(back_c, "416", "440")
 
+    def owed_again(self, debt: PaperDebt) -> None:
+        """Owe less by what was credited meanwhile, which is owed back no more."""
+        for back in self.backs:
+            if back.bill is debt and (amount_c := min(back.open_c, debt.due_c)):
+                back.open_c -= amount_c
+                debt.due_c -= amount_c
+                self.post(amount_c, "440", "416")
+
     def back(self, pick: int) -> PaperBack | None:
         """One of which something is open; now and then any."""
         return self.one_of(self.backs, pick, lambda each: each.open_c > 0)

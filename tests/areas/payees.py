@@ -147,6 +147,7 @@ class Payees(Bills):
             if order.state == "approved":
                 order.debt.paid_by = None
                 self.post(order.amount_c, "580", order.debt.owed_on)
+                self.owed_again(order.debt)
             order.state = "withdrawn"
 
     def bank_line(self, amount_c: int) -> UUID:
@@ -183,6 +184,10 @@ class Payees(Bills):
         if self.ask(order.state == "cleared" and more_c >= 0, return_payout, on=DAY, **asked):
             order.state, order.debt.paid_by = "returned", None
             self.post(order.amount_c, "499", order.debt.owed_on)
+            self.owed_again(order.debt)
+
+    def owed_again(self, debt: PaperDebt) -> None:
+        """Say what becomes of a debt whose order is over without being paid."""
 
     @rule(payee_id=st.sampled_from([PERSON, *SUPPLIERS]), iban=st.sampled_from(IBANS), actor=PEOPLE)
     def propose_an_account(self, payee_id: UUID, iban: str, actor: str) -> None:

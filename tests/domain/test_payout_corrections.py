@@ -159,6 +159,20 @@ def test_what_was_paid_too_much_is_owed_back_and_set_off_against_the_next_claim(
         )
 
 
+def test_a_claim_taken_back_in_part_is_due_for_the_rest_once_its_order_is_withdrawn(
+    ledger: PaperLedger,
+) -> None:
+    pay(ledger)
+    reverse(ledger, 1)
+    ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
+    assert (ledger.get(ExpenseClaim, CLAIM).due_c, ledger.get(PayeeDebt, DEBT).open_c) == (121_00, 0)
+    again: dict[str, Any] = {"order_id": UUID(int=778)}
+    ledger.perform(order_claim_payment, on=DAY, claim_id=CLAIM, payee_iban=PAYEE_IBAN, **again)
+    ledger.perform(approve_payment, on=DAY, actor="ben", **again)
+    stand = balances(ledger.facts)
+    assert (stand["4890"], stand["416"], stand["580"]) == (0, 0, -121_00)
+
+
 def test_a_claim_reversed_while_its_payment_is_on_its_way_is_set_off_once_that_is_withdrawn(
     ledger: PaperLedger,
 ) -> None:
@@ -167,10 +181,12 @@ def test_a_claim_reversed_while_its_payment_is_on_its_way_is_set_off_once_that_i
     asked: dict[str, Any] = {"debt": DEBT, "paid_for": PaidFor.CLAIM, "document_id": CLAIM}
     with pytest.raises(PaidAlready):
         set_off(ledger, 181_50, **asked)
-    ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
+    facts = ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
+    assert balances(facts) == {"580": 181_50, "4890": 0, "416": -181_50}
+    less, ended = told(facts, ExpenseClaim.SetOff), told(facts, PayeeDebt.SetOff)
+    assert (less.debt_id, ended.document_id, ended.amount_c) == (DEBT, CLAIM, 181_50)
     with pytest.raises(NothingDue):
         pay(ledger)
-    set_off(ledger, 181_50, **asked)
     stand = balances(ledger.facts)
     assert (stand["4890"], stand["416"], stand["580"]) == (0, 0, 0)
 
@@ -277,8 +293,10 @@ def test_the_very_wage_that_was_reversed_is_set_off_whole_once_its_payment_is_wi
 ) -> None:
     pay_wage(waged)
     take_slip_back(waged)
-    waged.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
-    set_off(waged, 500_00, debt=WAGE_DEBT, paid_for=PaidFor.WAGE, document_id=PAYROLL)
+    facts = waged.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
+    assert balances(facts) == {"580": 500_00, "455": 0, "416": -500_00}
+    less, ended = told(facts, Payroll.DebtSetOff), told(facts, PayeeDebt.SetOff)
+    assert (less.debt_id, ended.document_id, ended.amount_c) == (WAGE_DEBT, PAYROLL, 500_00)
     stand = balances(waged.facts)
     assert (stand["455"], stand["416"], stand["580"]) == (0, 0, 0)
 
@@ -303,6 +321,9 @@ def test_the_pay_of_a_director_is_taken_back_on_its_own_accounts(directed: Paper
     assert balances(facts) == {"618": -800_00, "453": 200_00, "4893": 600_00}
     assert directed.get(Activity, DIRECTED).available_c(0) == 800_00
     paid.perform(reverse_slip, on=DAY, payroll_id=PAY, reason="twice")
+    unpaid = paid.copy()
+    facts = unpaid.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="it was wrong")
+    assert balances(facts) == {"580": 600_00, "4893": 0, "416": -600_00}
     asks(paid, payroll_id=NEXT_WAGE)
     paid.perform(
         post_director_pay, on=DAY, payroll_id=NEXT_WAGE, statement_ref="2", gross_c=800_00, wage_tax_c=200_00

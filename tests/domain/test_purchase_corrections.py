@@ -283,20 +283,6 @@ def test_what_was_set_off_against_a_bill_is_owed_back_when_that_bill_is_reversed
     assert (stand["440"], stand["416"]) == (0, 121_00)
 
 
-def test_an_order_taken_back_after_the_credit_note_leaves_the_bill_to_be_set_off_against_the_debt(
-    ledger: PaperLedger,
-) -> None:
-    ordered(ledger)
-    credit(ledger, AskedCredit(1, 100_00, 21_00))
-    ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="credited")
-    set_off(ledger, 121_00, document_id=BILL)
-    assert ledger.get(PurchaseInvoice, BILL).due_c == 60_50
-    order(ledger, order_id=UUID(int=744))
-    ledger.perform(approve_payment, on=DAY, actor="ben", order_id=UUID(int=744))
-    stand = balances(ledger.facts)
-    assert (stand["440"], stand["416"], stand["580"]) == (0, 0, -60_50)
-
-
 def test_what_is_owed_back_comes_through_the_bank_or_is_given_up_by_a_second_person(
     ledger: PaperLedger,
 ) -> None:

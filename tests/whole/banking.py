@@ -10,6 +10,7 @@ from hypothesis.stateful import rule
 
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.overpayments import allocate_overpayment, hold_overpayment, order_refund
+from domain.ledger.payee_debts import debt_id
 from domain.ledger.payments import approve_payment, clear_payment, withdraw_payment
 from domain.ledger.returns import record_bank_fee, return_payment, undo_allocation
 from tests.cooperative import entry, statement
@@ -210,3 +211,15 @@ class Banking(Frame):
         if self.ask(ordered.state == "approved", withdraw_payment, on=day, **asked):
             ordered.state = "withdrawn"
             self.paper.post(ordered.company, ordered.amount_c, "580", "455")
+            self._less_owed_back(order_id)
+
+    def _less_owed_back(self, order_id: UUID) -> None:
+        """Let what a slip taken back meanwhile left to be owed back be owed no more: it was not paid."""
+        for id_, wage in self.paper.payrolls.items():
+            debt = self.paper.debts.get(debt_id(id_, id_))
+            if wage.number != str(order_id) or debt is None:
+                continue
+            amount_c = min(debt.open_c, wage.due_c)
+            debt.open_c -= amount_c
+            wage.due_c -= amount_c
+            self.paper.post(wage.company, amount_c, "455", "416")
