@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.aggregates.activity import Activity
@@ -352,6 +352,7 @@ def test_a_debt_of_a_member_is_set_off_only_against_what_that_member_is_owed(led
         set_off(ledger, 1, debt=DEBT, paid_for=PaidFor.CLAIM, document_id=NEXT_CLAIM)
 
 
+@settings(deadline=None)
 @given(
     nets=st.lists(st.tuples(st.integers(1, 20_00), st.integers(0, 4_00)), min_size=1, max_size=4),
     paid=st.booleans(),
