@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import psycopg
 from psycopg import sql
@@ -12,6 +13,9 @@ from eventstore.migrations.runner import schema_of
 
 # A lost ring of the bell costs a reader this long.
 LOOK_EVERY_S = 1.0
+# While the log grows, and so much longer than the bell pauses that no fact falls between the two.
+LOOK_SOON_S = 0.01
+LIVELY_S = 0.2
 
 _SIZE = "SELECT size FROM head"
 _WAKE = "SELECT pg_notify(%s, '')"
@@ -59,14 +63,24 @@ class Ear:
     def _listen(self) -> None:
         with connect(self._dsn, tenant=self._tenant, role=self._role) as connection:
             connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
+            lively_until = 0.0
             while not self._closing.is_set():
                 # Listen first, look second: what came between the two is seen.
                 row = connection.execute(_SIZE, prepare=True).fetchone()
-                with self._grew:
-                    self._size = row[0] if row else 0
-                    self._grew.notify_all()
-                for _ in connection.notifies(timeout=LOOK_EVERY_S, stop_after=1):
+                now = time.monotonic()
+                if self._tell(row[0] if row else 0):
+                    lively_until = now + LIVELY_S
+                pause = LOOK_SOON_S if now < lively_until else LOOK_EVERY_S
+                for _ in connection.notifies(timeout=pause, stop_after=1):
                     pass
+
+    def _tell(self, size: int) -> bool:
+        """Let those go on who wait for this size; tell whether the log has grown."""
+        with self._grew:
+            grew = size > self._size
+            self._size = size
+            self._grew.notify_all()
+        return grew
 
     def _wake(self) -> None:
         """Ring the bell for ourselves, so that closing does not wait for the next look."""

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from eventstore import bell, listening
 from eventstore.bell import PAUSE_S, Bell
 from eventstore.codec import Codec
 from eventstore.connections import conninfo
@@ -133,15 +134,15 @@ def test_a_reader_needs_the_memory_of_a_page_however_long_the_log_is(store: Even
 
 
 def test_wake_ups_are_few_however_often_the_bell_is_rung(dsn: str) -> None:
-    bell = Bell(dsn, tenant="default")
+    rung = Bell(dsn, tenant="default")
     heard = 0
     with psycopg.connect(conninfo(dsn, tenant="default", role=READER), autocommit=True) as ear:
         ear.execute("LISTEN tutti_default")
         stop = time.monotonic() + 0.5
         while time.monotonic() < stop:
-            bell.ring()
+            rung.ring()
             time.sleep(0.0002)
-        bell.close()
+        rung.close()
         heard = sum(1 for _ in ear.notifies(timeout=0.5))
     assert 1 <= heard <= 0.5 / PAUSE_S + 3
 
@@ -158,3 +159,35 @@ def test_who_waits_hears_of_a_commit_at_once_and_of_a_lost_ring_within_a_second(
     store._sequencer._session._recorded = lambda: None
     store.execute(take(SERIES))
     assert store.log.wait_for_more(size + 1, 5.0)
+
+
+def test_who_waits_hears_of_one_commit_after_another_while_the_bell_pauses(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bell, "PAUSE_S", 600.0)
+    monkeypatch.setattr(listening, "LOOK_EVERY_S", 600.0)
+    monkeypatch.setattr(listening, "LIVELY_S", 600.0)
+    size = store.log.head().size
+    store.log.wait_for_more(size, 0.01)  # it listens from here on
+    for more in range(3):
+        store.execute(take(SERIES))
+        assert store.log.wait_for_more(size + more, 30.0)
+
+
+def test_a_log_that_stands_still_is_looked_at_seldom(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert listening.LIVELY_S > bell.PAUSE_S
+    looks: list[int] = []
+    tell = listening.Ear._tell
+
+    def counted(ear: listening.Ear, size: int) -> bool:
+        looks.append(size)
+        return tell(ear, size)
+
+    monkeypatch.setattr(listening.Ear, "_tell", counted)
+    size = store.log.head().size
+    store.log.wait_for_more(size, 0.5 + listening.LIVELY_S)
+    looks.clear()
+    store.log.wait_for_more(size, 0.5)
+    assert len(looks) <= 2
