@@ -37,6 +37,7 @@ from api.routers import (
     motions,
     outgoings,
     overpayments,
+    patronage,
     payrolls,
     periods,
     plans,
@@ -93,6 +94,7 @@ AREAS = (
     vat_returns,
     directory,
     dividends,
+    patronage,
     log,
     keys,
 )

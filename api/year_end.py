@@ -12,6 +12,7 @@ from domain.errors import UnknownRecord
 from eventstore.errors import PositionNotReached
 from projections.fiscal_years import FISCAL_YEARS, fiscal_years
 from projections.journal import JOURNAL
+from projections.patronage import PATRONAGE, contributed, patronage_refunds
 from projections.trial_balance import TrialBalance, TrialBalanceRow, trial_balance, trial_balance_sha256
 
 PATIENCE_S = 10.0
@@ -51,6 +52,22 @@ def result_accounts_of(services: Services, year_id: UUID) -> tuple[int, tuple[Ac
         if row.account.startswith(RESULT)
     )
     return position, tuple(each for each in standing if each.balance_c)
+
+
+def contributed_to(services: Services, patronage_id: UUID) -> tuple[int, dict[str, dict[UUID, int]]]:
+    """Return where the log stands, and what each activity contributed in the year of a patronage refund.
+
+    In cents, on each basis; nothing if the refund is unknown, or no year was appropriated with it.
+    """
+    position = services.log.head().size
+    models = (JOURNAL.name, FISCAL_YEARS.name, PATRONAGE.name)
+    if not services.reader.wait_for(position, *models, timeout=PATIENCE_S):
+        raise PositionNotReached(position=position)
+    for refund in patronage_refunds(services.reader, patronage_id=patronage_id).refunds:
+        for year in fiscal_years(services.reader, year_id=refund.year_id) if refund.year_id else ():
+            days = {"first_on": year.first_on, "last_on": year.last_on}
+            return position, contributed(services.reader, entity_id=year.entity_id, position=position, **days)
+    return position, {}
 
 
 def _at_the_end(services: Services, year_id: UUID) -> tuple[int, TrialBalance]:

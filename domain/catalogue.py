@@ -44,6 +44,7 @@ from domain.aggregates.motion import Motion
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.number_series import NumberSeries
 from domain.aggregates.ordered_invoice import OrderedInvoice
+from domain.aggregates.patronage_refund import PatronageRefund
 from domain.aggregates.payee_account import PayeeAccount
 from domain.aggregates.payee_debt import PayeeDebt
 from domain.aggregates.payment_order import PaymentOrder
@@ -106,6 +107,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     MutualFund,
     NumberSeries,
     OrderedInvoice,
+    PatronageRefund,
     PayeeAccount,
     PayeeDebt,
     PaymentOrder,

@@ -25,6 +25,7 @@ from projections.manual_entries import MANUAL_ENTRIES
 from projections.member_cases import MEMBER_CASES
 from projections.outgoings import OUTGOINGS
 from projections.parameters import PARAMETERS
+from projections.patronage import PATRONAGE
 from projections.payee_debts import PAYEE_DEBTS
 from projections.payrolls import PAYROLLS
 from projections.purchase_credits import PURCHASE_CREDITS
@@ -57,6 +58,7 @@ ALL: tuple[ReadModel, ...] = (
     SHARE_REGISTER,
     WITHDRAWALS,
     DIVIDENDS,
+    PATRONAGE,
     DEFICITS,
     INTERNAL_TRANSFERS,
     INTERCOMPANY,

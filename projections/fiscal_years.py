@@ -36,6 +36,7 @@ YEARS = Table(
             other_reserves_c bigint,
             dividend_c bigint,
             carried_forward_c bigint,
+            patronage_c bigint,
             appropriation_decision_ref text
         )
         """,
@@ -62,6 +63,7 @@ _MOVE = """
         other_reserves_c = coalesce(%(other_reserves_c)s::bigint, other_reserves_c),
         dividend_c = coalesce(%(dividend_c)s::bigint, dividend_c),
         carried_forward_c = coalesce(%(carried_forward_c)s::bigint, carried_forward_c),
+        patronage_c = coalesce(%(patronage_c)s::bigint, patronage_c),
         appropriation_decision_ref = coalesce(%(appropriation_decision_ref)s::text, appropriation_decision_ref)
     WHERE year_id = %(year_id)s
 """
@@ -79,6 +81,7 @@ _UNSAID = dict.fromkeys(
         "other_reserves_c",
         "dividend_c",
         "carried_forward_c",
+        "patronage_c",
         "appropriation_decision_ref",
     )
 )
@@ -128,7 +131,7 @@ class FiscalYearsPage(Page):
         self.change(_MOVE, year_id=year_id, state=state.value, **_UNSAID | says)
 
 
-FISCAL_YEARS = ReadModel("fiscal_years", 1, (YEARS,), FiscalYearsPage)
+FISCAL_YEARS = ReadModel("fiscal_years", 2, (YEARS,), FiscalYearsPage)
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,7 @@ class Year:
     other_reserves_c: int | None
     dividend_c: int | None
     carried_forward_c: int | None
+    patronage_c: int | None
     appropriation_decision_ref: str | None
     position: int
 

@@ -46,6 +46,7 @@ ASKED = (
     ["shares"],
     ["shares", "--entity", "COOP"],
     ["dividends"],
+    ["patronage"],
     ["journal"],
     ["votes"],
     ["assemblies"],

@@ -90,6 +90,7 @@ class AppropriateResult(Decided):
     legal_reserve_c: Cents = 0
     other_reserves_c: Cents = 0
     dividend_c: Cents = 0
+    patronage_c: Cents = 0
     carried_forward_c: Cents
 
 
@@ -204,6 +205,7 @@ def appropriate_result(year_id: UUID, asked: AppropriateResult, ask: Ask) -> Rec
             other_reserves_c=asked.other_reserves_c,
             dividend_c=asked.dividend_c,
             carried_forward_c=asked.carried_forward_c,
+            patronage_c=asked.patronage_c,
         ),
         decision_ref=asked.decision_ref,
         motion_id=asked.motion_id,

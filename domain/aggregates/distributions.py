@@ -3,6 +3,7 @@
     ── Opened ──> kept ── TestsRecorded ──> so much may be distributed
     so much ── WithdrawalPaid, DividendVoted ──> so much less ── PaymentWithdrawn ──> so much again
     voted ── DividendAppropriated ──> in the accounts
+    so much ── PatronageVoted ──> so much less, voted ── PatronageAppropriated ──> in the accounts
     ── WithdrawalEntered ──> in the queue ── WithdrawalPaid ──> out of it ── PaymentWithdrawn ──> in its old place
 
 Money goes to shareholders, as withdrawal shares and dividends alike, only within both tests: the
@@ -24,6 +25,7 @@ from domain.errors import (
     EmptyText,
     NoDistributionTest,
     OverDistributable,
+    PatronageNotAsVoted,
     PaymentSuspended,
     WithdrawalsWait,
 )
@@ -46,6 +48,9 @@ class Distributions(Ledgered):
         self.voted_c = 0
         self.votes = 0
         self.voted: tuple[UUID, ...] = ()
+        self.patronage_voted_c = 0
+        self.patronage_votes = 0
+        self.patronage_voted: tuple[UUID, ...] = ()
 
     class Event(Ledgered.Event):
         """What happened to the distributions of an entity."""
@@ -159,6 +164,34 @@ class Distributions(Ledgered):
             distributions.voted_c -= self.amount_c
             distributions.voted = ()
 
+    class PatronageVoted(Event):
+        """The assembly gave the activities so much, by what each contributed in the year appropriated with it."""
+
+        TOPIC = "distributions.patronage-voted.v1"
+        patronage_id: UUID
+        amount_c: int
+        decision_ref: str
+        motion_id: UUID | None
+
+        def apply(self, distributions: Distributions) -> None:
+            """Distribute it no second time, and wait for its year's appropriation."""
+            distributions.distributable_c -= self.amount_c
+            distributions.patronage_voted_c += self.amount_c
+            distributions.patronage_votes += 1
+            distributions.patronage_voted = (*distributions.patronage_voted, self.patronage_id)
+
+    class PatronageAppropriated(Event):
+        """What the assembly had given the activities was appropriated with the result of this year."""
+
+        TOPIC = "distributions.patronage-appropriated.v1"
+        year_id: UUID
+        amount_c: int
+
+        def apply(self, distributions: Distributions) -> None:
+            """Appropriate it no second time."""
+            distributions.patronage_voted_c -= self.amount_c
+            distributions.patronage_voted = ()
+
     def enter(self, stamp: Stamp, *, withdrawal_id: UUID, amount_c: int) -> None:
         """Put a withdrawal share at the end of the queue."""
         self._note(self.WithdrawalEntered, stamp, withdrawal_id=withdrawal_id, amount_c=amount_c)
@@ -245,13 +278,8 @@ class Distributions(Ledgered):
         motion_id: UUID | None = None,
     ) -> None:
         """Give each share so much, once nobody waits for a withdrawal share, within both tests."""
-        waiting_c = sum(self.waiting.values())
-        if waiting_c:
-            raise WithdrawalsWait(waiting_c=waiting_c)
-        self._require_tested(stamp.effective_on, valid_days)
         amount_c = qty * per_share_c
-        if amount_c > self.distributable_c:
-            raise OverDistributable(distributable_c=self.distributable_c, amount_c=amount_c)
+        self._require_distributable(stamp.effective_on, amount_c, valid_days)
         self._note(
             self.DividendVoted,
             stamp,
@@ -270,6 +298,42 @@ class Distributions(Ledgered):
             raise DividendNotAsVoted(voted_c=self.voted_c, dividend_c=amount_c)
         if amount_c:
             self._note(self.DividendAppropriated, stamp, year_id=year_id, amount_c=amount_c)
+
+    def vote_patronage(
+        self,
+        stamp: Stamp,
+        *,
+        patronage_id: UUID,
+        amount_c: int,
+        decision_ref: str,
+        motion_id: UUID | None,
+        valid_days: int,
+    ) -> None:
+        """Give the activities so much, once nobody waits for a withdrawal share, within both tests."""
+        self._require_distributable(stamp.effective_on, amount_c, valid_days)
+        self._note(
+            self.PatronageVoted,
+            stamp,
+            patronage_id=patronage_id,
+            amount_c=amount_c,
+            decision_ref=decision_ref,
+            motion_id=motion_id,
+        )
+
+    def appropriate_patronage(self, stamp: Stamp, *, year_id: UUID, amount_c: int) -> None:
+        """Appropriate exactly what the assembly gave the activities and no year has appropriated yet."""
+        if amount_c != self.patronage_voted_c:
+            raise PatronageNotAsVoted(voted_c=self.patronage_voted_c, patronage_c=amount_c)
+        if amount_c:
+            self._note(self.PatronageAppropriated, stamp, year_id=year_id, amount_c=amount_c)
+
+    def _require_distributable(self, on: date, amount_c: int, valid_days: int) -> None:
+        waiting_c = sum(self.waiting.values())
+        if waiting_c:
+            raise WithdrawalsWait(waiting_c=waiting_c)
+        self._require_tested(on, valid_days)
+        if amount_c > self.distributable_c:
+            raise OverDistributable(distributable_c=self.distributable_c, amount_c=amount_c)
 
     def _require_tested(self, on: date, valid_days: int) -> None:
         if self.tested_on is None or not 0 <= (on - self.tested_on).days <= valid_days:

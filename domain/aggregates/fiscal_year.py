@@ -68,11 +68,13 @@ class Appropriation:
     other_reserves_c: int
     dividend_c: int
     carried_forward_c: int
+    patronage_c: int = 0
 
     @property
     def kept_and_given_c(self) -> int:
         """The sum of all it is used for."""
-        return self.legal_reserve_c + self.other_reserves_c + self.dividend_c + self.carried_forward_c
+        given_c = self.dividend_c + self.patronage_c
+        return self.legal_reserve_c + self.other_reserves_c + given_c + self.carried_forward_c
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,8 @@ class FiscalYear(Ledgered):
             raise ResultAppropriatedAlready(year=self.year)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
-        kept = (appropriation.legal_reserve_c, appropriation.other_reserves_c, appropriation.dividend_c)
+        given = (appropriation.dividend_c, appropriation.patronage_c)
+        kept = (appropriation.legal_reserve_c, appropriation.other_reserves_c, *given)
         require_holdable(*vars(appropriation).values())
         if min(kept) < 0:
             raise AmountNegative(amount_c=min(kept))

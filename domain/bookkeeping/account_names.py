@@ -37,6 +37,7 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.GARNISHMENTS: ("Saisies sur rémunérations", "Loonbeslag"),
     chart.HOLIDAY_PAY_DUE: ("Pécules de vacances", "Vakantiegeld"),
     chart.DIVIDENDS_PAYABLE: ("Dividendes de l'exercice", "Dividenden over het boekjaar"),
+    chart.PATRONAGE_PAYABLE: ("Ristournes dues aux activités", "Aan activiteiten verschuldigde ristorno's"),
     chart.OWED_TO_ENTREPRENEURS: ("Dettes envers les entrepreneurs", "Schulden aan de ondernemers"),
     chart.AWAITING_ALLOTMENT: ("Apports en attente d'attribution", "Inbreng in afwachting van toekenning"),
     chart.WITHDRAWAL_SHARES: (
@@ -109,6 +110,7 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.TO_OTHER_RESERVES: ("Dotation aux autres réserves", "Toevoeging aan de overige reserves"),
     chart.PROFIT_TO_CARRY: ("Bénéfice à reporter", "Over te dragen winst"),
     chart.DIVIDEND: ("Rémunération de l'apport", "Vergoeding van de inbreng"),
+    chart.PATRONAGE: ("Autres allocataires : ristournes", "Andere rechthebbenden: ristorno's"),
     chart.SALES: ("Ventes et prestations de services", "Verkopen en dienstprestaties"),
     chart.PROFIT_BROUGHT_FORWARD: (
         "Bénéfice reporté de l'exercice précédent",
@@ -122,6 +124,10 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.LATE_PAYMENT_COSTS: (
         "Autres produits d'exploitation : frais de recouvrement payés par les retardataires",
         "Andere bedrijfsopbrengsten: invorderingskosten betaald door laattijdige betalers",
+    ),
+    chart.PATRONAGE_RECEIVED: (
+        "Autres produits d'exploitation : ristournes aux activités",
+        "Andere bedrijfsopbrengsten: ristorno's aan activiteiten",
     ),
     chart.LATE_INTEREST: (
         "Produits des actifs circulants : intérêts de retard",

@@ -29,6 +29,7 @@ WAGES_DUE = "455"
 GARNISHMENTS = "459"
 HOLIDAY_PAY_DUE = "456"
 DIVIDENDS_PAYABLE = "471"
+PATRONAGE_PAYABLE = "473"
 OWED_TO_ENTREPRENEURS = "4890"
 AWAITING_ALLOTMENT = "4891"
 WITHDRAWAL_SHARES = "4892"
@@ -68,6 +69,7 @@ TO_LEGAL_RESERVE = "6920"
 TO_OTHER_RESERVES = "6921"
 PROFIT_TO_CARRY = "693"
 DIVIDEND = "694"
+PATRONAGE = "697"
 SALES = "7001"
 PROFIT_BROUGHT_FORWARD = "790"
 LOSS_TO_CARRY = "793"
@@ -76,6 +78,7 @@ GUARANTEES_RECEIVED = "743"
 DEFICITS_RECOGNISED = "744"
 LATE_PAYMENT_COSTS = "745"
 DEFICITS_RECOVERED = "746"
+PATRONAGE_RECEIVED = "747"
 LATE_INTEREST = "751"
 
 NAMES: dict[str, str] = {
@@ -99,6 +102,7 @@ NAMES: dict[str, str] = {
     GARNISHMENTS: "Wages garnished",
     HOLIDAY_PAY_DUE: "Holiday pay due",
     DIVIDENDS_PAYABLE: "Dividends payable",
+    PATRONAGE_PAYABLE: "Patronage refunds payable to activities",
     OWED_TO_ENTREPRENEURS: "Owed to entrepreneurs",
     AWAITING_ALLOTMENT: "Contributions awaiting allotment",
     WITHDRAWAL_SHARES: "Withdrawal shares, suspended until they are paid",
@@ -138,6 +142,7 @@ NAMES: dict[str, str] = {
     TO_OTHER_RESERVES: "Transfer to other reserves",
     PROFIT_TO_CARRY: "Profit to be carried forward",
     DIVIDEND: "Return on contributions",
+    PATRONAGE: "Other beneficiaries: patronage refunds",
     SALES: "Sales and services",
     PROFIT_BROUGHT_FORWARD: "Profit brought forward",
     LOSS_TO_CARRY: "Loss to be carried forward",
@@ -146,6 +151,7 @@ NAMES: dict[str, str] = {
     DEFICITS_RECOGNISED: "Other operating income: deficits that entrepreneurs owe",
     LATE_PAYMENT_COSTS: "Other operating income: costs of recovery paid by late payers",
     DEFICITS_RECOVERED: "Other operating income: what came of deficits given up",
+    PATRONAGE_RECEIVED: "Other operating income: patronage refunds to activities",
     LATE_INTEREST: "Income from current assets: interest of late payers",
 }
 
@@ -174,11 +180,14 @@ CONTROLLED = frozenset(
         PROFIT_CARRIED,
         LOSS_CARRIED,
         DIVIDENDS_PAYABLE,
+        PATRONAGE_PAYABLE,
         LOSS_BROUGHT_FORWARD,
         TO_LEGAL_RESERVE,
         TO_OTHER_RESERVES,
         PROFIT_TO_CARRY,
         DIVIDEND,
+        PATRONAGE,
+        PATRONAGE_RECEIVED,
         PROFIT_BROUGHT_FORWARD,
         LOSS_TO_CARRY,
     }

@@ -1,7 +1,7 @@
 """Posting rules, version 1, of manual entries and of the end of a year.
 
 Appropriation accounts are those of the minimum chart of accounts (Royal Decree of 21 October 2018,
-annex 3): 69x and 79x on the side of the result, 13x, 14x and 471 on the side of the balance sheet.
+annex 3): 69x and 79x on the side of the result, 13x, 14x, 471 and 473 on the side of the balance sheet.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def _result_appropriated(fact: FiscalYear.ResultAppropriated) -> Booked:
             credit(chart.AVAILABLE_RESERVES, said.other_reserves_c),
             debit(chart.DIVIDEND, said.dividend_c),
             credit(chart.DIVIDENDS_PAYABLE, said.dividend_c),
+            debit(chart.PATRONAGE, said.patronage_c),
+            credit(chart.PATRONAGE_PAYABLE, said.patronage_c),
             debit(forward[1], said.carried_forward_c),
             credit(forward[0], said.carried_forward_c),
         ],

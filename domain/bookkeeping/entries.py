@@ -12,6 +12,9 @@ CUTOVER, BROUGHT_FORWARD, YEAR_END = "cutover", "brought-forward", "year-end"
 DIVIDENDS = "dividends"
 """The journal of the tax withheld from dividends: what else is withheld is of wages."""
 
+PATRONAGE = "patronage"
+"""The journal of what activities are given of a patronage refund."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:

@@ -27,6 +27,7 @@ from domain.bookkeeping import (
     doubt_v1,
     late_v1,
     owing_v1,
+    patronage_v1,
     purchases_v1,
     transfers_v1,
 )
@@ -362,5 +363,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **dividends_v1.RULES,
     **late_v1.RULES,
     **owing_v1.RULES,
+    **patronage_v1.RULES,
     **transfers_v1.RULES,
 }

@@ -25,6 +25,10 @@
     - HoldersUnclear
     - DividendNotAppropriated
     - DividendSharedOut
+    - PatronageNotAsVoted
+    - PatronageNotAppropriated
+    - PatronageSharedOut
+    - NothingContributed
 """
 
 from __future__ import annotations
@@ -218,3 +222,35 @@ class DividendSharedOut(DistributionRefusal):
     code = "dividend-shared-out"
     fr = "Tous les actionnaires de ce dividende sont déjà désignés."
     nl = "Alle aandeelhouders van dit dividend zijn al genoemd."
+
+
+class PatronageNotAsVoted(DistributionRefusal):
+    """The patronage refund of an appropriation is what the assembly voted, and no year has appropriated yet."""
+
+    code = "patronage-not-as-voted"
+    fr = "La ristourne de l'affectation est celle que l'assemblée a votée et qu'aucun exercice n'a encore affectée."
+    nl = "Het ristorno van de verwerking is dat van de vergadering, dat nog geen boekjaar verwerkte."
+
+
+class PatronageNotAppropriated(DistributionRefusal):
+    """A patronage refund is owed to the activities once the result of a year is appropriated with it."""
+
+    code = "patronage-not-appropriated"
+    fr = "Une ristourne est due aux activités une fois que le résultat d'un exercice est affecté avec elle."
+    nl = "Een ristorno is aan de activiteiten verschuldigd als het resultaat van een boekjaar ermee verwerkt is."
+
+
+class PatronageSharedOut(DistributionRefusal):
+    """Every activity was given its part of this patronage refund already."""
+
+    code = "patronage-shared-out"
+    fr = "Toutes les activités ont déjà reçu leur part de cette ristourne."
+    nl = "Alle activiteiten hebben hun deel van dit ristorno al gekregen."
+
+
+class NothingContributed(DistributionRefusal):
+    """No activity that goes on contributed in this year: a patronage refund has nobody to go to."""
+
+    code = "nothing-contributed"
+    fr = "Aucune activité encore en cours n'a contribué cet exercice : une ristourne n'a pas de destinataire."
+    nl = "Geen activiteit die nog loopt droeg dit boekjaar bij: een ristorno heeft geen bestemmeling."

@@ -29,6 +29,7 @@ DISTRIBUTION_TEST_DAYS = "distribution.test-valid-days"
 COOPERATIVE_REGIMES = "cooperative.approved-regimes"
 DIVIDEND_CAP_BP = "dividend.cap-bp"
 DIVIDEND_WITHHOLDING_BP = "dividend.withholding-bp"
+PATRONAGE_BASIS = "patronage.basis"
 ACTIVITY_OVERDRAFT_C = "activity.overdraft-c"
 ACTIVITY_AT_RISK_AFTER_DAYS = "activity.at-risk-after-days"
 WAGE_SET_OFF_BP = "wage.set-off-limit-bp"
@@ -61,6 +62,11 @@ BELGIAN_COOPERATIVE: tuple[tuple[str, str, str], ...] = (
         DIVIDEND_WITHHOLDING_BP,
         "3000",
         "Income Tax Code 1992, art. 269; the part exempt by art. 21, 14° is claimed by each holder ◇",
+    ),
+    (
+        PATRONAGE_BASIS,
+        "contribution",
+        "for the statutes to say: contribution (charged in the year) or turnover (invoiced in it) ◇",
     ),
     (ACTIVITY_OVERDRAFT_C, "0", "house rule: an activity promises only what it has collected"),
     (ACTIVITY_AT_RISK_AFTER_DAYS, "60", "house rule: a claim 60 days past its due day may not come"),
@@ -106,6 +112,7 @@ _READABLE: Mapping[str, re.Pattern[str]] = {
     COOPERATIVE_REGIMES: re.compile("none|nrc-cnc|social-enterprise|nrc-cnc,social-enterprise"),
     DIVIDEND_CAP_BP: re.compile("[0-9]{1,5}"),
     DIVIDEND_WITHHOLDING_BP: re.compile("[0-9]{1,4}"),
+    PATRONAGE_BASIS: re.compile("contribution|turnover"),
     ACTIVITY_OVERDRAFT_C: re.compile("[0-9]{1,12}"),
     ACTIVITY_AT_RISK_AFTER_DAYS: re.compile("[0-9]{1,3}"),
     WAGE_SET_OFF_BP: re.compile("[0-9]{1,4}|10000"),

@@ -11,7 +11,15 @@ from domain.aggregates.distributions import Distributions
 from domain.aggregates.dividend import Dividend
 from domain.aggregates.fiscal_year import AccountBalance, Accounts, Appropriation, FiscalYear
 from domain.aggregates.legal_entity import LegalEntity
-from domain.errors import DigestTooEarly, DividendNotAsVoted, EmptyText, MonthsStillOpen, YearTooLong
+from domain.aggregates.patronage_refund import PatronageRefund
+from domain.errors import (
+    DigestTooEarly,
+    DividendNotAsVoted,
+    EmptyText,
+    MonthsStillOpen,
+    PatronageNotAsVoted,
+    YearTooLong,
+)
 from domain.facts import Stamp, require_day
 from domain.ids import derived_id
 from domain.ledger.books import Books
@@ -87,7 +95,7 @@ def appropriate_result(
     decision_ref: str,
     motion_id: UUID | None = None,
 ) -> None:
-    """Record what the assembly does with the result, year by year; its dividend is the one that was voted.
+    """Record what the assembly does with the result, year by year; it gives what was voted, to shares and activities.
 
     What may be distributed was decided with that vote: both tests, the queue, the cap.
     """
@@ -103,8 +111,14 @@ def appropriate_result(
         distributions.appropriate_dividend(stamp, year_id=year_id, amount_c=appropriation.dividend_c)
         for dividend_id in voted:
             books.get(Dividend, dividend_id).appropriate(stamp, year_id=year_id)
+        refunds = distributions.patronage_voted
+        distributions.appropriate_patronage(stamp, year_id=year_id, amount_c=appropriation.patronage_c)
+        for patronage_id in refunds:
+            books.get(PatronageRefund, patronage_id).appropriate(stamp, year_id=year_id)
     elif appropriation.dividend_c:
         raise DividendNotAsVoted(voted_c=0, dividend_c=appropriation.dividend_c)
+    elif appropriation.patronage_c:
+        raise PatronageNotAsVoted(voted_c=0, patronage_c=appropriation.patronage_c)
 
 
 def carry_balances(

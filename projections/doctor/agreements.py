@@ -20,6 +20,7 @@ from projections.doctor.dividends import OF_DIVIDENDS
 from projections.doctor.funds import OF_AID, OF_FUNDS
 from projections.doctor.group import OF_PAIRS, OF_TRANSFERS
 from projections.doctor.owing import OF_CLAIMS, OF_PAYEE_DEBTS, OF_PURCHASES
+from projections.doctor.patronage import OF_PATRONAGE
 from projections.doctor.questions import LINES, of_account
 from projections.doctor.sales import (
     OF_CREDIT_NOTES,
@@ -35,6 +36,7 @@ from projections.internal_transfers import INTERNAL_TRANSFERS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.outgoings import OUTGOINGS
+from projections.patronage import PATRONAGE
 from projections.payee_debts import PAYEE_DEBTS
 from projections.purchases import PURCHASE_BOOK
 from projections.quotations import QUOTATIONS
@@ -326,6 +328,7 @@ ACROSS_VIEWS: Mapping[str, Sequence[Agreement]] = {
     SHARE_REGISTER.name: OF_SHARES,
     WITHDRAWALS.name: OF_WITHDRAWALS,
     DIVIDENDS.name: OF_DIVIDENDS,
+    PATRONAGE.name: OF_PATRONAGE,
     DEFICITS.name: OF_DEFICITS,
     INTERNAL_TRANSFERS.name: OF_TRANSFERS,
     INTERCOMPANY.name: OF_PAIRS,

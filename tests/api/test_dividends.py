@@ -46,8 +46,10 @@ def allots(api: Served, coop: Cooperative, qty: int) -> None:
     api.done(COMMITTEE, f"/v1/shares/accounts/{account_id}/allotments", {"qty": qty})
 
 
-def closes_and_approves(api: Served, coop: Cooperative, motion_id: str, dividend_c: int) -> None:
-    """Close January to March, approve the year they make, and appropriate the dividend out of its result."""
+def closes_and_approves(
+    api: Served, coop: Cooperative, motion_id: str, dividend_c: int, *, patronage_c: int = 0
+) -> None:
+    """Close January to March, approve the year they make, and appropriate what is given out of its result."""
     api.done(STAFF, "/v1/invoices", coop.invoice())
     for month in ("2026-01", "2026-02", "2026-03"):
         for step in ("stop", "close"):
@@ -56,9 +58,10 @@ def closes_and_approves(api: Served, coop: Cooperative, motion_id: str, dividend
     year_id = begun(api.done(TREASURER, "/v1/years", year), "fiscal-year")
     decided = {"decision_ref": "assembly 3", "motion_id": motion_id}
     api.done(TREASURER, f"/v1/years/{year_id}/approval", decided)
-    uses = {"dividend_c": dividend_c, "carried_forward_c": 0, **decided}
+    given = {"dividend_c": dividend_c, "patronage_c": patronage_c}
+    uses = {**given, "carried_forward_c": 0, **decided}
     part = api.post(TREASURER, f"/v1/years/{year_id}/appropriation", uses)
-    left_c = int(part.json()["facts"]["to_appropriate_c"]) - dividend_c
+    left_c = int(part.json()["facts"]["to_appropriate_c"]) - dividend_c - patronage_c
     api.done(TREASURER, f"/v1/years/{year_id}/appropriation", uses | {"carried_forward_c": left_c})
 
 

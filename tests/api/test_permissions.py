@@ -58,6 +58,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "declaration",
         "dividend",
         "dividend_due",
+        "patronage",
         "credit_note",
         "exclusion",
         "dispute",

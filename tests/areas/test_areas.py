@@ -12,12 +12,12 @@ from tests.areas.late import Late
 from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
 from tests.areas.plans import Plans
+from tests.areas.refunds import YearAndRefunds
 from tests.areas.set_offs import SetOffs
-from tests.areas.the_year import TheYear
 
 SHORT = settings(max_examples=30, stateful_step_count=40, deadline=None)
 
-TestTheYear = TheYear.TestCase
+TestTheYear = YearAndRefunds.TestCase
 TestTheYear.settings = SHORT
 
 TestSetOffs = SetOffs.TestCase

@@ -58,6 +58,7 @@ class Years(Months):
             PaperYear("third", ALL_MONTHS[4:8], date(2026, 6, 30)),
         ]
         self.voted_c = 0
+        self.refunds_voted_c = 0
         self._open(0, right=True)
 
     @rule(ahead=st.sampled_from([0, 0, 0, 1, -1]))
@@ -152,21 +153,23 @@ class Years(Months):
         """Appropriate the result of that year."""
         brought_c = -self.posted[ENTITY, "140"] - self.posted[ENTITY, "141"]
         dividend_c = self.voted_c + dividend_more_c
-        left_c = year.result_c + brought_c - dividend_c
+        left_c = year.result_c + brought_c - dividend_c - self.refunds_voted_c
         legal_c, other_c = max(left_c, 0) * legal // 20, max(left_c, 0) * other // 20
         forward_c = left_c - legal_c - other_c
-        uses = Appropriation(brought_c, legal_c, other_c, dividend_c, forward_c + more_c)
+        given = (dividend_c, forward_c + more_c, self.refunds_voted_c)
+        uses = Appropriation(brought_c, legal_c, other_c, *given)
         right = year.state == "approved" and not more_c and not dividend_more_c
         right = right and all(each.state in ("appropriated", "carried") for each in self._before(year))
         asked = {"year_id": year.id, "appropriation": uses, "decision_ref": "assembly 4"}
         if self.ask(right, appropriate_result, on=LATEST, **asked):
-            year.state, self.voted_c = "appropriated", 0
+            year.state, self.voted_c, self.refunds_voted_c = "appropriated", 0, 0
             self._book(year, uses)
 
     def _book(self, year: PaperYear, uses: Appropriation) -> None:
         self.post_in(year.name, uses.legal_reserve_c, "6920", "130")
         self.post_in(year.name, uses.other_reserves_c, "6921", "133")
         self.post_in(year.name, uses.dividend_c, "694", "471")
+        self.post_in(year.name, uses.patronage_c, "697", "473")
         if uses.brought_forward_c > 0:
             self.post_in(year.name, uses.brought_forward_c, "140", "790")
         else:

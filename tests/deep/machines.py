@@ -21,8 +21,8 @@ from tests.areas.late import Late
 from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
 from tests.areas.plans import Plans
+from tests.areas.refunds import YearAndRefunds
 from tests.areas.set_offs import SetOffs
-from tests.areas.the_year import TheYear
 from tests.databases import Server, shared_server
 from tests.domain.test_election_model import ElectionOnPaper
 from tests.domain.test_fund_model import FundOnPaper
@@ -67,7 +67,7 @@ MACHINES: Mapping[str, Machine] = {
     "shares": Machine(PaperRegister, 50),
     "departures": Machine(PaperDepartures, 50),
     "elections": Machine(ElectionOnPaper, 40),
-    "year": Machine(TheYear, 60),
+    "year": Machine(YearAndRefunds, 60),
     "deficits": Machine(SetOffs, 50),
     "orders-and-late-payers": Machine(Late, 60),
     "doubts": Machine(Doubts, 50),

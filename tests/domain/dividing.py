@@ -44,8 +44,10 @@ def votes(
     return ledger.perform(vote_dividend, on=JULY, **(asked | DECIDED | says))
 
 
-def appropriates(ledger: PaperLedger, dividend_c: int, *, carried_forward_c: int = 0) -> list[Any]:
-    """The books of 2025 are closed and approved, and the result, just that dividend, is appropriated."""
+def appropriates(
+    ledger: PaperLedger, dividend_c: int, *, carried_forward_c: int = 0, patronage_c: int = 0
+) -> list[Any]:
+    """The books of 2025 are closed and approved, and the result, just what is given, is appropriated."""
     ledger.perform(
         open_year, entity_id=ENTITY, year="2025", first_on=date(2025, 11, 1), last_on=date(2025, 12, 31)
     )
@@ -54,10 +56,10 @@ def appropriates(ledger: PaperLedger, dividend_c: int, *, carried_forward_c: int
         ledger.perform(stop_bookings, entity_id=ENTITY, month=month)
         at: dict[str, Any] = {"entity_id": ENTITY, "month": month, "position": ledger.position}
         ledger.perform(close_period, **at, **balances)
-    result_c = dividend_c + carried_forward_c
+    result_c = dividend_c + patronage_c + carried_forward_c
     accounts = Accounts(position=ledger.position, result_c=result_c, net_asset_c=result_c, **balances)
     ledger.perform(approve_accounts, on=JULY, year_id=YEAR, accounts=accounts, **DECIDED)
-    uses = Appropriation(0, 0, 0, dividend_c, carried_forward_c)
+    uses = Appropriation(0, 0, 0, dividend_c, carried_forward_c, patronage_c)
     return ledger.perform(appropriate_result, on=JULY, year_id=YEAR, appropriation=uses, **DECIDED)
 
 

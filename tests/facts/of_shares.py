@@ -31,6 +31,7 @@ from tests.facts.names import (
     SHA256,
 )
 from tests.facts.of_dividends import OF_DIVIDENDS
+from tests.facts.of_patronage import OF_PATRONAGE
 
 OF_PERSON: dict[str, Any] = {"entity_id": ENTITY, "person_id": PERSON}
 OF_MEMBER: dict[str, Any] = {**OF_PERSON, "membership_id": MEMBER}
@@ -271,4 +272,5 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {"entity_id": ENTITY, "year_id": LINE, "amount_c": 500_00},
     ),
     *OF_DIVIDENDS,
+    *OF_PATRONAGE,
 )

@@ -67,6 +67,10 @@ A_COLUMN = {
     "dividend_due": "qty = qty + 1",
     "dividend_movement": "withheld_c = withheld_c + 1",
     "dividend_balance": "paid_c = paid_c + 1",
+    "patronage_refund": "amount_c = amount_c + 1",
+    "patronage_owed": "amount_c = amount_c + 1",
+    "patronage_part": "contributed_c = contributed_c + 1",
+    "patronage_given": "amount_c = amount_c + 1",
     "deficit": "open_c = open_c - 1",
     "deficit_step": "step = 'write-off'",
     "internal_transfer": "amount_c = amount_c + 1",
@@ -217,6 +221,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE withdrawal_balance SET suspended_c = 0",
         "DELETE FROM distribution_test WHERE distributable_c = 0",
         "INSERT INTO distribution_test SELECT entity_id, 1, '2026-01-01', '2026-01-01', 0, 0, 0, 0, 0, '' FROM fund",
+    ),
+    "patronage": (
+        "UPDATE patronage_refund SET amount_c = amount_c + 1",
+        "DELETE FROM patronage_owed",
+        "INSERT INTO patronage_owed SELECT fund_id, entity_id, entity_id, 1, now(), now(), 1 FROM fund",
     ),
     "dividends": (
         "UPDATE dividend SET held_on = held_on + 1",

@@ -35,7 +35,7 @@ from tests.projections.trading import agrees_to_trade, calls_an_account_otherwis
 from tests.projections.world import LIVE, MARCH, World
 from tests.projections.years import open_and_adjust_a_year
 
-JANUARY = date(2026, 1, 15)
+DECEMBER, JANUARY = date(2025, 12, 15), date(2026, 1, 15)
 NAMES = [model.name for model in ALL]
 TABLES = [(model.name, table.name) for model in ALL for table in model.tables if table.rows]
 PERSONAL = [table.name for model in ALL for table in model.tables if table.rows is None]
@@ -47,6 +47,7 @@ REMOVE_ALL = "DELETE FROM {table}"
 
 def keep_busy(world: World) -> None:
     """Make every read model have something to say."""
+    world.invoices(on=DECEMBER)
     charges_a_fee(world, on=JANUARY)
     world.paid_invoice(on=JANUARY)
     invoice = world.invoices(on=JANUARY)
@@ -74,7 +75,7 @@ def keep_busy(world: World) -> None:
     trades(world, on=JANUARY)
     calls_an_account_otherwise(world)
     agrees_to_trade(world, on=JANUARY)
-    gives_a_dividend(world)
+    gives_a_dividend(world, patronage_c=7_77)
     departs(world)
 
 

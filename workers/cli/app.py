@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plans:plan", "Show the contribution plan by version, or rules others have."),
     "shares": ("shares:shares", "Show the register of shares, and the withdrawal shares owed."),
     "dividends": ("dividends:dividends", "Show the dividends, down to what each holder is due."),
+    "patronage": ("patronage:patronage", "Show the patronage refunds, down to what each activity is given."),
     "quotations": ("sales:quotations", "Show the quotations, and the client orders they became."),
     "credit-notes": ("sales:credit_notes", "Show the credit notes."),
     "doubts": ("sales:doubts", "Show the invoices that may not be paid, or were written off."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workers.cli.words_activities import ACTIVITIES
 from workers.cli.words_dividends import DIVIDENDS
 from workers.cli.words_elections import ELECTIONS
+from workers.cli.words_patronage import PATRONAGE
 from workers.cli.words_recount import RECOUNT
 
 WORDS: dict[str, tuple[str, str, str]] = {
@@ -346,6 +347,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     **RECOUNT,
     **ELECTIONS,
     **DIVIDENDS,
+    **PATRONAGE,
 }
 _PLACE = {"en": 0, "fr": 1, "nl": 2}
 
