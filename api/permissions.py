@@ -137,6 +137,8 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "purchase.reverse": _OFFICE,
     "purchase.credit": _OFFICE,
     "payee-debt.repay": _OFFICE,
+    "payee-debt.undo-repayment": _OFFICE,
+    "payee-debt.return-repayment": _OFFICE,
     "payee-debt.set-off": _TREASURER,
     "payee-debt.give-up": _COMMITTEE,
     "payee.propose-account": _OFFICE,

@@ -33,6 +33,18 @@ class Explained(Ledgered.Event):
         line.cleared_c += self.amount_c
 
 
+class Returning(Explained):
+    """Part of money out is what another line, a receipt, had paid of a document that is no invoice.
+
+    `reason_code` is the bank's (ISO 20022 external return reason, such as MD06), or empty.
+    """
+
+    of_line_id: UUID
+    document_id: UUID
+    amount_c: int
+    reason_code: str
+
+
 class TakenBack(Ledgered.Event):
     """Part of a receipt, set against the wrong document, waits again."""
 

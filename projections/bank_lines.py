@@ -201,10 +201,13 @@ class BankLinesPage(Page):
     ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
-    @on(BankLine.PaymentCleared, BankLine.PaymentReturned, BankLine.FeeRecorded)
-    def _explained(
-        self, _: int, event: BankLine.PaymentCleared | BankLine.PaymentReturned | BankLine.FeeRecorded
-    ) -> None:
+    @on(
+        BankLine.PaymentCleared,
+        BankLine.PaymentReturned,
+        BankLine.OtherPaymentReturned,
+        BankLine.FeeRecorded,
+    )
+    def _explained(self, _: int, event: Any) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
 
     @on(BankLine.OverpaymentHeld)
@@ -229,7 +232,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 8, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 9, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

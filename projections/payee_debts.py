@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from domain.aggregates.payee_debt import PayeeDebt
+from domain.aggregates.payee_debt import PayeeDebt, Settling
 from projections.read_model import Page, ReadModel, Table, on
 from projections.reader import Reader
 
@@ -79,6 +79,11 @@ class PayeeDebtsPage(Page):
     def _repaid(self, position: int, event: PayeeDebt.RepaymentReceived) -> None:
         self._settle(position, event, "repayment", event.line_id)
 
+    @on(PayeeDebt.RepaymentReversed)
+    def _repaid_no_more(self, position: int, event: PayeeDebt.RepaymentReversed) -> None:
+        """It is below zero, as what is owed less by it is."""
+        self._settle(position, event, "repayment-reversal", event.line_id)
+
     @on(PayeeDebt.SetOff)
     def _set_off(self, position: int, event: PayeeDebt.SetOff) -> None:
         self._settle(position, event, "set-off", event.document_id)
@@ -90,7 +95,7 @@ class PayeeDebtsPage(Page):
     def _settle(
         self,
         position: int,
-        event: PayeeDebt.RepaymentReceived | PayeeDebt.SetOff | PayeeDebt.GivenUp,
+        event: Settling,
         step: str,
         document_id: UUID | None,
         decision_ref: str | None = None,
@@ -100,15 +105,15 @@ class PayeeDebtsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-PAYEE_DEBTS = ReadModel("payee_debts", 1, (OWED, STEPS), PayeeDebtsPage)
+PAYEE_DEBTS = ReadModel("payee_debts", 2, (OWED, STEPS), PayeeDebtsPage)
 
 
 @dataclass(frozen=True)
 class DebtStep:
     """One thing that became of a debt, in cents.
 
-    `step` is repayment, set-off or giving-up; `document_id` the bank line, or the document it was set off
-    against, and `decision_ref` the decision by which it was given up.
+    `step` is repayment, repayment-reversal (below zero), set-off or giving-up; `document_id` the bank line,
+    or the document it was set off against, and `decision_ref` the decision by which it was given up.
     """
 
     debt_id: UUID

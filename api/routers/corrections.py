@@ -74,6 +74,19 @@ class RepayDebt(Dated):
     amount_c: Cents
 
 
+class UndoDebtRepayment(RepayDebt):
+    """What was set against it by mistake, and why that was one."""
+
+    reason: Line
+
+
+class ReturnDebtRepayment(RepayDebt):
+    """The receipt whose repayment this money out takes back; the bank's reason code."""
+
+    of_line_id: UUID
+    reason_code: Line = ""
+
+
 class SetOffDebt(Dated):
     """What is owed to the same payee, and how much of it the debt pays."""
 
@@ -188,6 +201,37 @@ def repay_payee_debt(line_id: UUID, asked: RepayDebt, ask: Ask) -> Recorded:
         bank_line_id=line_id,
         debt_id=asked.debt_id,
         amount_c=asked.amount_c,
+    )
+
+
+@router.post(
+    "/bank/lines/{line_id}/payee-debt-repayments/undoing", status_code=201, name="payee-debt.undo-repayment"
+)
+def undo_payee_debt_repayment(line_id: UUID, asked: UndoDebtRepayment, ask: Ask) -> Recorded:
+    """Take back what was set against it by mistake; the receipt waits again."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.undo_payee_debt_repayment,
+        bank_line_id=line_id,
+        debt_id=asked.debt_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
+    )
+
+
+@router.post(
+    "/bank/lines/{line_id}/payee-debt-repayments/returning",
+    status_code=201,
+    name="payee-debt.return-repayment",
+)
+def return_payee_debt_repayment(line_id: UUID, asked: ReturnDebtRepayment, ask: Ask) -> Recorded:
+    """Say that this money out takes back what another line had repaid."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.return_payee_debt_repayment,
+        bank_line_id=line_id,
+        of_line_id=asked.of_line_id,
+        debt_id=asked.debt_id,
+        amount_c=asked.amount_c,
+        reason_code=asked.reason_code,
     )
 
 

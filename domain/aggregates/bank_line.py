@@ -7,7 +7,7 @@
     allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
     held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
-    money out ── PaymentCleared, PaymentReturned, FeeRecorded ──> explained
+    money out ── PaymentCleared, PaymentReturned, OtherPaymentReturned, FeeRecorded ──> explained
 
 A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
 may suggest a match and never makes one. What a client paid beyond what they owed is held here, on the
@@ -28,6 +28,7 @@ from domain.allocating import (
     HeldMore,
     HeldOfReceipt,
     LeftToAllocate,
+    Returning,
     SetAgainst,
     TakenBack,
     require_part,
@@ -179,6 +180,11 @@ class BankLine(Ledgered):
         amount_c: int
         reason_code: str
 
+    class OtherPaymentReturned(Event, Returning):
+        """Part of this money out is a payment that the bank took back, of a document that is no invoice."""
+
+        TOPIC = "bank-line.other-payment-returned.v1"
+
     class FeeRecorded(Event, Explained):
         """Part of this money out is the bank's fee, borne by the cooperative unless an activity is named."""
 
@@ -279,8 +285,7 @@ class BankLine(Ledgered):
 
     def clear_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
         """Set part of the money out against a payment order of that amount."""
-        self._require_uncleared(amount_c)
-        self._note(self.PaymentCleared, stamp, order_id=order_id, amount_c=amount_c)
+        self._explain(self.PaymentCleared, stamp, amount_c, order_id=order_id)
 
     def allocate_to_shares(
         self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
@@ -328,20 +333,16 @@ class BankLine(Ledgered):
         self, stamp: Stamp, *, of_line_id: UUID, invoice_id: UUID, amount_c: int, reason_code: str
     ) -> None:
         """Say that part of this money out is a client's payment taken back."""
-        self._require_uncleared(amount_c)
-        self._note(
-            self.PaymentReturned,
-            stamp,
-            of_line_id=of_line_id,
-            invoice_id=invoice_id,
-            amount_c=amount_c,
-            reason_code=reason_code,
-        )
+        says = {"of_line_id": of_line_id, "invoice_id": invoice_id, "reason_code": reason_code}
+        self._explain(self.PaymentReturned, stamp, amount_c, **says)
+
+    def return_other(self, stamp: Stamp, *, amount_c: int, **says: object) -> None:
+        """Say that part of this money out is what another line had paid of a document that is no invoice."""
+        self._explain(self.OtherPaymentReturned, stamp, amount_c, **says)
 
     def record_fee(self, stamp: Stamp, *, booked_on: date, activity_id: UUID | None, amount_c: int) -> None:
         """Say that part of this money out is the bank's fee."""
-        self._require_uncleared(amount_c)
-        self._note(self.FeeRecorded, stamp, booked_on=booked_on, activity_id=activity_id, amount_c=amount_c)
+        self._explain(self.FeeRecorded, stamp, amount_c, booked_on=booked_on, activity_id=activity_id)
 
     def hold(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of the receipt for a client."""
@@ -377,13 +378,14 @@ class BankLine(Ledgered):
     def _note(self, kind: type[Ledgered.Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, **says)
 
-    def _require_uncleared(self, amount_c: int) -> None:
+    def _explain(self, kind: type[Event], stamp: Stamp, amount_c: int, **says: object) -> None:
         if self.amount_c >= 0:
             raise NotAPayment(line_c=self.amount_c)
         require_positive(amount_c)
         left_c = -self.amount_c - self.cleared_c
         if amount_c > left_c:
             raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+        self._note(kind, stamp, amount_c=amount_c, **says)
 
     def _require_unreferenced(self, amount_c: int, *, despite_reference: bool, **instead: UUID) -> None:
         self._require_left(amount_c)

@@ -2,10 +2,12 @@
 
     ── Arose ──> owed ── RepaymentReceived, SetOff, GivenUp ──> less owed
     less owed, with the last cent ──> settled
+    less owed, settled ── RepaymentReversed ──> owed as before
 
 What the payee is owed next is set off against it: a supplier's next bill, a member's next claim, and a
 wage within the statutory limit (Act of 12 April 1965, art. 23 ◇), unless it is the very wage that was
-taken back. The rest comes back through the bank, or is given up by a second person.
+taken back. The rest comes back through the bank, or is given up by a second person. A receipt that meant
+another document, or that the bank took back by another line, paid nothing of it.
 """
 
 from __future__ import annotations
@@ -36,10 +38,13 @@ class PayeeDebt(Ledgered):
 
     TOPIC = "payee-debt"
 
-    def __init__(self, entity_id: UUID, payee_id: UUID, document_id: UUID, amount_c: int) -> None:
+    def __init__(
+        self, entity_id: UUID, payee_id: UUID, paid_for: PaidFor, document_id: UUID, amount_c: int
+    ) -> None:
         """Start owed whole."""
         self.entity_id = entity_id
         self.payee_id = payee_id
+        self.paid_for = paid_for
         self.document_id = document_id
         self.open_c = amount_c
         self.arose_by = ""
@@ -77,6 +82,16 @@ class PayeeDebt(Ledgered):
         TOPIC = "payee-debt.repayment-received.v1"
         line_id: UUID
 
+    class RepaymentReversed(Event, Settling):
+        """What a bank line had paid of it was no repayment: `amount_c` is below zero.
+
+        It had been set against this debt by mistake, or the bank took it back by the line `by_line_id`.
+        """
+
+        TOPIC = "payee-debt.repayment-reversed.v1"
+        line_id: UUID
+        by_line_id: UUID | None
+
     class SetOff(Event, Settling):
         """Part of it paid part of what the payee is owed for another document, of this kind."""
 
@@ -94,6 +109,13 @@ class PayeeDebt(Ledgered):
     def repay(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
         """Take part of it from a bank line."""
         self._settle(self.RepaymentReceived, stamp, booked_on, amount_c, line_id=line_id)
+
+    def reverse_repayment(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID, by_line_id: UUID | None
+    ) -> None:
+        """Be owed again what a bank line had paid, as its stream allows."""
+        says = {"line_id": line_id, "by_line_id": by_line_id}
+        self._note(self.RepaymentReversed, stamp, booked_on, -amount_c, **says)
 
     def set_off(
         self, stamp: Stamp, *, booked_on: date, amount_c: int, paid_for: PaidFor, document_id: UUID
@@ -117,5 +139,8 @@ class PayeeDebt(Ledgered):
         require_positive(amount_c)
         if amount_c > self.open_c:
             raise ExceedsDue(due_c=self.open_c, amount_c=amount_c)
+        self._note(kind, stamp, booked_on, amount_c, **says)
+
+    def _note(self, kind: type[Event], stamp: Stamp, booked_on: date, amount_c: int, **says: object) -> None:
         whose = {"entity_id": self.entity_id, "payee_id": self.payee_id}
         self.note(kind, stamp, **whose, booked_on=booked_on, amount_c=amount_c, **says)

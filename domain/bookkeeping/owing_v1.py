@@ -4,6 +4,7 @@
 |----------------------------------|-----------------------|-----------------------|
 | a paid document was corrected    | 416                   | 440, 4890, 455 or 4893 |
 | repaid by the bank               | 499                   | 416                   |
+| the repayment was reversed        | 416                   | 499                   |
 | set off against another document | 440, 4890, 455 or 4893 | 416                   |
 | given up                         | 642                   | 416                   |
 
@@ -35,7 +36,7 @@ def _arose(fact: PayeeDebt.Arose) -> Booked:
     return "set-offs", fact.originator_id, [debit(chart.ADVANCES_AND_DEFICITS, fact.amount_c), owed]
 
 
-def _repaid(fact: PayeeDebt.RepaymentReceived) -> Booked:
+def _repaid(fact: PayeeDebt.RepaymentReceived | PayeeDebt.RepaymentReversed) -> Booked:
     return _less_owed("bank", chart.AWAITING_ALLOCATION, fact)
 
 
@@ -58,6 +59,7 @@ def _less_owed(journal: str, paid_from: str, fact: Any) -> Booked:
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     PayeeDebt.Arose: _arose,
     PayeeDebt.RepaymentReceived: _repaid,
+    PayeeDebt.RepaymentReversed: _repaid,
     PayeeDebt.SetOff: _set_off,
     PayeeDebt.GivenUp: _given_up,
 }

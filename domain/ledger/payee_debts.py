@@ -1,4 +1,7 @@
-"""What payees owe back: it arises from corrections of what was paid, and is set off, repaid or given up."""
+"""What payees owe back: it arises from corrections of what was paid, and is set off, repaid or given up.
+
+What a receipt repaid can be taken back: it meant another document, or the bank took it back.
+"""
 
 from __future__ import annotations
 
@@ -70,6 +73,43 @@ def repay_payee_debt(books: Books, stamp: Stamp, *, bank_line_id: UUID, debt_id:
     debt.repay(stamp, booked_on=booked_on, amount_c=amount_c, line_id=bank_line_id)
 
 
+def undo_payee_debt_repayment(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, debt_id: UUID, amount_c: int, reason: str
+) -> None:
+    """Take back what a receipt was set against by mistake; it waits again, and so much is owed back again.
+
+    Raises ExceedsAllocation, EmptyText.
+    """
+    line, debt = books.get(BankLine, bank_line_id), books.get(PayeeDebt, debt_id)
+    line.undo_other(stamp, document_id=debt_id, amount_c=amount_c, reason=reason)
+    _owe_again(books, stamp, debt, line_id=bank_line_id, by_line_id=None, amount_c=amount_c)
+
+
+def return_payee_debt_repayment(
+    books: Books,
+    stamp: Stamp,
+    *,
+    bank_line_id: UUID,
+    of_line_id: UUID,
+    debt_id: UUID,
+    amount_c: int,
+    reason_code: str = "",
+) -> None:
+    """Say that this money out takes back what another line had repaid; so much is owed back again.
+
+    Raises OtherEntity, ExceedsAllocation, ExceedsLine.
+    """
+    taken, paid = books.get(BankLine, bank_line_id), books.get(BankLine, of_line_id)
+    debt = books.get(PayeeDebt, debt_id)
+    if taken.entity_id != paid.entity_id:
+        raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
+    paid.lose_other(stamp, document_id=debt_id, amount_c=amount_c, by_line_id=bank_line_id)
+    taken.return_other(
+        stamp, of_line_id=of_line_id, document_id=debt_id, amount_c=amount_c, reason_code=reason_code
+    )
+    _owe_again(books, stamp, debt, line_id=of_line_id, by_line_id=bank_line_id, amount_c=amount_c)
+
+
 def set_off_payee_debt(
     books: Books, stamp: Stamp, *, debt_id: UUID, paid_for: PaidFor, document_id: UUID, amount_c: int
 ) -> None:
@@ -118,6 +158,19 @@ def give_payee_debt_up(books: Books, stamp: Stamp, *, debt_id: UUID, decision_re
     debt = books.get(PayeeDebt, debt_id)
     booked_on = booking_date(books, debt.entity_id, stamp.effective_on)
     debt.give_up(stamp, booked_on=booked_on, decision_ref=decision_ref)
+
+
+def _owe_again(
+    books: Books, stamp: Stamp, debt: PayeeDebt, *, line_id: UUID, by_line_id: UUID | None, amount_c: int
+) -> None:
+    """Let it be owed again, less what is due of its own document if its payment came back meanwhile."""
+    booked_on = booking_date(books, debt.entity_id, stamp.effective_on)
+    debt.reverse_repayment(
+        stamp, booked_on=booked_on, amount_c=amount_c, line_id=line_id, by_line_id=by_line_id
+    )
+    document = books.get(_DOCUMENT_OF[debt.paid_for], debt.document_id)
+    if document.order_id is None:
+        set_off_own_debts(books, stamp, paid_for=debt.paid_for, document=document)
 
 
 def _limit_bp(books: Books, stamp: Stamp, debt: PayeeDebt, payroll: Payroll) -> int | None:

@@ -149,10 +149,15 @@ def test_a_bill_is_credited_after_its_payment_and_the_next_one_reversed_and_reco
     api.done(TREASURER, f"/v1/payee-debts/{debt_id}/set-offs", against)
     none_left = api.post(TREASURER, f"/v1/payee-debts/{debt_id}/giving-up", {"decision_ref": "board 9"})
     assert (none_left.status_code, none_left.json()["code"]) == (403, "not-permitted")
-    line = api.post(
-        STAFF, f"/v1/bank/lines/{uuid4()}/payee-debt-repayments", {"debt_id": debt_id, "amount_c": 1}
-    )
-    assert (line.status_code, line.json()["code"]) == (404, "unknown-record")
+    repaid: dict[str, Any] = {"debt_id": debt_id, "amount_c": 1}
+    wrongly: dict[str, dict[str, Any]] = {
+        "": {},
+        "/undoing": {"reason": "another's"},
+        "/returning": {"of_line_id": str(uuid4())},
+    }
+    for what, beside in wrongly.items():
+        line = api.post(STAFF, f"/v1/bank/lines/{uuid4()}/payee-debt-repayments{what}", repaid | beside)
+        assert (line.status_code, line.json()["code"]) == (404, "unknown-record")
 
     said = api.done(STAFF, f"/v1/purchases/{wrong}/reversal", {"reason": "the wrong activity"})
     api.done(STAFF, "/v1/purchases", bill(supplier_id, purchase_no="33"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from domain.aggregates.payee_debt import PayeeDebt
-from domain.ledger.payee_debts import debt_id, give_payee_debt_up, repay_payee_debt, set_off_payee_debt
+from domain.ledger.payee_debts import (
+    debt_id,
+    give_payee_debt_up,
+    repay_payee_debt,
+    return_payee_debt_repayment,
+    set_off_payee_debt,
+    undo_payee_debt_repayment,
+)
 from domain.ledger.purchase_corrections import (
     purchase_credit_note_id,
     receive_purchase_credit,
@@ -33,6 +41,7 @@ class PaperBack:
     bill: PaperDebt
     open_c: int
     arose_by: str
+    repaid_by: Counter[UUID] = field(default_factory=Counter)
 
 
 class Corrections(Payees):
@@ -106,10 +115,34 @@ class Corrections(Payees):
     def repay(self, pick: int, tenths: int, more_c: int) -> None:
         if (back := self.back(pick)) is None or (amount_c := self.part(back.open_c, tenths, more_c)) <= 0:
             return
-        asked: dict[str, Any] = {"bank_line_id": self.bank_line(amount_c), "debt_id": back.id}
-        if self.ask(amount_c <= back.open_c, repay_payee_debt, on=DAY, amount_c=amount_c, **asked):
+        receipt = self.bank_line(amount_c)
+        asked: dict[str, Any] = {"bank_line_id": receipt, "debt_id": back.id, "amount_c": amount_c}
+        if self.ask(amount_c <= back.open_c, repay_payee_debt, on=DAY, **asked):
             back.open_c -= amount_c
+            back.repaid_by[receipt] += amount_c
             self.post(amount_c, "499", "416")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, taken=st.booleans())
+    def reverse_a_repayment(self, pick: int, of: int, tenths: int, more_c: int, *, taken: bool) -> None:
+        """Say that a receipt was none, or that the bank took it back by another line, in part or whole."""
+        back = self.one_of(self.backs, pick, lambda each: each.repaid_by.total() > 0)
+        if back is None or (receipt := self.one_of(back.repaid_by, of)) is None:
+            return
+        amount_c = self.part(back.repaid_by[receipt], tenths, more_c)
+        right = 0 < amount_c <= back.repaid_by[receipt]
+        asked: dict[str, Any] = {"debt_id": back.id, "amount_c": amount_c}
+        if taken and amount_c > 0:
+            asked |= {"bank_line_id": self.bank_line(-amount_c), "of_line_id": receipt}
+            done = self.ask(right, return_payee_debt_repayment, on=DAY, **asked)
+        else:
+            asked |= {"bank_line_id": receipt, "reason": "it paid an invoice"}
+            done = self.ask(right, undo_payee_debt_repayment, on=DAY, **asked)
+        if done:
+            back.open_c += amount_c
+            back.repaid_by[receipt] -= amount_c
+            self.post(amount_c, "416", "499")
+            if back.bill.paid_by is None:
+                self.owed_again(back.bill)
 
     @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE)
     def set_off(self, pick: int, of: int, tenths: int, more_c: int) -> None:

@@ -132,6 +132,11 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (PayeeDebt, PayeeDebt.RepaymentReceived, {**SETTLED, "line_id": LINE}),
     (
         PayeeDebt,
+        PayeeDebt.RepaymentReversed,
+        {**SETTLED, "amount_c": -60_50, "line_id": LINE, "by_line_id": None},
+    ),
+    (
+        PayeeDebt,
         PayeeDebt.SetOff,
         {**SETTLED, "paid_for": PaidFor.CLAIM, "document_id": DOCUMENT},
     ),
@@ -144,5 +149,16 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         BankLine,
         BankLine.AllocatedToPayeeDebt,
         {"entity_id": ENTITY, "debt_id": DOCUMENT, "amount_c": 60_50},
+    ),
+    (
+        BankLine,
+        BankLine.OtherPaymentReturned,
+        {
+            "entity_id": ENTITY,
+            "of_line_id": LINE,
+            "document_id": DOCUMENT,
+            "amount_c": 60_50,
+            "reason_code": "MD06",
+        },
     ),
 )

@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.ledger.payee_debts import debt_id, give_payee_debt_up, repay_payee_debt, set_off_payee_debt
+from domain.ledger.payee_debts import (
+    debt_id,
+    give_payee_debt_up,
+    repay_payee_debt,
+    return_payee_debt_repayment,
+    set_off_payee_debt,
+    undo_payee_debt_repayment,
+)
 from domain.ledger.payments import approve_payment, order_purchase_payment
 from domain.ledger.purchase_corrections import (
     purchase_credit_note_id,
@@ -44,8 +51,21 @@ def buys(world: World, purchase_no: str, *, on: date) -> None:
     world.perform(approve_purchase, on=on, actor="bert", purchase_id=bill)
 
 
+def takes_repayments_back(world: World, *, on: date) -> None:
+    """Of two receipts of 1.00 one was another's, and the bank took the other back: neither repaid anything."""
+    first, second, out = world.receives(1_00, 1_00, -1_00, on=on)
+    part: dict[str, Any] = {"debt_id": DEBT, "amount_c": 1_00}
+    for line in (first, second):
+        world.perform(repay_payee_debt, on=on, bank_line_id=line, **part)
+    world.perform(undo_payee_debt_repayment, on=on, bank_line_id=first, reason="another's", **part)
+    world.perform(return_payee_debt_repayment, on=on, bank_line_id=out, of_line_id=second, **part)
+
+
 def corrects(world: World, *, on: date) -> None:
-    """A paid bill is credited whole: 5.00 is set off against the next one, 2.10 repaid and the rest given up."""
+    """A paid bill is credited whole: 5.00 is set off against the next one, 2.10 repaid and the rest given up.
+
+    Before that two receipts were held to repay it that did not.
+    """
     for number in ("21", "22", "23"):
         buys(world, number, on=on)
     order: dict[str, Any] = {"order_id": UUID(int=1501)}
@@ -68,6 +88,7 @@ def corrects(world: World, *, on: date) -> None:
         document_sha256="e" * 64,
         lines=[AskedCredit(1, 1_00, 21)],
     )
+    takes_repayments_back(world, on=on)
     owed: dict[str, Any] = {"debt_id": DEBT}
     against: dict[str, Any] = {"paid_for": PaidFor.PURCHASE, "document_id": NEXT, "amount_c": 5_00}
     world.perform(set_off_payee_debt, on=on, **owed, **against)

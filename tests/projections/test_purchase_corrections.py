@@ -39,6 +39,8 @@ def test_what_corrections_leave_of_bills_is_shown_and_the_doctor_agrees(world: W
     (owed,) = payee_debts(reader, entity_id=ENTITY)
     assert (owed.debt_id, owed.amount_c, owed.open_c, owed.cause_id) == (DEBT, 12_10, 0, NOTE)
     assert [(each.step, each.amount_c) for each in owed.steps] == [
+        *[("repayment", 1_00)] * 2,
+        *[("repayment-reversal", -1_00)] * 2,
         ("set-off", 5_00),
         ("repayment", 2_10),
         ("giving-up", 5_00),

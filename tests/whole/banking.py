@@ -15,7 +15,7 @@ from domain.ledger.payments import approve_payment, clear_payment, withdraw_paym
 from domain.ledger.returns import record_bank_fee, return_payment, undo_allocation
 from tests.cooperative import entry, statement
 from tests.whole.desk import CENTS_MORE, DAYS, LATEST, PICK, SHOP, TENTHS, Frame
-from tests.whole.paper import PaperInvoice, PaperLine, PaperOrder
+from tests.whole.paper import PaperDebt, PaperDocument, PaperInvoice, PaperLine, PaperOrder
 from tests.whole.places import COMPANIES, PAYEE_IBAN, Company, Shop
 
 STRAY = 8
@@ -219,7 +219,11 @@ class Banking(Frame):
             debt = self.paper.debts.get(debt_id(id_, id_))
             if wage.number != str(order_id) or debt is None:
                 continue
-            amount_c = min(debt.open_c, wage.due_c)
-            debt.open_c -= amount_c
-            wage.due_c -= amount_c
-            self.paper.post(wage.company, amount_c, "455", "416")
+            self.less_due(wage, debt)
+
+    def less_due(self, wage: PaperDocument, debt: PaperDebt) -> None:
+        """Set what is owed back of a wage off against what is due of it."""
+        amount_c = min(debt.open_c, wage.due_c)
+        debt.open_c -= amount_c
+        wage.due_c -= amount_c
+        self.paper.post(wage.company, amount_c, "455", "416")

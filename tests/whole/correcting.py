@@ -9,7 +9,12 @@ from uuid import UUID
 from hypothesis.stateful import rule
 
 from domain.ids import derived_id
-from domain.ledger.payee_debts import debt_id, repay_payee_debt, set_off_payee_debt
+from domain.ledger.payee_debts import (
+    debt_id,
+    repay_payee_debt,
+    set_off_payee_debt,
+    undo_payee_debt_repayment,
+)
 from domain.ledger.payout_corrections import reverse_claim, reverse_slip
 from domain.ledger.purchase_corrections import (
     purchase_credit_note_id,
@@ -145,8 +150,32 @@ class Correcting(Spending):
         asked = {"bank_line_id": line_id, "debt_id": id_, "amount_c": amount_c}
         if self.ask(right, repay_payee_debt, on=day, **asked):
             debt.open_c -= amount_c
+            debt.repaid_c[line_id] += amount_c
             line.left_c -= amount_c
             self.paper.post(debt.company, amount_c, "499", "416")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def undo_a_repayment(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
+        if (one := self.one_of(self.paper.debts, pick)) is None:
+            return
+        id_, debt = one
+        if (paid := self.one_of(debt.repaid_c, of)) is None:
+            return
+        line_id, repaid_c = paid
+        amount_c = self.part(repaid_c, tenths, more_c)
+        asked = {"bank_line_id": line_id, "debt_id": id_, "amount_c": amount_c, "reason": "of another"}
+        if self.ask(0 < amount_c <= repaid_c, undo_payee_debt_repayment, on=day, **asked):
+            debt.open_c += amount_c
+            debt.repaid_c[line_id] -= amount_c
+            self.paper.lines[line_id].left_c += amount_c
+            self.paper.post(debt.company, amount_c, "416", "499")
+            self._less_due_of(id_)
+
+    def _less_due_of(self, id_: UUID) -> None:
+        """Let what is owed back of a wage that is due again lessen it."""
+        for payroll_id, wage in self.paper.payrolls.items():
+            if debt_id(payroll_id, payroll_id) == id_ and not self._ordered(wage):
+                self.less_due(wage, self.paper.debts[id_])
 
     def _take_off(self, id_: UUID, bill: PaperDocument, net_c: int, vat_c: int, *, cause_id: UUID) -> None:
         bill.cost_c -= net_c

@@ -82,6 +82,7 @@ class PaperDebt:
     payee_id: UUID
     owed_on: str
     open_c: int
+    repaid_c: Counter[UUID] = field(default_factory=Counter)
 
 
 @dataclass
