@@ -77,6 +77,8 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "deficit.consent": _OFFICE,
     "deficit.repay": _OFFICE,
     "deficit.recover": _OFFICE,
+    "deficit.undo-receipt": _OFFICE,
+    "deficit.return-receipt": _OFFICE,
     "deficit.set-off-share": _TREASURER,
     "deficit.set-off-wage": _TREASURER,
     "deficit.cover": _TREASURER,

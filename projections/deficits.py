@@ -87,6 +87,11 @@ class DeficitsPage(Page):
     def _repaid(self, position: int, event: Deficit.RepaymentReceived) -> None:
         self._settle(position, event, "repayment", str(event.line_id))
 
+    @on(Deficit.RepaymentReversed)
+    def _repaid_no_more(self, position: int, event: Deficit.RepaymentReversed) -> None:
+        """It is below zero, as what is owed less by it is."""
+        self._settle(position, event, "repayment-reversal", str(event.line_id))
+
     @on(Deficit.SetOffAgainstShare)
     def _set_off_share(self, position: int, event: Deficit.SetOffAgainstShare) -> None:
         self._settle(position, event, "share-set-off", str(event.withdrawal_id))
@@ -106,7 +111,14 @@ class DeficitsPage(Page):
 
     @on(Deficit.RecoveryReceived)
     def _recovered(self, position: int, event: Deficit.RecoveryReceived) -> None:
-        said = (event.effective_on, "recovery", event.amount_c, str(event.line_id), event.actor)
+        self._recover(position, event, "recovery")
+
+    @on(Deficit.RecoveryReversed)
+    def _recovered_no_more(self, position: int, event: Deficit.RecoveryReversed) -> None:
+        self._recover(position, event, "recovery-reversal")
+
+    def _recover(self, position: int, event: Deficit.RecoveryReceived, step: str) -> None:
+        said = (event.effective_on, step, event.amount_c, str(event.line_id), event.actor)
         self.add(_ADD_STEP, event.originator_id, position, *said)
         self.add_amount(_LOSE, event.originator_id, -event.amount_c)
 
@@ -116,15 +128,15 @@ class DeficitsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-DEFICITS = ReadModel("deficits", 2, (OWED, STEPS), DeficitsPage)
+DEFICITS = ReadModel("deficits", 3, (OWED, STEPS), DeficitsPage)
 
 
 @dataclass(frozen=True)
 class DeficitStep:
     """One thing that became of a deficit, in cents.
 
-    `step` is consent, repayment, share-set-off, wage-set-off, fund-grant, write-off or recovery; `document` is the
-    evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
+    `step` is consent, repayment, share-set-off, wage-set-off, fund-grant, write-off or recovery, or, below
+    zero, repayment-reversal or recovery-reversal; `document` is the evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
     """
 
     deficit_id: UUID

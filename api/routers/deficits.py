@@ -13,7 +13,7 @@ from api.forms import Cents, Dated, Line
 from api.guard import GuardedRoute
 from api.looking import Look, OfEntity
 from api.replies import Recorded
-from domain.ledger import deficits
+from domain.ledger import deficit_receipts, deficits
 from projections import deficits as views
 from projections.deficits import DEFICITS, DeficitOwed
 
@@ -49,6 +49,19 @@ class RecoverDeficit(Dated):
 
     deficit_id: UUID
     amount_c: Cents
+
+
+class UndoDeficitReceipt(RepayDeficit):
+    """What was set against it by mistake, and why that was one."""
+
+    reason: Line
+
+
+class ReturnDeficitReceipt(RepayDeficit):
+    """The receipt that this money out takes back; the bank's reason code."""
+
+    of_line_id: UUID
+    reason_code: Line = ""
 
 
 class SetOffShare(Dated):
@@ -136,6 +149,33 @@ def recover_deficit(line_id: UUID, asked: RecoverDeficit, ask: Ask) -> Recorded:
         bank_line_id=line_id,
         deficit_id=asked.deficit_id,
         amount_c=asked.amount_c,
+    )
+
+
+@router.post("/bank/lines/{line_id}/deficit-receipts/undoing", status_code=201, name="deficit.undo-receipt")
+def undo_deficit_receipt(line_id: UUID, asked: UndoDeficitReceipt, ask: Ask) -> Recorded:
+    """Take back what a receipt paid of a deficit, or of what was written off of it, by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        deficit_receipts.undo_deficit_receipt,
+        bank_line_id=line_id,
+        deficit_id=asked.deficit_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
+    )
+
+
+@router.post(
+    "/bank/lines/{line_id}/deficit-receipts/returning", status_code=201, name="deficit.return-receipt"
+)
+def return_deficit_receipt(line_id: UUID, asked: ReturnDeficitReceipt, ask: Ask) -> Recorded:
+    """Say that this money out takes back what another line had paid of it."""
+    return ask(asked, on=asked.effective_on).record(
+        deficit_receipts.return_deficit_receipt,
+        bank_line_id=line_id,
+        of_line_id=asked.of_line_id,
+        deficit_id=asked.deficit_id,
+        amount_c=asked.amount_c,
+        reason_code=asked.reason_code,
     )
 
 

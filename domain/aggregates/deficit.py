@@ -4,6 +4,7 @@
     owed ── RepaymentReceived, SetOffAgainstShare, SetOffAgainstWage, CoveredByFund, WrittenOff ──> less owed
     less owed, with the last cent ──> settled
     written off ── RecoveryReceived: part of it came after all ──> less lost
+    less owed, settled ── RepaymentReversed ──> owed as before; less lost ── RecoveryReversed ──> lost as before
 
 The membership ends on its own day, and its withdrawal share belongs to the person: a deficit is set off
 against it only as far as the person agrees, in writing. Against a wage it is set off within the
@@ -12,6 +13,7 @@ statutory limit (Act of 12 April 1965, art. 23 ◇). A fund may cover it by a gr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from domain.errors import (
     SecondPersonNeeded,
 )
 from domain.facts import Ledgered, Stamp, is_sha256, people_of
-from domain.money import require_positive
+from domain.money import plus, require_positive
 
 
 class Settling(Ledgered.Event):
@@ -57,6 +59,7 @@ class Deficit(Ledgered):
         self.open_c = amount_c
         self.agreed_c = 0
         self.lost_c = 0
+        self.recovered_by: Mapping[UUID, int] = {}
         # Said by the first fact, before anyone can ask.
         self.recognised_by: str
         self.people: frozenset[str]
@@ -100,6 +103,16 @@ class Deficit(Ledgered):
 
         TOPIC = "deficit.repayment-received.v1"
         line_id: UUID
+
+    class RepaymentReversed(Event, Settling):
+        """What a bank line had paid of it was no repayment: `amount_c` is below zero.
+
+        It had been set against this deficit by mistake, or the bank took it back by the line `by_line_id`.
+        """
+
+        TOPIC = "deficit.repayment-reversed.v1"
+        line_id: UUID
+        by_line_id: UUID | None
 
     class SetOffAgainstShare(Event, Settling):
         """Part of it was paid out of the withdrawal share, as the person had agreed."""
@@ -146,8 +159,15 @@ class Deficit(Ledgered):
         amount_c: int
 
         def apply(self, deficit: Deficit) -> None:
-            """Have lost less."""
+            """Have lost less, and remember by which line."""
             deficit.lost_c -= self.amount_c
+            deficit.recovered_by = plus(deficit.recovered_by, self.line_id, self.amount_c)
+
+    class RecoveryReversed(RecoveryReceived):
+        """What a bank line brought came of something else, or went back by the line `by_line_id`: it is below zero."""
+
+        TOPIC = "deficit.recovery-reversed.v1"
+        by_line_id: UUID | None
 
     def consent(self, stamp: Stamp, *, amount_c: int, evidence_sha256: str) -> None:
         """Record that the person agreed to a set-off of so much of what is owed."""
@@ -196,6 +216,17 @@ class Deficit(Ledgered):
             raise ExceedsDeficitWrittenOff(lost_c=self.lost_c, amount_c=amount_c)
         says = {"booked_on": booked_on, "line_id": line_id, "amount_c": amount_c}
         self._note(self.RecoveryReceived, stamp, **says)
+
+    def reverse_receipt(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID, by_line_id: UUID | None
+    ) -> None:
+        """Have lost again, then be owed again, what a bank line had brought, as its stream allows."""
+        lost_c = min(amount_c, self.recovered_by.get(line_id, 0))
+        parts = ((self.RecoveryReversed, lost_c), (self.RepaymentReversed, amount_c - lost_c))
+        says = {"booked_on": booked_on, "line_id": line_id, "by_line_id": by_line_id}
+        for kind, part_c in parts:
+            if part_c:
+                self._note(kind, stamp, amount_c=-part_c, **says)
 
     def _settle(
         self, kind: type[Settling], stamp: Stamp, booked_on: date, amount_c: int, **says: object

@@ -9,6 +9,8 @@
 | covered by the grant of a fund | 580      | 416[act]      |
 | written off                    | 643      | 416[act]      |
 | came after it was written off  | 499      | 746           |
+| the repayment was reversed     | 416[act] | 499           |
+| what came was reversed         | 746      | 499           |
 
 416[act] is tagged with the activity. The grant that covers a deficit is booked on 580 as any other is, and
 clears it at once: no bank takes part. What is written off is a cost of the cooperative itself, and what
@@ -46,7 +48,7 @@ def _settled(paid_from: str, journal: str = "deficits") -> Callable[[Settling], 
     return rule
 
 
-def _recovered(fact: Deficit.RecoveryReceived) -> Booked:
+def _recovered(fact: Deficit.RecoveryReceived | Deficit.RecoveryReversed) -> Booked:
     came = [
         debit(chart.AWAITING_ALLOCATION, fact.amount_c),
         credit(chart.DEFICITS_RECOVERED, fact.amount_c),
@@ -57,9 +59,11 @@ def _recovered(fact: Deficit.RecoveryReceived) -> Booked:
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     Deficit.Recognised: _recognised,
     Deficit.RepaymentReceived: _settled(chart.AWAITING_ALLOCATION, "bank"),
+    Deficit.RepaymentReversed: _settled(chart.AWAITING_ALLOCATION, "bank"),
     Deficit.SetOffAgainstShare: _settled(chart.WITHDRAWAL_SHARES),
     Deficit.SetOffAgainstWage: _settled(chart.WAGES_DUE),
     Deficit.CoveredByFund: _settled(chart.IN_TRANSIT),
     Deficit.WrittenOff: _settled(chart.DEFICITS_GIVEN_UP),
     Deficit.RecoveryReceived: _recovered,
+    Deficit.RecoveryReversed: _recovered,
 }

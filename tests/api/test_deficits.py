@@ -98,7 +98,12 @@ def test_what_the_end_of_an_activity_does_not_allow_is_refused_by_name(
     for role, what, asked, status, code in wrong:
         answer = api.post(role, f"/v1/deficits/{deficit_id}/{what}", {**asked, **day})
         assert (answer.status_code, answer.json()["code"]) == (status, code)
-    for what in ("deficit-repayments", "deficit-recoveries"):
-        paid = {"deficit_id": deficit_id, "amount_c": 1}
+    for what, more in (
+        ("deficit-repayments", {}),
+        ("deficit-recoveries", {}),
+        ("deficit-receipts/undoing", {"reason": "another's"}),
+        ("deficit-receipts/returning", {"of_line_id": unknown}),
+    ):
+        paid = {"deficit_id": deficit_id, "amount_c": 1, **more}
         line = api.post(STAFF, f"/v1/bank/lines/{unknown}/{what}", paid)
         assert (line.status_code, line.json()["code"]) == (404, "unknown-record")

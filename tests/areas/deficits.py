@@ -14,14 +14,16 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.deficit import Deficit
 from domain.aggregates.manual_entry import ManualLine
 from domain.ledger.activities import activity_id, open_activity
-from domain.ledger.deficits import recognise_deficit, repay_deficit, write_deficit_off
+from domain.ledger.bank import import_statements, line_id
+from domain.ledger.deficit_receipts import return_deficit_receipt, undo_deficit_receipt
+from domain.ledger.deficits import recognise_deficit, recover_deficit, repay_deficit, write_deficit_off
 from domain.ledger.endings import begin_closing, close_activity, reopen_activity
 from domain.ledger.entities import set_parameter
 from domain.ledger.manual_entries import post_entry
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 from domain.payouts import PayoutRegime
 from tests.areas.desk import CENTS_MORE, PEOPLE, PICK, TENTHS, Area
-from tests.cooperative import ACTIVITY, ENTITY, FOUNDED
+from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FOUNDED, OPENING_C, entry, statement
 from tests.domain.departing import JULY, MARCH, MEMBERS, RECEIPT, RECEIVED_C, cooperative, takes
 
 LAST_DAY = date(2026, 3, 31)
@@ -56,6 +58,9 @@ class PaperDeficit:
     open_c: int
     recognised_by: str
     agreed_c: int = 0
+    lost_c: int = 0
+    repaid_c: int = 0
+    recovered_c: int = 0
 
 
 class Deficits(Area):
@@ -76,6 +81,7 @@ class Deficits(Area):
         ]
         self.deficits: list[PaperDeficit] = []
         self.left_c = RECEIVED_C - 2 * HELD_QTY * PRICE_C
+        self.closing_c, self.statements = OPENING_C + RECEIVED_C, 1
 
     @rule(pick=PICK, amount_c=st.integers(1, 900_00), earns=st.sampled_from([False, False, True]))
     def bear(self, pick: int, amount_c: int, *, earns: bool) -> None:
@@ -158,7 +164,57 @@ class Deficits(Area):
         right = 0 < amount_c <= min(deficit.open_c, self.left_c)
         if self.ask(right, repay_deficit, on=JULY, **asked):
             self.left_c -= amount_c
+            deficit.repaid_c += amount_c
             self.settled(deficit, amount_c, "499")
+
+    @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE)
+    def recover(self, pick: int, tenths: int, more_c: int) -> None:
+        """Take in part of what was written off, or a cent more than all of it."""
+        deficit = self.one_of(self.deficits, pick, lambda each: each.lost_c > 0)
+        if deficit is None:
+            return
+        amount_c = self.part(deficit.lost_c, tenths, more_c)
+        asked: dict[str, Any] = {"bank_line_id": RECEIPT, "deficit_id": deficit.id, "amount_c": amount_c}
+        if self.ask(0 < amount_c <= min(deficit.lost_c, self.left_c), recover_deficit, on=JULY, **asked):
+            self.left_c -= amount_c
+            deficit.lost_c -= amount_c
+            deficit.recovered_c += amount_c
+            self.post(amount_c, "499", "746")
+
+    @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE, taken=st.booleans())
+    def reverse_a_receipt(self, pick: int, tenths: int, more_c: int, *, taken: bool) -> None:
+        """Say that what was paid of one was not, or that the bank took it back: what came last goes first."""
+        deficit = self.one_of(self.deficits, pick, lambda each: each.repaid_c + each.recovered_c > 0)
+        if deficit is None:
+            return
+        most_c = deficit.repaid_c + deficit.recovered_c
+        amount_c = self.part(most_c, tenths, more_c)
+        asked: dict[str, Any] = {"deficit_id": deficit.id, "amount_c": amount_c}
+        if taken and amount_c > 0:
+            asked |= {"bank_line_id": self.money_out(amount_c), "of_line_id": RECEIPT}
+            done = self.ask(amount_c <= most_c, return_deficit_receipt, on=JULY, **asked)
+        else:
+            asked |= {"bank_line_id": RECEIPT, "reason": "of another activity"}
+            done = self.ask(0 < amount_c <= most_c, undo_deficit_receipt, on=JULY, **asked)
+        if done:
+            self.left_c += 0 if "of_line_id" in asked else amount_c
+            lost_c = min(amount_c, deficit.recovered_c)
+            deficit.recovered_c -= lost_c
+            deficit.repaid_c -= amount_c - lost_c
+            deficit.lost_c += lost_c
+            deficit.open_c += amount_c - lost_c
+            self.post(lost_c, "746", "499")
+            self.post(amount_c - lost_c, "416", "499")
+
+    def money_out(self, amount_c: int) -> UUID:
+        """The one line of the bank's next statement, of so much money out."""
+        self.statements += 1
+        n, entries = self.statements, [entry("1", -amount_c, on=MARCH)]
+        reported = statement(n, entries, opening_c=self.closing_c, on=MARCH)
+        self.ask(True, import_statements, on=MARCH, account=ACCOUNT, statements=[reported])
+        self.closing_c -= amount_c
+        self.post(amount_c, "499", "550")
+        return line_id(ACCOUNT_ID, f"2026/{n}", "1")
 
     @rule(pick=PICK, actor=PEOPLE)
     def write_off(self, pick: int, actor: str) -> None:
@@ -168,14 +224,17 @@ class Deficits(Area):
         right = deficit.open_c > 0 and actor != deficit.recognised_by
         asked: dict[str, Any] = {"deficit_id": deficit.id, "decision_ref": "board 7"}
         if self.ask(right, write_deficit_off, on=JULY, actor=actor, **asked):
+            deficit.lost_c += deficit.open_c
             self.settled(deficit, deficit.open_c, "643")
 
     @invariant()
     def what_is_owed_is_what_the_paper_says_and_never_more_than_was_recognised(self) -> None:
         for deficit in self.deficits:
             kept = self.state(Deficit, deficit.id)
-            assert (kept.open_c, kept.agreed_c) == (deficit.open_c, deficit.agreed_c)
-            assert 0 <= deficit.open_c <= deficit.amount_c
+            assert (kept.open_c, kept.lost_c) == (deficit.open_c, deficit.lost_c)
+            assert kept.agreed_c == deficit.agreed_c
+            assert 0 <= deficit.open_c + deficit.lost_c <= deficit.amount_c
+            assert min(deficit.open_c, deficit.lost_c) >= 0
         for activity in self.activities:
             stands = self.state(Activity, activity.id)
             assert (stands.result_c, stands.state) == (activity.result_c, activity.state)

@@ -43,6 +43,16 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (Deficit, Deficit.WrittenOff, {**SETTLED, "recognised_by": "ben", "decision_ref": "board 7"}),
     (Deficit, Deficit.RecoveryReceived, {**SETTLED, "line_id": LINE}),
     (
+        Deficit,
+        Deficit.RepaymentReversed,
+        {**SETTLED, "amount_c": -240_00, "line_id": LINE, "by_line_id": None},
+    ),
+    (
+        Deficit,
+        Deficit.RecoveryReversed,
+        {**SETTLED, "amount_c": -240_00, "line_id": LINE, "by_line_id": DOCUMENT},
+    ),
+    (
         WithdrawalShare,
         WithdrawalShare.SetOff,
         {**OF_ENTITY, "membership_id": MEMBER, "deficit_id": DOCUMENT, "amount_c": 1_260_00},

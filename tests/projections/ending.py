@@ -17,8 +17,8 @@ from tests.projections.world import World
 ENDED, DEFICIT = activity_id(ENTITY, "A2"), UUID(int=1200)
 
 
-def ends(world: World, *, on: date) -> None:
-    """The second member's activity, which bore a fee of 5.00 and nothing else, ends; 2.00 are repaid."""
+def ends(world: World, *, on: date) -> UUID:
+    """The second member's activity, which bore a fee of 5.00 and nothing else, ends; 2.00 are repaid, by which line."""
     world.perform(
         open_activity,
         on=FOUNDED,
@@ -33,3 +33,4 @@ def ends(world: World, *, on: date) -> None:
     owed: dict[str, Any] = {"deficit_id": DEFICIT, "activity_id": ENDED, "membership_id": OTHER_MEMBER}
     world.perform(recognise_deficit, on=on, decision_ref="convention", **owed)
     world.perform(repay_deficit, on=on, bank_line_id=receipt, deficit_id=DEFICIT, amount_c=2_00)
+    return receipt

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from domain.ledger.deficit_receipts import return_deficit_receipt, undo_deficit_receipt
 from domain.ledger.deficits import (
     recognise_deficit,
     record_consent,
@@ -17,6 +18,7 @@ from domain.ledger.deficits import (
 from domain.ledger.disputes import settle_dispute
 from domain.ledger.endings import begin_closing, close_activity, freeze_activity, reopen_activity
 from domain.ledger.payments import approve_payment, order_wage_payment
+from projections.bank_lines import unexplained_lines
 from projections.deficits import deficits
 from projections.doctor.books import examine_books
 from projections.lookups import activity
@@ -65,6 +67,38 @@ def test_what_comes_of_a_deficit_after_all_is_lost_no_more_and_the_doctor_agrees
     (shown,) = deficits(reader)
     assert (shown.open_c, shown.lost_c) == (0, 2_00)
     assert [(each.step, each.amount_c) for each in shown.steps][-1] == ("recovery", 1_00)
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_a_receipt_that_was_none_is_shown_taken_back_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    repaid_by = ends(world, on=JANUARY)
+    world.perform(write_deficit_off, on=MARCH, actor="bert", deficit_id=DEFICIT, decision_ref="board 7")
+    first, second, out = world.receives(1_00, 50, -50, on=MARCH)
+    part: dict[str, Any] = {"deficit_id": DEFICIT}
+    world.perform(recover_deficit, on=MARCH, bank_line_id=first, amount_c=1_00, **part)
+    world.perform(recover_deficit, on=MARCH, bank_line_id=second, amount_c=50, **part)
+    asked: dict[str, Any] = {"amount_c": 60, "reason": "another's"}
+    world.perform(undo_deficit_receipt, on=MARCH, bank_line_id=first, **part, **asked)
+    back: dict[str, Any] = {"bank_line_id": out, "of_line_id": second, "amount_c": 50}
+    world.perform(return_deficit_receipt, on=MARCH, **part, **back)
+    asked = {"bank_line_id": repaid_by, "amount_c": 2_00, "reason": "another's"}
+    world.perform(undo_deficit_receipt, on=MARCH, **part, **asked)
+    world.project()
+    (shown,) = deficits(reader)
+    assert (shown.open_c, shown.lost_c) == (2_00, 2_60)
+    assert [(each.step, each.amount_c) for each in shown.steps][-5:] == [
+        ("recovery", 1_00),
+        ("recovery", 50),
+        ("recovery-reversal", -60),
+        ("recovery-reversal", -50),
+        ("repayment-reversal", -2_00),
+    ]
+    left_c = {each.line_id: each.left_c for each in unexplained_lines(reader)}
+    assert (left_c[first], left_c[repaid_by]) == (60, 2_00)
+    assert not {second, out} & left_c.keys()
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 

@@ -25,6 +25,8 @@ ACTIVITIES: dict[str, tuple[str, str, str]] = {
     "step-wage-set-off": ("set off: wage", "compensé : rémunération", "verrekend: loon"),
     "step-fund-grant": ("covered by a fund", "couvert par un fonds", "gedekt door een fonds"),
     "step-write-off": ("written off", "abandonné", "opgegeven"),
+    "step-repayment-reversal": ("no repayment", "remboursement repris", "toch niet terugbetaald"),
+    "step-recovery-reversal": ("did not come", "rentrée reprise", "toch niet ontvangen"),
     "step-recovery": ("came after all", "rentré après coup", "toch nog ontvangen"),
     "document": ("Document", "Pièce", "Stuk"),
     "done-by": ("By", "Par", "Door"),
