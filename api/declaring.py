@@ -16,12 +16,13 @@ from projections.journal import JOURNAL
 from projections.levies import made_due_c
 
 PATIENCE_S = 10.0
-_OWED_ON: Mapping[Levy, str] = {
-    Levy.VAT: chart.VAT_DUE,
-    Levy.WAGE_TAX: chart.WAGE_TAX,
-    Levy.SOCIAL_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
-    Levy.DIVIDEND_TAX: chart.WAGE_TAX,
+_OWED_ON: Mapping[Levy, tuple[str, ...]] = {
+    Levy.VAT: (chart.VAT_DUE,),
+    Levy.WAGE_TAX: (chart.WAGE_TAX,),
+    Levy.SOCIAL_CONTRIBUTIONS: (chart.SOCIAL_SECURITY,),
+    Levy.DIVIDEND_TAX: (chart.DIVIDEND_TAX, chart.WAGE_TAX),
 }
+"""Where each is owed; the first posting rules have the tax on dividends with that on wages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,18 @@ def owed_for(services: Services, *, entity_id: UUID, levy: Levy, first_on: date,
     if not services.reader.wait_for(position, JOURNAL.name, timeout=PATIENCE_S):
         raise PositionNotReached(position=position)
 
-    def made(account: str) -> int:
+    def made(*accounts: str) -> int:
         return made_due_c(
             services.reader,
             entity_id=entity_id,
-            account=account,
+            accounts=accounts,
             first_on=first_on,
             last_on=last_on,
             position=position,
             of_dividends=levy is Levy.DIVIDEND_TAX,
         )
 
-    due_c = made(_OWED_ON[levy])
+    due_c = made(*_OWED_ON[levy])
     if levy is Levy.VAT:
         return Owed(due_c, -made(chart.VAT_DEDUCTIBLE), position)
     return Owed(max(due_c, 0), max(-due_c, 0), position)

@@ -134,7 +134,7 @@ def vat_return(reader: Reader, *, entity_id: UUID, first_on: date, last_on: date
     if balance_c:
         grids[vat_grids.TO_PAY if balance_c > 0 else vat_grids.TO_RECOVER] = abs(balance_c)
     booked_c = sum(
-        made_due_c(reader, account=account, position=position, **span)
+        made_due_c(reader, accounts=[account], position=position, **span)
         for account in (chart.VAT_DUE, chart.VAT_DEDUCTIBLE)
     )
     return VatReturn(position, entity_id, first_on, last_on, grids, due_c, deductible_c, booked_c)

@@ -32,6 +32,10 @@ TRANSLATED: dict[str, tuple[str, str]] = {
     chart.SUPPLIERS: ("Fournisseurs", "Leveranciers"),
     chart.VAT_DUE: ("TVA à payer", "Te betalen btw"),
     chart.WAGE_TAX: ("Précomptes retenus", "Ingehouden voorheffingen"),
+    chart.DIVIDEND_TAX: (
+        "Précompte mobilier retenu sur dividendes",
+        "Op dividenden ingehouden roerende voorheffing",
+    ),
     chart.SOCIAL_SECURITY: ("Office national de sécurité sociale", "Rijksdienst voor Sociale Zekerheid"),
     chart.WAGES_DUE: ("Rémunérations", "Bezoldigingen"),
     chart.GARNISHMENTS: ("Saisies sur rémunérations", "Loonbeslag"),

@@ -1,8 +1,8 @@
 """The chart of accounts: Belgian codes (PCMN), leaf accounts only.
 
-The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 6190, 6191, 6192,
-4890, 4891, 4892, 4893, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the treatment
-before it is used.
+The codes follow the Royal Decree of 21 October 2018 (minimum chart of accounts); 4532, 6190, 6191,
+6192, 4890, 4891, 4892, 4893, 4894, 4895 and 4998 are sub-accounts of our own. An accountant must confirm the
+treatment before it is used.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ ADVANCES_AND_DEFICITS = "416"
 SUPPLIERS = "440"
 VAT_DUE = "451"
 WAGE_TAX = "453"
+DIVIDEND_TAX = "4532"
 SOCIAL_SECURITY = "454"
 WAGES_DUE = "455"
 GARNISHMENTS = "459"
@@ -97,6 +98,7 @@ NAMES: dict[str, str] = {
     SUPPLIERS: "Suppliers",
     VAT_DUE: "VAT due",
     WAGE_TAX: "Taxes withheld",
+    DIVIDEND_TAX: "Tax withheld from dividends",
     SOCIAL_SECURITY: "Social security",
     WAGES_DUE: "Wages due",
     GARNISHMENTS: "Wages garnished",
@@ -198,6 +200,6 @@ _ACCOUNT = re.compile("[1-7][0-9]{2,7}")
 
 
 def is_leaf(account: str) -> bool:
-    """Tell whether entries are made on this account: three digits or more, and none of ours below it."""
-    below = any(code.startswith(account) and code != account for code in NAMES)
-    return _ACCOUNT.fullmatch(account) is not None and not below
+    """Tell whether entries are made on this account: one of ours, or of three digits or more with none of ours below."""
+    below = any(code.startswith(account) for code in NAMES)
+    return account in NAMES or (_ACCOUNT.fullmatch(account) is not None and not below)

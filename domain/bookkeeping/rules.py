@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from domain.bookkeeping import rules_v1
+from domain.bookkeeping import rules_v1, rules_v2
 from domain.bookkeeping.entries import JournalEntry
 
-VERSIONS: Mapping[int, Callable[[Any], JournalEntry | None]] = {1: rules_v1.book}
+VERSIONS: Mapping[int, Callable[[Any], JournalEntry | None]] = {1: rules_v1.book, 2: rules_v2.book}
 
 
 def version_for(adopted: Sequence[tuple[date, int]], booked_on: date) -> int:

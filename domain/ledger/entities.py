@@ -17,7 +17,8 @@ from domain.ids import derived_id
 from domain.ledger.books import Books
 from domain.ledger.presets import BELGIAN_COOPERATIVE, require_parameter
 
-FIRST_POSTING_RULES = 1
+POSTING_RULES = max(VERSIONS)
+"""What an entity that begins now books by; one that began earlier adopts it from a day on, or never."""
 BEFORE_ANY_BOOKING = date(1900, 1, 1)
 
 
@@ -56,7 +57,7 @@ def register_entity(
         entity.set_parameter(
             stamp, name=parameter, value=value, valid_from=BEFORE_ANY_BOOKING, source_ref=source_ref
         )
-    entity.adopt_posting_rules(stamp, version=FIRST_POSTING_RULES, from_booked_on=BEFORE_ANY_BOOKING)
+    entity.adopt_posting_rules(stamp, version=POSTING_RULES, from_booked_on=BEFORE_ANY_BOOKING)
     books.record(entity)
     books.record(MemberRegister.begin(stamp, id=register_id(entity_id), entity_id=entity_id))
     books.record(ContributionPlan.begin(stamp, id=plan_id(entity_id), entity_id=entity_id))

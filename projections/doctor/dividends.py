@@ -38,11 +38,14 @@ OF_DIVIDENDS = (
         "SELECT dividend_due_id, withheld_c + ordered_c AS figure FROM {live}.dividend_balance",
     ),
     Agreement(
-        "the tax on a holder's dividend is account 453 by it",
+        "the tax on a holder's dividend is account 4532, or 453 of earlier rules, by it",
         "dividend_balance",
         "withheld_c",
         ("dividend_due_id",),
-        of_account(chart.WAGE_TAX, "document_id AS dividend_due_id", where=f"journal = '{DIVIDENDS}'"),
+        f"""
+        SELECT document_id AS dividend_due_id, sum(credit_c - debit_c) AS figure FROM {LINES}
+        WHERE account IN ('{chart.DIVIDEND_TAX}', '{chart.WAGE_TAX}') AND journal = '{DIVIDENDS}' GROUP BY 1
+        """,  # noqa: S608 - constants
         "SELECT dividend_due_id, withheld_c AS figure FROM {live}.dividend_balance",
     ),
     Agreement(

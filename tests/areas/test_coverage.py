@@ -15,8 +15,11 @@ from tests.deep.machines import IN_MEMORY, MACHINES
 
 EXAMPLES = 15
 """Of each machine, always the same ones."""
-MORE = {"payees": 60}
-"""A bill must be approved, ordered, paid and then credited before its payee owes anything back."""
+MORE = {"payees": 60, "plans": 45}
+"""A bill must be approved, ordered, paid and then credited before its payee owes anything back.
+
+A plan must reckon over years, and a document be counted by it, before there is a year of it.
+"""
 
 
 @cache

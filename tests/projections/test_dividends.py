@@ -46,7 +46,8 @@ def test_what_stands_on_471_is_what_its_holders_are_due_after_tax(given: World, 
     )
     rows = {row.account: row for row in trial_balance(reader, entity_id=ENTITY).rows}
     assert rows["471"].balance_credit_c == sum(each.net_c - each.ordered_c for each in shown.holders)
-    assert rows["453"].balance_credit_c == 3_33
+    assert rows["4532"].balance_credit_c == 3_33
+    assert "453" not in rows
     assert dividends_given(reader, dividend_id=DIVIDEND).holders == shown.holders
     assert dividends_given(reader, dividend_id=DUE).dividends == ()
 
@@ -77,7 +78,11 @@ def test_a_holder_waits_to_be_paid_until_an_order_is_on_its_way_and_it_is_seen_a
 
 def test_the_tax_on_dividends_is_declared_apart_from_that_on_wages(given: World, reader: Reader) -> None:
     given.project()
-    asked: dict[str, Any] = {"entity_id": ENTITY, "account": "453", "position": given.log.head().size}
+    asked: dict[str, Any] = {
+        "entity_id": ENTITY,
+        "accounts": ("453", "4532"),
+        "position": given.log.head().size,
+    }
     asked |= {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 31)}
     assert made_due_c(reader, **asked, of_dividends=True) == 3_33
     assert made_due_c(reader, **asked) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from domain.aggregates.fiscal_year import AccountBalance, Accounts, Appropriation
 from domain.aggregates.manual_entry import ManualLine
-from domain.bookkeeping import rules, rules_v1
+from domain.bookkeeping import rules, rules_v2
 from domain.bookkeeping.entries import JournalEntry, JournalLine
 from domain.errors import StatementMissing
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
@@ -137,9 +137,9 @@ def test_sentence_2_a_receipt_allocated_in_january_changes_no_figure_of_december
         world.perform(import_statements, on=date(2026, 1, 8), account=ACCOUNT, statements=[nineteen])
 
 
-def _second_version(fact: object) -> JournalEntry | None:
-    """The first version, but with sales on an account of their own."""
-    first = rules_v1.book(fact)
+def _next_version(fact: object) -> JournalEntry | None:
+    """The newest version, but with sales on an account of their own."""
+    first = rules_v2.book(fact)
     if first is None:
         return None
     lines = tuple(
@@ -154,14 +154,14 @@ def _second_version(fact: object) -> JournalEntry | None:
 
 
 @pytest.fixture
-def second_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A release that has a second version of the posting rules."""
-    monkeypatch.setattr(rules, "VERSIONS", {**rules.VERSIONS, 2: _second_version})
+def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release that has one version of the posting rules more: what v2 is to v1 in the sentence."""
+    monkeypatch.setattr(rules, "VERSIONS", {**rules.VERSIONS, 3: _next_version})
     monkeypatch.setattr("projections.booking.VERSIONS", rules.VERSIONS)
     monkeypatch.setattr("domain.ledger.entities.VERSIONS", rules.VERSIONS)
 
 
-@pytest.mark.usefixtures("second_version")
+@pytest.mark.usefixtures("next_version")
 def test_sentence_4_new_posting_rules_leave_every_closed_digest_as_it_was(
     world: World, reader: Reader
 ) -> None:
@@ -176,7 +176,7 @@ def test_sentence_4_new_posting_rules_leave_every_closed_digest_as_it_was(
     closed = ["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", *months[:3]]
     closed_with = {month: close(world, reader, month) for month in closed}
 
-    world.perform(adopt_posting_rules, entity_id=ENTITY, version=2, from_booked_on=date(2026, 7, 1))
+    world.perform(adopt_posting_rules, entity_id=ENTITY, version=3, from_booked_on=date(2026, 7, 1))
     world.invoices(on=date(2026, 7, 1))
     world.rebuild()
     world.project()
@@ -184,7 +184,7 @@ def test_sentence_4_new_posting_rules_leave_every_closed_digest_as_it_was(
     assert stands(reader, "7001") == -3_000_00
     assert stands(reader, "7002") == -1_000_00
     (july,) = journal_lines(reader, account="7002")
-    assert (july.rule_version, july.booked_on) == (2, date(2026, 7, 1))
+    assert (july.rule_version, july.booked_on) == (3, date(2026, 7, 1))
 
 
 def test_a_year_is_adjusted_approved_appropriated_and_carried_and_no_month_moves(
