@@ -133,6 +133,18 @@ def test_what_a_receipt_never_brought_or_that_was_taken_back_is_refused() -> Non
         undo(invoiced())
 
 
+def test_what_was_right_of_a_receipt_is_received_anew_as_if_nothing_had_been_wrong() -> None:
+    """A part alone is never undone: what follows from a recovery is reckoned on all that came before."""
+    wrong, right = guaranteed(), guaranteed()
+    recover(wrong, 242_00)
+    undo(wrong)
+    for ledger in (wrong, right):
+        recover(ledger, 100_01)
+    stand, should = standing(wrong), standing(right)
+    assert tuple(stand.pop("recoveries").values()) == tuple(should.pop("recoveries").values())
+    assert stand == should
+
+
 def test_a_contribution_on_what_is_collected_and_the_funds_part_are_taken_back() -> None:
     ledger = contributions.ruled(base=ContributionBase.COLLECTED_NET, fund_shares=[FundShare(FUND, 100)])
     ledger.perform(issue_invoice, on=DAY, **invoice(INVOICE, on=DAY))
