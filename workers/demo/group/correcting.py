@@ -1,11 +1,12 @@
-"""What was wrong: bills recorded or posted anew, one credited by its supplier after it was paid, slips of the first months.
+"""What was wrong: bills recorded or posted anew, one credited after it was paid, a claim that was private, first slips.
 
-Nothing here draws from the chances of the rest.
+Nothing here draws from the chances of the rest. What is owed back of the claim is not counted as to be
+spent again: less is planned than there is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -18,7 +19,8 @@ from domain.owing import PaidFor
 from domain.personal import Retention
 from domain.purchasing import AskedCredit
 from workers.demo.clerk import TREASURER
-from workers.demo.group.house import Group, House
+from workers.demo.group.banking import clear
+from workers.demo.group.house import Coming, Group, House, Member
 from workers.demo.group.size import later
 
 CREDITED_IN, SET_OFF_IN = 0, 1
@@ -26,6 +28,9 @@ CREDITED_IN, SET_OFF_IN = 0, 1
 CREDIT = AskedCredit(1, 50_00, 10_50)
 GROSS_C = CREDIT.net_c + CREDIT.vat_c
 CREDITED_AFTER_DAYS = 6
+NOTICED_AFTER_DAYS, REPAID_AFTER_DAYS, PAID_AGAIN_AFTER_DAYS = 3, 4, 6
+REFUSED = "AC04"
+"""The account that had paid is closed (ISO 20022 external return reasons)."""
 POSTED_ANEW_BEFORE = 2
 """The month, from 0, before which the slips of the first activity of each entity come wrong at first."""
 
@@ -119,3 +124,79 @@ def post_anew(
     )
     clerk.tell("slip.post", payrolls.post_slip, on=on, payroll_id=again, **slip)
     return again
+
+
+def clear_private(
+    group: Group,
+    house: House,
+    member: Member,
+    claim_id: UUID,
+    amount_c: int,
+    order_id: UUID,
+    line_id: UUID,
+    on: date,
+) -> None:
+    """Clear the payment of a claim, and notice some days later that its receipt was private."""
+    clear(group, order_id, line_id, on)
+    noticed = partial(_take_claim_back, group, house, member, claim_id, amount_c)
+    group.agenda.on(later(on, NOTICED_AFTER_DAYS), noticed)
+
+
+def _take_claim_back(
+    group: Group, house: House, member: Member, claim_id: UUID, amount_c: int, on: date
+) -> None:
+    """Take it back whole; the member pays, the bank takes that back, and the member pays from another account."""
+    group.clerk.tell(
+        "claim.reverse",
+        payout_corrections.reverse_claim,
+        on=on,
+        actor=TREASURER,
+        claim_id=claim_id,
+        reason="bought for the house (fictional)",
+    )
+    debt_id = payee_debts.debt_id(claim_id, payee_debts.claim_reversal_id(claim_id, 0))
+    repaid = partial(_refuse_repayment, group, house, member, debt_id, amount_c)
+    house.account.coming.append(_repayment(member, later(on, REPAID_AFTER_DAYS), amount_c, repaid))
+
+
+def _refuse_repayment(
+    group: Group, house: House, member: Member, debt_id: UUID, amount_c: int, line_id: UUID, on: date
+) -> None:
+    """Take the repayment in; the bank takes it back, and the member pays once more."""
+    _repay(group, debt_id, amount_c, line_id, on)
+    taken = partial(_take_repayment_back, group, debt_id, amount_c, line_id)
+    again = partial(_repay, group, debt_id, amount_c)
+    house.account.coming += [
+        _repayment(member, later(on, 1), -amount_c, taken),
+        _repayment(member, later(on, PAID_AGAIN_AFTER_DAYS), amount_c, again),
+    ]
+
+
+def _repayment(member: Member, on: date, amount_c: int, then: Callable[[UUID, date], None]) -> Coming:
+    return Coming(on, amount_c, member.person.name, member.iban, remittance="private receipt", then=then)
+
+
+def _repay(group: Group, debt_id: UUID, amount_c: int, line_id: UUID, on: date) -> None:
+    group.clerk.tell(
+        "payee-debt.repay",
+        payee_debts.repay_payee_debt,
+        on=on,
+        bank_line_id=line_id,
+        debt_id=debt_id,
+        amount_c=amount_c,
+    )
+
+
+def _take_repayment_back(
+    group: Group, debt_id: UUID, amount_c: int, of_line_id: UUID, line_id: UUID, on: date
+) -> None:
+    group.clerk.tell(
+        "payee-debt.return-repayment",
+        payee_debts.return_payee_debt_repayment,
+        on=on,
+        bank_line_id=line_id,
+        of_line_id=of_line_id,
+        debt_id=debt_id,
+        amount_c=amount_c,
+        reason_code=REFUSED,
+    )

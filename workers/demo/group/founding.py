@@ -14,6 +14,7 @@ from domain.funding import LedgerPolicy
 from domain.governance.rules import Comparator, Denominator, Majority, Quorum
 from domain.ledger import activities, bank, entities, funds, governance, invoicing, members, periods, plans
 from domain.ledger import shares as share_cases
+from domain.ledger.late_presets import EARNED_BY
 from domain.payouts import PayoutRegime
 from interchange.identifiers import UNASSIGNED_BANK, belgian_iban
 from workers.demo.clerk import TREASURER, Clerk
@@ -32,7 +33,10 @@ LATE = 10
 
 
 class Plan(NamedTuple):
-    """What tells the two entities apart: the contribution among others, in basis points and cents."""
+    """What tells the two entities apart: the contribution among others, in basis points and cents.
+
+    What late payers pay goes to the activity that waited, or to the fund.
+    """
 
     code: str
     name: str
@@ -43,6 +47,7 @@ class Plan(NamedTuple):
     base: ContributionBase = ContributionBase.INVOICED_NET
     tiers: tuple[Tier, ...] = ()
     fixed_month_c: int = 0
+    late_payers_pay: str = "activity"
 
     @property
     def left_bp(self) -> int:
@@ -52,7 +57,15 @@ class Plan(NamedTuple):
 
 FUND_BP = 100
 PLANS = (
-    Plan("COOP", "Coopérative de démonstration (fictional)", "0999999922", 2026, "A", 1000),
+    Plan(
+        "COOP",
+        "Coopérative de démonstration (fictional)",
+        "0999999922",
+        2026,
+        "A",
+        1000,
+        late_payers_pay=f"fund:{FUND}",
+    ),
     Plan(
         "NOORD",
         "Coöperatie van de demonstratie (fictional)",
@@ -140,6 +153,17 @@ def _fund_and_plan(clerk: Clerk, house: House, plan: Plan, on: date) -> None:
         fixed_month_c=plan.fixed_month_c,
         fund_shares=(FundShare(house.fund_id, FUND_BP),),
         decision_ref="founding assembly, decision 3",
+    )
+    clerk.tell(
+        "parameter.set",
+        entities.set_parameter,
+        on=on,
+        actor=TREASURER,
+        entity_id=house.entity_id,
+        name=EARNED_BY,
+        value=plan.late_payers_pay,
+        valid_from=on,
+        source_ref="founding assembly, decision 4 (fictional)",
     )
 
 

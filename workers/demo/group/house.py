@@ -129,7 +129,7 @@ class Account:
 
 @dataclass(slots=True)
 class House:
-    """One legal entity of the group."""
+    """One legal entity of the group; `private_claim` is its first, which should not have been made."""
 
     code: str
     entity_id: UUID
@@ -142,6 +142,7 @@ class House:
     clients: list[Person] = field(default_factory=list)
     owed: list[Sale] = field(default_factory=list)
     fund_collected_c: int = 0
+    private_claim: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

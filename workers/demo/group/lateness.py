@@ -1,4 +1,7 @@
-"""Clients who paid late: some are claimed interest and the flat sum of; most pay it, a few are let off."""
+"""Clients who paid late: some are claimed interest and the flat sum of; most pay it, a few are let off.
+
+In one entity it is the activity's that waited, in the other the fund's, which does not plan to spend it.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from domain.slips import SlipLine, SlipType
 from domain.spending import ExpenseType
 from workers.demo.clerk import TREASURER
 from workers.demo.group.banking import clear
-from workers.demo.group.correcting import POSTED_ANEW_BEFORE, post_anew
+from workers.demo.group.correcting import POSTED_ANEW_BEFORE, clear_private, post_anew
 from workers.demo.group.house import Coming, Group, House, Member, Purse
 from workers.demo.group.size import Month, later
 
@@ -113,10 +113,12 @@ def _answer(
         purse.available_c += cost_c
         return
     clerk.tell("claim.approve", claims.approve_claim, on=on, actor=TREASURER, claim_id=claim_id)
-    order = partial(payments.order_claim_payment, claim_id=claim_id)
-    group.agenda.on(
-        later(on, 2), partial(_order, group, house, purse, member, "payment.order", order, gross_c)
-    )
+    order, cleared = partial(payments.order_claim_payment, claim_id=claim_id), partial(clear, group)
+    if house.private_claim is None:
+        house.private_claim = claim_id
+        cleared = partial(clear_private, group, house, member, claim_id, gross_c)
+    paid = partial(_order, group, house, purse, member, "payment.order", order, gross_c, cleared)
+    group.agenda.on(later(on, 2), paid)
 
 
 def _ask_wages(group: Group, house: House, month: Month, on: date) -> None:
@@ -172,7 +174,8 @@ def _post(
     else:
         group.clerk.tell("slip.post", payrolls.post_slip, on=on, payroll_id=payroll_id, **slip)
     order = partial(payments.order_wage_payment, payroll_id=payroll_id)
-    group.agenda.on(later(on, 1), partial(_order, group, house, purse, member, "wage.order", order, net_c))
+    paid = partial(_order, group, house, purse, member, "wage.order", order, net_c, partial(clear, group))
+    group.agenda.on(later(on, 1), paid)
 
 
 def _order(
@@ -183,6 +186,7 @@ def _order(
     operation: str,
     order: Callable[..., Any],
     amount_c: int,
+    cleared: Callable[[UUID, UUID, date], None],
     on: date,
 ) -> None:
     """Order a payment, approve it as a second person; the bank pays on the next day.
@@ -190,7 +194,7 @@ def _order(
     While the activity has less than nothing its payouts are held: they are looked at again a week later.
     """
     if purse.spendable_c() < 0:
-        again = partial(_order, group, house, purse, member, operation, order, amount_c)
+        again = partial(_order, group, house, purse, member, operation, order, amount_c, cleared)
         group.agenda.on(later(on, 5), again)
         return
     clerk, order_id = group.clerk, group.clerk.new_id()
@@ -203,6 +207,6 @@ def _order(
             member.person.name,
             member.iban,
             remittance=f"{house.code} {order_id}",
-            then=partial(clear, group, order_id),
+            then=partial(cleared, order_id),
         )
     )

@@ -37,6 +37,8 @@ from workers.demo.people import FICTIONAL
 EVERY_MONTHS = 3
 START_C, GROSS_C, TAX_C = 300_00, 380_00, 130_00
 PAID_AFTER_DAYS = 9
+RECOVERED_C, RECOVERED_AFTER_DAYS = 50_00, 40
+"""What comes of what the trial lacked after it was given up, and when."""
 CUSTOMERS, OWN_CODE = "400", "400000"
 SHARED, TRIED = "SHARED", "TRIAL"
 
@@ -231,7 +233,7 @@ def _pay(group: Group, house: House, on: date) -> None:
 
 
 def _end(group: Group, house: House, on: date) -> None:
-    """Close it: what it lacked is owed by its director, paid out to them, and given up by the committee."""
+    """Close it: what it lacked is owed by its director, paid out to them, given up by the committee, and comes in part."""
     tell, activity_id = group.clerk.tell, activities.activity_id(house.entity_id, TRIED)
     deficit_id, order_id = _id(house, "deficit"), _id(house, "pay order")
     member = house.members[0]
@@ -267,7 +269,7 @@ def _end(group: Group, house: House, on: date) -> None:
         decision_ref=given_up,
     )
     tell("activity.close", endings.close_activity, on=on, actor=TREASURER, activity_id=activity_id)
-    house.account.coming.append(
+    house.account.coming += [
         Coming(
             later(on, 1),
             TAX_C - GROSS_C,
@@ -275,5 +277,25 @@ def _end(group: Group, house: House, on: date) -> None:
             member.iban,
             remittance=f"{house.code} {order_id}",
             then=partial(clear, group, order_id),
-        )
+        ),
+        Coming(
+            later(on, RECOVERED_AFTER_DAYS),
+            RECOVERED_C,
+            member.person.name,
+            member.iban,
+            remittance="part of what my trial lacked",
+            then=partial(_recover, group, deficit_id),
+        ),
+    ]
+
+
+def _recover(group: Group, deficit_id: UUID, line_id: UUID, on: date) -> None:
+    """Take in what its director pays after all."""
+    group.clerk.tell(
+        "deficit.recover",
+        deficits.recover_deficit,
+        on=on,
+        bank_line_id=line_id,
+        deficit_id=deficit_id,
+        amount_c=RECOVERED_C,
     )
