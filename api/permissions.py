@@ -1,8 +1,8 @@
 """Who may do what: one table, role by operation, and nothing outside it.
 
 An operation is the name of its route. A route that stands in neither table is refused to all.
-Keys are not bound to a member: the role `member` sees what concerns everyone, and votes are
-entered for the members by staff or the committee.
+Keys are not bound to a member: the role `member` sees what concerns everyone, drafts invoices that staff
+issue, and sees those of its own key; votes are entered for the members by staff or the committee.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _SECRETARIAT = _STAFF | _COMMITTEE
 _ACCOUNTS = _OFFICE | _AUDITOR
 _EVERYONE = frozenset(Role)
 _THE_HOUSE = _EVERYONE - _ADMIN
+_MEMBERS = frozenset({Role.MEMBER})
 
 COMMANDS: Mapping[str, frozenset[Role]] = {
     "entity.register": _TREASURER,
@@ -88,6 +89,12 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "contribution-month.charge": _TREASURER,
     "client.register": _OFFICE,
     "invoice.issue": _OFFICE,
+    "invoice.draft": _OFFICE | _MEMBERS,
+    "invoice-draft.amend": _OFFICE | _MEMBERS,
+    "invoice-draft.submit": _OFFICE | _MEMBERS,
+    "invoice-draft.withdraw": _OFFICE | _MEMBERS,
+    "invoice-draft.reject": _OFFICE,
+    "invoice-draft.issue": _OFFICE,
     "quotation.draft": _OFFICE,
     "quotation.redraft": _OFFICE,
     "quotation.send": _OFFICE,
@@ -254,6 +261,10 @@ VIEWS: Mapping[str, frozenset[Role]] = {
     "invoices.view": _ACCOUNTS,
     "invoice.view": _ACCOUNTS,
     "receivables.view": _ACCOUNTS,
+    "invoice-drafts.view": _ACCOUNTS,
+    "invoice-draft.view": _ACCOUNTS,
+    "own-invoice-drafts.view": _OFFICE | _MEMBERS,
+    "own-invoice-draft.view": _OFFICE | _MEMBERS,
     "quotations.view": _ACCOUNTS,
     "quotation.view": _ACCOUNTS,
     "credit-notes.view": _ACCOUNTS,

@@ -33,6 +33,7 @@ from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.aggregates.group_link import GroupLink
 from domain.aggregates.internal_transfer import InternalTransfer
 from domain.aggregates.invoice import Invoice
+from domain.aggregates.invoice_draft import InvoiceDraft
 from domain.aggregates.late_claim import LateClaim
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.mandate_register import MandateRegister
@@ -96,6 +97,7 @@ AGGREGATES: tuple[type[Ledgered], ...] = (
     GroupLink,
     InternalTransfer,
     Invoice,
+    InvoiceDraft,
     LateClaim,
     LegalEntity,
     MandateRegister,

@@ -18,6 +18,7 @@ from projections.fund_balances import FUND_BALANCES
 from projections.governance_trail import GOVERNANCE_TRAIL
 from projections.intercompany import INTERCOMPANY
 from projections.internal_transfers import INTERNAL_TRANSFERS
+from projections.invoice_drafts import INVOICE_DRAFTS
 from projections.journal import JOURNAL
 from projections.late_payments import LATE_PAYMENTS
 from projections.mandates import MANDATES
@@ -51,6 +52,7 @@ ALL: tuple[ReadModel, ...] = (
     RECEIVABLES,
     CREDIT_NOTES,
     QUOTATIONS,
+    INVOICE_DRAFTS,
     LATE_PAYMENTS,
     BANK_LINES,
     OUTGOINGS,

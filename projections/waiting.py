@@ -1,4 +1,4 @@
-"""What waits for somebody: claims, wages, dividends and payments on their way, and money that nobody has explained.
+"""What waits for somebody: drafts of invoices, claims, wages, dividends and payments on their way, and money that nobody has explained.
 
 Each item says since which day it waits, and which operations take it a step further.
 """
@@ -13,6 +13,7 @@ from uuid import UUID
 
 from projections.bank_lines import BANK_LINES
 from projections.dividends import DIVIDENDS
+from projections.invoice_drafts import INVOICE_DRAFTS
 from projections.outgoings import OUTGOINGS
 from projections.payrolls import PAYROLLS
 from projections.reader import Reader, position_of, rows_of
@@ -21,6 +22,7 @@ from projections.reader import Reader, position_of, rows_of
 class Waits(StrEnum):
     """What an item waits for."""
 
+    INVOICE_TO_ISSUE = "invoice-to-issue"
     CLAIM_TO_APPROVE = "claim-to-approve"
     CLAIM_TO_PAY = "claim-to-pay"
     SLIP_TO_POST = "slip-to-post"
@@ -34,6 +36,7 @@ class Waits(StrEnum):
 
 
 NEXT: Mapping[Waits, tuple[str, ...]] = {
+    Waits.INVOICE_TO_ISSUE: ("invoice-draft.issue", "invoice-draft.reject"),
     Waits.CLAIM_TO_APPROVE: ("claim.approve", "claim.reject"),
     Waits.CLAIM_TO_PAY: ("payment.order",),
     Waits.SLIP_TO_POST: ("slip.post", "director-pay.post", "payroll.withdraw"),
@@ -47,7 +50,7 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
 }
 """The operations that take an item further, the usual one first."""
 
-MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name)
+MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name, INVOICE_DRAFTS.name)
 """The read models that are asked."""
 
 
@@ -55,8 +58,8 @@ MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name)
 class Waiting:
     """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
 
-    `id` is that of the claim, payroll, payment order, bank line or dividend due; `who` the membership whose
-    claim, wage or dividend it is, or the client for whom money is held; `position` that of the fact it began with.
+    `id` is that of the draft, claim, payroll, payment order, bank line or dividend due; `who` the membership
+    whose draft, claim, wage or dividend it is, or the client for whom money is held; `position` that of the fact it began with.
     """
 
     waits: Waits
@@ -94,9 +97,13 @@ class WaitingRoom:
 _WAITING = """
     WITH on_its_way AS (SELECT document_id FROM payment_order WHERE state IN ('ordered', 'approved')),
     item AS (
-        SELECT CASE state WHEN 'submitted' THEN 'claim-to-approve' ELSE 'claim-to-pay' END AS waits,
-            claim_id AS id, entity_id, activity_id, claimant_id AS who, gross_c - less_due_c AS amount_c,
-            coalesce(answered_on, submitted_on) AS since_on, position
+        SELECT 'invoice-to-issue' AS waits, invoice_draft_id AS id, entity_id, activity_id,
+            membership_id AS who, gross_c AS amount_c, submitted_on AS since_on, position
+        FROM invoice_draft WHERE state = 'submitted'
+        UNION ALL
+        SELECT CASE state WHEN 'submitted' THEN 'claim-to-approve' ELSE 'claim-to-pay' END,
+            claim_id, entity_id, activity_id, claimant_id, gross_c - less_due_c,
+            coalesce(answered_on, submitted_on), position
         FROM expense_claim
         WHERE state IN ('submitted', 'approved') AND order_id IS NULL AND gross_c > less_due_c
             AND claim_id NOT IN (SELECT document_id FROM on_its_way)

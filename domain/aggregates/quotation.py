@@ -244,13 +244,13 @@ class Quotation(Ledgered):
             client_id=client_id,
             quotation_no=quotation_no,
             valid_until=valid_until,
-            **_reckoned(quoted),
+            **reckoned(quoted),
         )
 
     def redraft(self, stamp: Stamp, *, quoted: Quoted, valid_until: date) -> None:
         """Offer something else, until it is sent."""
         self._require(QuotationState.DRAFTED)
-        self._note(self.Redrafted, stamp, valid_until=valid_until, **_reckoned(quoted))
+        self._note(self.Redrafted, stamp, valid_until=valid_until, **reckoned(quoted))
 
     def send(self, stamp: Stamp) -> None:
         """Send it, while it is valid."""
@@ -293,7 +293,7 @@ class Quotation(Ledgered):
         """Let the client order something else, not less than what was invoiced."""
         self._require(QuotationState.CONFIRMED)
         _require_document(evidence_sha256)
-        says = _reckoned(quoted)
+        says = reckoned(quoted)
         if says["net_c"] < self.invoiced_c:
             raise AmendedBelowInvoiced(invoiced_c=self.invoiced_c, net_c=says["net_c"])
         self._note(self.OrderAmended, stamp, evidence_sha256=evidence_sha256, **says)
@@ -331,7 +331,7 @@ class Quotation(Ledgered):
         )
 
 
-def _reckoned(quoted: Quoted) -> dict[str, Any]:
+def reckoned(quoted: Quoted) -> dict[str, Any]:
     """Return what a fact says of an offer, its VAT reckoned once per category and rate."""
     require_reckoned(quoted.lines)
     rows = vat_rows(quoted.lines)

@@ -15,6 +15,7 @@ from domain.errors.endings import *  # noqa: F403 - the package is one list, kep
 from domain.errors.funds import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.governance import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.group import *  # noqa: F403 - the package is one list, kept by area
+from domain.errors.invoice_drafts import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.invoicing import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.late_payment import *  # noqa: F403 - the package is one list, kept by area
 from domain.errors.meetings import *  # noqa: F403 - the package is one list, kept by area

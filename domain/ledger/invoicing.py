@@ -104,7 +104,7 @@ def issue_invoice(
     require_day(supplied_on)
     activity = books.get(Activity, activity_id)
     activity.require_supplying(supplied_on)
-    client = _buyer(books, activity, client_id)
+    client = buyer_of(books, activity, client_id)
     entity = books.get(LegalEntity, activity.entity_id)
     rule = plan_of(books, activity.entity_id).in_force(issued_on, activity_id)
     drawn = draw_up(entity, lines, issued_on)
@@ -152,7 +152,7 @@ def issue_invoice(
     record(books, supplied, activity=activity, rule=rule, moved=moved, cause=cause)
 
 
-def _buyer(books: Books, activity: Activity, client_id: UUID) -> Client:
+def buyer_of(books: Books, activity: Activity, client_id: UUID) -> Client:
     """Return the client; refuse one of another entity, or whose particulars were erased."""
     client = books.get(Client, client_id)
     if client.entity_id != activity.entity_id:
@@ -180,3 +180,19 @@ def draw_up(entity: LegalEntity, lines: Sequence[AskedLine], on: date) -> tuple[
         )
         for line in lines
     )
+
+
+def asked_again(lines: Sequence[InvoiceLine], descriptions: Sequence[str]) -> list[AskedLine]:
+    """Return lines that were drawn up as they were asked."""
+    return [
+        AskedLine(
+            description=description,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            vat_category=line.vat_category,
+            vat_rate_bp=line.vat_rate_bp,
+            exemption_code=line.exemption_code,
+        )
+        # Descriptions that were erased are one word for all: then the client is refused.
+        for line, description in zip(lines, descriptions, strict=False)
+    ]

@@ -14,7 +14,7 @@ from domain.aggregates.quotation import Quotation, Quoted
 from domain.errors import ClientErased, OrderInvoicedInPart, OtherEntity
 from domain.facts import Stamp, require_day
 from domain.ledger.books import Books
-from domain.ledger.invoicing import AskedFigures, AskedLine, draw_up, issue_invoice
+from domain.ledger.invoicing import AskedFigures, AskedLine, asked_again, draw_up, issue_invoice
 from domain.ledger.numbering import next_number
 from domain.ledger.ordering import ordered_invoice_id
 from domain.personal import ERASED
@@ -125,7 +125,7 @@ def invoice_order(
     order = books.get(Quotation, quotation_id)
     if lines is None and order.invoiced_c:
         raise OrderInvoicedInPart(invoiced_c=order.invoiced_c)
-    asked = _as_ordered(order) if lines is None else lines
+    asked = asked_again(order.lines, order.descriptions) if lines is None else lines
     drawn = draw_up(books.get(LegalEntity, order.entity_id), asked, issued_on)
     confirmed_on = order.invoice(
         stamp, invoice_id=invoice_id, net_c=sum(line.net_c for line in drawn), issued_on=issued_on
@@ -152,21 +152,6 @@ def invoice_order(
             confirmed_on=confirmed_on,
         )
     )
-
-
-def _as_ordered(order: Quotation) -> list[AskedLine]:
-    return [
-        AskedLine(
-            description=description,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            vat_category=line.vat_category,
-            vat_rate_bp=line.vat_rate_bp,
-            exemption_code=line.exemption_code,
-        )
-        # Descriptions that were erased are one word for all: then the client is refused.
-        for line, description in zip(order.lines, order.descriptions, strict=False)
-    ]
 
 
 def _quoted(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> Quoted:

@@ -44,6 +44,7 @@ def _ask(client: httpx.Client, method: str, path: str) -> httpx.Response:
         "line",
         "invoice",
         "quotation",
+        "invoice_draft",
         "activity",
         "claim",
         "order",

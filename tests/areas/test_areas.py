@@ -8,6 +8,7 @@ from tests.areas.between import Between
 from tests.areas.bill_corrections import Corrections
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
+from tests.areas.drafts import Drafts
 from tests.areas.late import Late
 from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
@@ -46,3 +47,6 @@ TestMeetings.settings = SHORT
 
 TestDoubts = Doubts.TestCase
 TestDoubts.settings = SHORT
+
+TestDrafts = Drafts.TestCase
+TestDrafts.settings = SHORT

@@ -17,6 +17,7 @@ from tests.areas.between import Between
 from tests.areas.bill_corrections import Corrections
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
+from tests.areas.drafts import Drafts
 from tests.areas.late import Late
 from tests.areas.meetings import Meetings
 from tests.areas.offices import Offices
@@ -70,6 +71,7 @@ MACHINES: Mapping[str, Machine] = {
     "year": Machine(YearAndRefunds, 60),
     "deficits": Machine(SetOffs, 50),
     "orders-and-late-payers": Machine(Late, 60),
+    "drafts": Machine(Drafts, 50),
     "doubts": Machine(Doubts, 50),
     "payees": Machine(Corrections, 60),
     "between": Machine(Between, 50),

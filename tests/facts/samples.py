@@ -18,6 +18,7 @@ from tests.facts.of_elections import OF_ELECTIONS
 from tests.facts.of_endings import OF_ENDINGS
 from tests.facts.of_funds import OF_FUNDS
 from tests.facts.of_group import OF_GROUP
+from tests.facts.of_invoice_drafts import OF_INVOICE_DRAFTS
 from tests.facts.of_late_payments import OF_LATE_PAYMENTS
 from tests.facts.of_meetings import OF_MEETINGS
 from tests.facts.of_money import OF_MONEY
@@ -40,6 +41,7 @@ def events() -> Iterator[Any]:
         *OF_GROUP,
         *OF_MEETINGS,
         *OF_QUOTATIONS,
+        *OF_INVOICE_DRAFTS,
         *OF_MONEY,
         *OF_OUTGOINGS,
         *OF_PEOPLE,

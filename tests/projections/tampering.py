@@ -86,6 +86,8 @@ A_COLUMN = {
     "quotation": "invoiced_c = invoiced_c + 1",
     "quotation_line": "unit_price = '0'",
     "quotation_invoice": "confirmed_on = confirmed_on - 1",
+    "invoice_draft": "gross_c = gross_c + 1",
+    "invoice_draft_line": "unit_price = '0'",
     "fund_guarantee_terms": "needs_order = NOT needs_order",
     "payment_reminder": "fee_c = fee_c + 1",
     "late_claim": "paid_costs_c = paid_costs_c + 1",
@@ -191,6 +193,11 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
         "UPDATE quotation SET state = 'declined' WHERE state = 'confirmed'",
         "DELETE FROM quotation WHERE state = 'lapsed'",
         "INSERT INTO quotation_line SELECT 1, 1, '1', '1', 1, '', 1, '' FROM quotation WHERE state = 'confirmed'",
+    ),
+    "invoice_drafts": (
+        "UPDATE invoice_draft SET state = 'submitted' WHERE state = 'rejected'",
+        "DELETE FROM invoice_draft WHERE state = 'withdrawn'",
+        "INSERT INTO invoice_draft_line SELECT 1, 1, '1', '1', 1, '', 1, '' FROM invoice_draft WHERE state = 'issued'",
     ),
     "late_payments": (
         "UPDATE late_claim SET interest_c = interest_c + 1",

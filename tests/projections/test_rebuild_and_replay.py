@@ -23,6 +23,7 @@ from tests.projections.crediting import charges_a_fee, credits_invoice
 from tests.projections.departing import departs
 from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
 from tests.projections.dividing import gives_a_dividend
+from tests.projections.drafting import drafts
 from tests.projections.electing import elects
 from tests.projections.ending import ends
 from tests.projections.helping import help_from_the_fund
@@ -60,6 +61,7 @@ def keep_busy(world: World) -> None:
     credits_invoice(world, invoice.originator_id, on=JANUARY, base_c=100_00)
     pays_late(world, invoice.originator_id, on=MARCH)
     orders(world, on=JANUARY)
+    drafts(world, on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     open_and_adjust_a_year(world)
     buy_and_declare(world)

@@ -25,7 +25,7 @@ Kind = Annotated[str | None, typer.Option("--for", help="Only what waits for thi
 
 @command
 def waiting(session: Session, *, entity: EntityCode = None, kind: Kind = None) -> None:
-    """Show what waits, the longest first: claims, wages, payments, money nobody has explained."""
+    """Show what waits, the longest first: drafts of invoices, claims, wages, payments, money nobody has explained."""
     from projections.waiting import Waits
     from projections.waiting import waiting as ask
 

@@ -243,6 +243,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "whose": ("Whose", "De qui", "Van wie"),
     "next": ("Next step", "Prochaine étape", "Volgende stap"),
     "id": ("Id", "Id", "Id"),
+    "invoice-to-issue": ("invoice to issue", "facture à émettre", "factuur uit te reiken"),
     "claim-to-approve": ("claim to approve", "note à approuver", "nota goed te keuren"),
     "claim-to-pay": ("claim to pay", "note à payer", "nota te betalen"),
     "slip-to-post": ("wage without slip", "salaire sans fiche", "loon zonder fiche"),
@@ -252,6 +253,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "receipt-to-allocate": ("receipt to allocate", "encaissement à affecter", "ontvangst toe te wijzen"),
     "debit-to-explain": ("debit to explain", "débit à expliquer", "debet te verklaren"),
     "overpayment-held": ("overpayment held", "trop-perçu retenu", "aangehouden overbetaling"),
+    "invoice-draft.issue": (
+        "issue it, or give it back",
+        "l'émettre, ou la renvoyer",
+        "uitreiken, of teruggeven",
+    ),
     "claim.approve": (
         "another person approves it",
         "une autre personne l'approuve",
