@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from domain.aggregates.quotation import Quoted, reckoned
+from domain.drawn_up import DrawnUp
 from domain.errors import DraftInOtherState, DraftOfAnother, EmptyText
 from domain.facts import Ledgered, Stamp, people_of
 from domain.personal import Personal, Retention
@@ -149,7 +149,7 @@ class InvoiceDraft(Ledgered):
         client_id: UUID,
         membership_id: UUID,
         supplied_on: date,
-        asked: Quoted,
+        asked: DrawnUp,
     ) -> InvoiceDraft:
         """Draft an invoice, its VAT reckoned as it would be."""
         return cls.begin(
@@ -160,14 +160,14 @@ class InvoiceDraft(Ledgered):
             client_id=client_id,
             membership_id=membership_id,
             supplied_on=supplied_on,
-            **reckoned(asked),
+            **asked.figures(),
         )
 
-    def amend(self, stamp: Stamp, *, supplied_on: date, asked: Quoted) -> None:
+    def amend(self, stamp: Stamp, *, supplied_on: date, asked: DrawnUp) -> None:
         """Ask for something else, until it is submitted and once it was rejected."""
         self._require_own(stamp)
         self._require(DraftState.DRAFTED, DraftState.REJECTED)
-        self._note(self.Amended, stamp, supplied_on=supplied_on, **reckoned(asked))
+        self._note(self.Amended, stamp, supplied_on=supplied_on, **asked.figures())
 
     def submit(self, stamp: Stamp) -> None:
         """Hand it in."""

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 from uuid import UUID
 
+from domain.drawn_up import DrawnUp
 from domain.errors import (
     AmendedBelowInvoiced,
     EmptyText,
     ExceedsOrder,
-    InvoiceWithoutLines,
     OrderNotConfirmed,
     OrderWithoutEvidence,
     QuotationExpired,
@@ -29,9 +29,8 @@ from domain.errors import (
     QuotationStillValid,
 )
 from domain.facts import Ledgered, Stamp, is_sha256
-from domain.money import require_holdable
 from domain.personal import Personal, Retention
-from domain.vat import InvoiceLine, VatRow, net_of, require_reckoned, vat_of, vat_rows
+from domain.vat import InvoiceLine, VatRow
 
 
 class QuotationState(StrEnum):
@@ -44,13 +43,6 @@ class QuotationState(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     CONFIRMED = "confirmed"
-
-
-class Quoted(NamedTuple):
-    """What is offered: its lines, and what each is for."""
-
-    lines: tuple[InvoiceLine, ...]
-    descriptions: tuple[str, ...]
 
 
 class Quotation(Ledgered):
@@ -232,7 +224,7 @@ class Quotation(Ledgered):
         activity_id: UUID,
         client_id: UUID,
         quotation_no: str,
-        quoted: Quoted,
+        quoted: DrawnUp,
         valid_until: date,
     ) -> Quotation:
         """Draft a quotation."""
@@ -244,13 +236,13 @@ class Quotation(Ledgered):
             client_id=client_id,
             quotation_no=quotation_no,
             valid_until=valid_until,
-            **reckoned(quoted),
+            **quoted.figures(),
         )
 
-    def redraft(self, stamp: Stamp, *, quoted: Quoted, valid_until: date) -> None:
+    def redraft(self, stamp: Stamp, *, quoted: DrawnUp, valid_until: date) -> None:
         """Offer something else, until it is sent."""
         self._require(QuotationState.DRAFTED)
-        self._note(self.Redrafted, stamp, valid_until=valid_until, **reckoned(quoted))
+        self._note(self.Redrafted, stamp, valid_until=valid_until, **quoted.figures())
 
     def send(self, stamp: Stamp) -> None:
         """Send it, while it is valid."""
@@ -289,11 +281,11 @@ class Quotation(Ledgered):
         _require_document(evidence_sha256)
         self._note(self.OrderConfirmed, stamp, evidence_sha256=evidence_sha256)
 
-    def amend(self, stamp: Stamp, *, quoted: Quoted, evidence_sha256: str) -> None:
+    def amend(self, stamp: Stamp, *, quoted: DrawnUp, evidence_sha256: str) -> None:
         """Let the client order something else, not less than what was invoiced."""
         self._require(QuotationState.CONFIRMED)
         _require_document(evidence_sha256)
-        says = reckoned(quoted)
+        says = quoted.figures()
         if says["net_c"] < self.invoiced_c:
             raise AmendedBelowInvoiced(invoiced_c=self.invoiced_c, net_c=says["net_c"])
         self._note(self.OrderAmended, stamp, evidence_sha256=evidence_sha256, **says)
@@ -329,18 +321,6 @@ class Quotation(Ledgered):
             client_id=self.client_id,
             **says,
         )
-
-
-def reckoned(quoted: Quoted) -> dict[str, Any]:
-    """Return what a fact says of an offer, its VAT reckoned once per category and rate."""
-    require_reckoned(quoted.lines)
-    rows = vat_rows(quoted.lines)
-    net_c, vat_c = net_of(rows), vat_of(rows)
-    if not quoted.lines or net_c <= 0 or min(row.base_c for row in rows) < 0:
-        raise InvoiceWithoutLines(lines=len(quoted.lines), net_c=net_c)
-    require_holdable(net_c + vat_c)
-    sums = {"net_c": net_c, "vat_c": vat_c, "gross_c": net_c + vat_c}
-    return {"lines": quoted.lines, "vat": rows, **sums, "descriptions": quoted.descriptions}
 
 
 def _require_document(sha256: str) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.aggregates.activity import Activity
 from domain.aggregates.invoice_draft import InvoiceDraft
 from domain.aggregates.legal_entity import LegalEntity
-from domain.aggregates.quotation import Quoted
+from domain.drawn_up import DrawnUp
 from domain.errors import NotOfTheActivity
 from domain.facts import Stamp, require_day
 from domain.ledger.books import Books
@@ -107,6 +107,6 @@ def issue_invoice_draft(
     )
 
 
-def _drawn(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> Quoted:
+def _drawn(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> DrawnUp:
     drawn = draw_up(books.get(LegalEntity, entity_id), lines, on)
-    return Quoted(drawn, tuple(line.description for line in lines))
+    return DrawnUp(drawn, tuple(line.description for line in lines))

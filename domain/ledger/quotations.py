@@ -10,7 +10,8 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.client import Client
 from domain.aggregates.legal_entity import LegalEntity
 from domain.aggregates.ordered_invoice import OrderedInvoice
-from domain.aggregates.quotation import Quotation, Quoted
+from domain.aggregates.quotation import Quotation
+from domain.drawn_up import DrawnUp
 from domain.errors import ClientErased, OrderInvoicedInPart, OtherEntity
 from domain.facts import Stamp, require_day
 from domain.ledger.books import Books
@@ -154,6 +155,6 @@ def invoice_order(
     )
 
 
-def _quoted(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> Quoted:
+def _quoted(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> DrawnUp:
     drawn = draw_up(books.get(LegalEntity, entity_id), lines, on)
-    return Quoted(drawn, tuple(line.description for line in lines))
+    return DrawnUp(drawn, tuple(line.description for line in lines))

@@ -169,7 +169,8 @@ class Drafts(Area):
     def drafts_stand_where_the_paper_says_and_their_invoices_ask_the_same(self) -> None:
         for paper in self.drafts:
             kept = self.state(InvoiceDraft, paper.id)
-            assert (kept.state, kept.people) == (paper.state, paper.people)
+            assert kept.state.value == paper.state
+            assert kept.people == paper.people
             if paper.invoice is not None:
                 issued = self.streams[paper.invoice][0]
                 assert (issued.net_c, issued.supplied_on) == (paper.net_c, paper.supplied_on)
