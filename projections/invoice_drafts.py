@@ -39,6 +39,7 @@ DRAFTS = Table(
         )
         """,
         "CREATE INDEX invoice_draft_in_order ON invoice_draft (position)",
+        "CREATE INDEX invoice_draft_invoiced ON invoice_draft (invoice_id) WHERE invoice_id IS NOT NULL",
         "CREATE INDEX invoice_draft_waiting ON invoice_draft (submitted_on) WHERE state = 'submitted'",
     ),
     "SELECT * FROM invoice_draft ORDER BY invoice_draft_id",
@@ -184,7 +185,7 @@ class InvoiceDraftsPage(Page):
             self.add(_ADD_TEXT, position, line_no, description)
 
 
-INVOICE_DRAFTS = ReadModel("invoice_drafts", 1, (DRAFTS, LINES, TEXTS, REASONS), InvoiceDraftsPage)
+INVOICE_DRAFTS = ReadModel("invoice_drafts", 2, (DRAFTS, LINES, TEXTS, REASONS), InvoiceDraftsPage)
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,7 @@ _LATEST = f"""
     ORDER BY position DESC LIMIT %(limit)s
 """
 _ONE = f"{_COLUMNS} WHERE invoice_draft_id = %(invoice_draft_id)s AND {_OF}"
+_OF_INVOICE = f"{_COLUMNS} WHERE invoice_id = %(invoice_id)s"
 _LINES_OF = """
     SELECT coalesce(description, '') AS description, quantity, unit_price, l.net_c, vat_category,
         vat_rate_bp, exemption_code
@@ -275,3 +277,8 @@ def invoice_draft(reader: Reader, invoice_draft_id: UUID, *, of: str | None = No
 def lines_of(reader: Reader, invoice_draft_id: UUID) -> list[DraftedLine]:
     """Return the lines of a draft as they are now."""
     return reader.rows(DraftedLine, _LINES_OF, invoice_draft_id=invoice_draft_id)
+
+
+def draft_of(reader: Reader, invoice_id: UUID) -> Draft | None:
+    """Return the draft of which an invoice was issued, if there was one."""
+    return next(iter(reader.rows(Draft, _OF_INVOICE, invoice_id=invoice_id)), None)

@@ -54,6 +54,7 @@ ASKED = (
     ["member-statement", "1"],
     ["waiting"],
     ["quotations"],
+    ["invoice-drafts"],
     ["credit-notes"],
     ["doubts"],
     ["reminders"],

@@ -19,6 +19,7 @@ from domain.ledger import invoicing
 from domain.ledger.invoicing import AskedFigures, AskedLine
 from domain.vat import VatCategory
 from projections import receivables
+from projections.invoice_drafts import INVOICE_DRAFTS, draft_of
 from projections.receivables import RECEIVABLES, Receivable
 
 router = APIRouter(tags=["invoicing"], route_class=GuardedRoute)
@@ -85,10 +86,11 @@ class Invoices(BaseModel):
 
 
 class OneInvoice(BaseModel):
-    """One invoice and what is open on it."""
+    """One invoice, what is open on it, and the draft of which it was issued, if there was one."""
 
     position: int
     invoice: Receivable
+    invoice_draft_id: UUID | None
 
 
 @router.post("/clients", status_code=201, name="client.register")
@@ -139,11 +141,14 @@ def view_invoices(
 @router.get("/invoices/{invoice_id}", name="invoice.view")
 def view_invoice(invoice_id: UUID, look: Look) -> OneInvoice:
     """Show one invoice."""
-    position = look.standing_at(RECEIVABLES.name)
+    position = look.standing_at(RECEIVABLES.name, INVOICE_DRAFTS.name)
     found = receivables.invoice(look.reading(RECEIVABLES.name), invoice_id)
     if found is None:
         raise UnknownRecord(kind="invoice", id=invoice_id)
-    return OneInvoice(position=position, invoice=found)
+    drafted = draft_of(look.reading(INVOICE_DRAFTS.name), invoice_id)
+    return OneInvoice(
+        position=position, invoice=found, invoice_draft_id=drafted.invoice_draft_id if drafted else None
+    )
 
 
 @router.get("/receivables", name="receivables.view")

@@ -29,13 +29,14 @@ def draft_invoice(
 ) -> None:
     """Draft an invoice to a client of the activity's entity, as a member who runs the activity.
 
-    It is reckoned by the VAT rates of the day, and takes no number. Raises NotOfTheActivity, OtherEntity,
-    ClientErased, InvoiceWithoutLines.
+    It is reckoned by the VAT rates of the day, and takes no number. Raises NotOfTheActivity, ActivityIsFrozen,
+    ActivityEnded, SuppliedAfterTheEnd, OtherEntity, ClientErased, InvoiceWithoutLines.
     """
     require_day(supplied_on)
     activity = books.get(Activity, activity_id)
     if membership_id not in activity.membership_ids:
         raise NotOfTheActivity(membership_id=membership_id, activity_id=activity_id)
+    activity.require_supplying(supplied_on)
     buyer_of(books, activity, client_id)
     books.record(
         InvoiceDraft.draft(
@@ -54,16 +55,27 @@ def draft_invoice(
 def amend_invoice_draft(
     books: Books, stamp: Stamp, *, invoice_draft_id: UUID, supplied_on: date, lines: Sequence[AskedLine]
 ) -> None:
-    """Let a draft say something else, also once it was rejected. Raises DraftOfAnother, DraftInOtherState."""
+    """Let a draft say something else, also once it was rejected.
+
+    Raises DraftOfAnother, DraftInOtherState, and what a new draft is refused for.
+    """
     require_day(supplied_on)
     draft = books.get(InvoiceDraft, invoice_draft_id)
     asked = _drawn(books, draft.entity_id, lines, stamp.effective_on)
     draft.amend(stamp, supplied_on=supplied_on, asked=asked)
+    _require_invoiceable(books, draft)
 
 
 def submit_invoice_draft(books: Books, stamp: Stamp, *, invoice_draft_id: UUID) -> None:
-    """Hand a draft in: it waits for staff. Raises DraftOfAnother, DraftInOtherState."""
-    books.get(InvoiceDraft, invoice_draft_id).submit(stamp)
+    """Hand a draft in: it waits for staff.
+
+    What could no longer be invoiced is not handed in: the activity, the client and the rates of VAT are
+    asked anew. Raises DraftOfAnother, DraftInOtherState, and what a new draft is refused for.
+    """
+    draft = books.get(InvoiceDraft, invoice_draft_id)
+    draft.submit(stamp)
+    _require_invoiceable(books, draft)
+    _drawn(books, draft.entity_id, asked_again(draft.lines, draft.descriptions), stamp.effective_on)
 
 
 def withdraw_invoice_draft(books: Books, stamp: Stamp, *, invoice_draft_id: UUID) -> None:
@@ -105,6 +117,12 @@ def issue_invoice_draft(
         lines=asked_again(draft.lines, draft.descriptions),
         figures=figures,
     )
+
+
+def _require_invoiceable(books: Books, draft: InvoiceDraft) -> None:
+    activity = books.get(Activity, draft.activity_id)
+    activity.require_supplying(draft.supplied_on)
+    buyer_of(books, activity, draft.client_id)
 
 
 def _drawn(books: Books, entity_id: UUID, lines: Sequence[AskedLine], on: date) -> DrawnUp:

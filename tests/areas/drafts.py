@@ -59,7 +59,7 @@ class Drafts(Area):
         new = self.new_id()
         asked: dict[str, Any] = {"invoice_draft_id": new, "activity_id": ACTIVITY, "client_id": CLIENT}
         asked |= {"membership_id": member, "supplied_on": day, "lines": [priced(net_c)]}
-        right = net_c > 0 and member == MEMBER
+        right = net_c > 0 and member == MEMBER and self._supplied(day)
         if self.ask(right, cases.draft_invoice, on=FIRST, actor=actor, on_behalf_of=whom, **asked):
             self.drafts.append(PaperDraft(new, {actor, *([whom] if whom else [])}, net_c, day))
 
@@ -72,7 +72,8 @@ class Drafts(Area):
         """Ask for something else; to say that it is for whose it is helps nobody."""
         if (paper := self.one(pick, "drafted", "rejected")) is None:
             return
-        right = paper.state in ("drafted", "rejected") and actor in paper.people and net_c > 0
+        right = paper.state in ("drafted", "rejected") and actor in paper.people
+        right = right and net_c > 0 and self._supplied(day)
         asked: dict[str, Any] = {"supplied_on": day, "lines": [priced(net_c)], "on_behalf_of": whom}
         if self._ask(right, cases.amend_invoice_draft, paper, actor, **asked):
             paper.net_c, paper.supplied_on, paper.state = net_c, day, "drafted"
@@ -81,7 +82,7 @@ class Drafts(Area):
     def submit(self, pick: int, actor: str) -> None:
         if (paper := self.one(pick, "drafted")) is None:
             return
-        right = paper.state == "drafted" and actor in paper.people
+        right = paper.state == "drafted" and actor in paper.people and self._supplied(paper.supplied_on)
         if self._ask(right, cases.submit_invoice_draft, paper, actor):
             paper.state = "submitted"
 
@@ -89,6 +90,8 @@ class Drafts(Area):
     def draft_and_submit(self, net_c: int, day: date) -> None:
         """Hand one in at once."""
         self.draft(net_c, day, MEMBER, "carla", None)
+        if not self._supplied(day):
+            return
         self._ask(True, cases.submit_invoice_draft, self.drafts[-1], "carla")
         self.drafts[-1].state = "submitted"
 

@@ -16,11 +16,11 @@ MEMBERS_KEY, OTHER_KEY = "key:carla", "key:ben"
 
 
 def drafts(world: World, *, on: date) -> None:
-    """Four drafts: 500.00 issued after it was rejected once, 300.00 rejected, 200.00 submitted, 100.00 withdrawn."""
+    """Four drafts: 5,000.00 issued after it was rejected once, 300.00 rejected, 200.00 submitted, 100.00 withdrawn."""
     asked: dict[str, Any] = {"activity_id": ACTIVITY, "client_id": CLIENT, "membership_id": MEMBER}
     asked |= {"supplied_on": on}
     for draft_id, price, actor in (
-        (ISSUED, "450", MEMBERS_KEY),
+        (ISSUED, "4500", MEMBERS_KEY),
         (REJECTED, "300", MEMBERS_KEY),
         (WAITING, "200", OTHER_KEY),
         (WITHDRAWN, "100", MEMBERS_KEY),
@@ -33,7 +33,7 @@ def drafts(world: World, *, on: date) -> None:
             cases.reject_invoice_draft, on=on, invoice_draft_id=draft_id, reason="the hours are missing"
         )
     mine: dict[str, Any] = {"on": on, "actor": MEMBERS_KEY, "invoice_draft_id": ISSUED}
-    lines = [line("400"), line("100")]
+    lines = [line("4000"), line("1000")]
     world.perform(cases.amend_invoice_draft, **mine, supplied_on=on, lines=lines)
     world.perform(cases.submit_invoice_draft, **mine)
     days: dict[str, Any] = {"issued_on": on, "due_on": None}

@@ -28,11 +28,11 @@ def test_a_draft_shows_what_it_asks_now_why_it_was_rejected_and_its_invoice(
     world.project()
     found = invoice_draft(reader, ISSUED)
     assert found is not None
-    assert (found.state, found.invoice_id, found.gross_c) == ("issued", INVOICE, 605_00)
+    assert (found.state, found.invoice_id, found.gross_c) == ("issued", INVOICE, 6_050_00)
     assert (found.reason, found.answered_on) == ("the hours are missing", MARCH)
     assert [(each.description, each.net_c) for each in lines_of(reader, ISSUED)] == [
-        ("Carpentry", 400_00),
-        ("Carpentry", 100_00),
+        ("Carpentry", 4_000_00),
+        ("Carpentry", 1_000_00),
     ]
     (issued,) = (each for each in invoices(reader) if each.invoice_id == INVOICE)
     assert issued.gross_c == found.gross_c

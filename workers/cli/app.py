@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dividends": ("dividends:dividends", "Show the dividends, down to what each holder is due."),
     "patronage": ("patronage:patronage", "Show the patronage refunds, down to what each activity is given."),
     "quotations": ("sales:quotations", "Show the quotations, and the client orders they became."),
+    "invoice-drafts": ("sales:invoice_drafts", "Show the drafts of invoices, and what became of them."),
     "credit-notes": ("sales:credit_notes", "Show the credit notes."),
     "doubts": ("sales:doubts", "Show the invoices that may not be paid, or were written off."),
     "reminders": ("sales:reminders", "Show the payment reminders, and when they were sent."),

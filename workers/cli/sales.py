@@ -1,4 +1,4 @@
-"""What is quoted, and what becomes of invoices: credit notes, reminders, doubtful claims and what is claimed for paying late."""
+"""What is quoted or drafted, and what becomes of invoices: credit notes, reminders, doubtful claims and what is claimed for paying late."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from domain.aggregates.invoice_draft import DraftState
 from domain.aggregates.quotation import QuotationState
 from domain.money import euros
 from workers.cli.listing import Limit, Listing, Names, require_one_of, show_list
@@ -15,11 +16,13 @@ from workers.cli.session import Session, command
 
 if TYPE_CHECKING:
     from projections.credit_notes import Note
+    from projections.invoice_drafts import Draft
     from projections.late_payments import LateClaimed, SentReminder
     from projections.quotations import Quoted
     from projections.receivables import Receivable
 
 States = Annotated[str | None, typer.Option("--state", help="Such as sent, accepted or confirmed.")]
+DraftStates = Annotated[str | None, typer.Option("--state", help="Such as submitted, rejected or issued.")]
 
 
 @command
@@ -32,6 +35,19 @@ def quotations(
     require_one_of(state, *QuotationState)
     columns = ("day", "quotation", "activity", "client", "net", "gross", "invoiced", "valid-until", "state")
     listing = Listing(views.QUOTATIONS.name, "quotations", views.quotations, columns, _quotations)
+    show_list(session, listing, entity=entity, state=state, limit=limit)
+
+
+@command
+def invoice_drafts(
+    session: Session, *, entity: EntityCode = None, state: DraftStates = None, limit: Limit = 100
+) -> None:
+    """Show the drafts of invoices, the latest first, and the invoices that were issued of them."""
+    from projections import invoice_drafts as views
+
+    require_one_of(state, *DraftState)
+    columns = ("day", "activity", "member", "client", "net", "gross", "state", "invoice", "id")
+    listing = Listing(views.INVOICE_DRAFTS.name, "invoice-drafts", views.invoice_drafts, columns, _drafts)
     show_list(session, listing, entity=entity, state=state, limit=limit)
 
 
@@ -90,6 +106,25 @@ def _quotations(found: Sequence[Quoted], names: Names) -> list[tuple[str, ...]]:
             euros(each.invoiced_c),
             str(each.valid_until),
             names.words(f"quotation-{each.state}"),
+        )
+        for each in found
+    ]
+
+
+def _drafts(found: Sequence[Draft], names: Names) -> list[tuple[str, ...]]:
+    numbers = names.invoices([each.invoice_id for each in found if each.invoice_id])
+    return [
+        (
+            str(each.position),
+            str(each.drafted_on),
+            names.activities[each.activity_id],
+            names.members[each.membership_id],
+            names.clients[each.client_id],
+            euros(each.net_c),
+            euros(each.gross_c),
+            names.words(f"draft-{each.state}"),
+            numbers[each.invoice_id] if each.invoice_id else "",
+            str(each.invoice_draft_id),
         )
         for each in found
     ]
