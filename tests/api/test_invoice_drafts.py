@@ -88,7 +88,7 @@ def test_a_member_neither_issues_nor_rejects(api: Served, coop: Cooperative) -> 
 @contextmanager
 def another_member(api: Served) -> Iterator[httpx.Client]:
     """Somebody else of the same role, under a key of their own."""
-    made = {"now": api.clock(), "id": uuid4().hex[:12], "secret": uuid4().bytes * 2}
+    made: dict[str, Any] = {"now": api.clock(), "id": uuid4().hex[:12], "secret": uuid4().bytes * 2}
     token = api.services.access.issue(MEMBER, "another member", None, **made)
     headers = {"Authorization": f"Bearer {token}"}
     with httpx.Client(base_url=api.url, headers=headers, timeout=30) as client:
