@@ -92,6 +92,10 @@ class PayeeDebtsPage(Page):
     def _given_up(self, position: int, event: PayeeDebt.GivenUp) -> None:
         self._settle(position, event, "giving-up", None, event.decision_ref)
 
+    @on(PayeeDebt.GivingUpReversed)
+    def _given_up_no_more(self, position: int, event: PayeeDebt.GivingUpReversed) -> None:
+        self._settle(position, event, "giving-up-reversal", None)
+
     def _settle(
         self,
         position: int,
@@ -105,15 +109,15 @@ class PayeeDebtsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-PAYEE_DEBTS = ReadModel("payee_debts", 2, (OWED, STEPS), PayeeDebtsPage)
+PAYEE_DEBTS = ReadModel("payee_debts", 3, (OWED, STEPS), PayeeDebtsPage)
 
 
 @dataclass(frozen=True)
 class DebtStep:
     """One thing that became of a debt, in cents.
 
-    `step` is repayment, repayment-reversal (below zero), set-off or giving-up; `document_id` the bank line,
-    or the document it was set off against, and `decision_ref` the decision by which it was given up.
+    `step` is repayment, set-off or giving-up, or, below zero, repayment-reversal or giving-up-reversal;
+    `document_id` is the bank line, or the document it was set off against, and `decision_ref` the decision by which it was given up.
     """
 
     debt_id: UUID

@@ -2,12 +2,13 @@
 
     ── Arose ──> owed ── RepaymentReceived, SetOff, GivenUp ──> less owed
     less owed, with the last cent ──> settled
-    less owed, settled ── RepaymentReversed ──> owed as before
+    less owed, settled ── RepaymentReversed, GivingUpReversed ──> owed as before
 
 What the payee is owed next is set off against it: a supplier's next bill, a member's next claim, and a
 wage within the statutory limit (Act of 12 April 1965, art. 23 ◇), unless it is the very wage that was
 taken back. The rest comes back through the bank, or is given up by a second person. A receipt that meant
-another document, or that the bank took back by another line, paid nothing of it.
+another document, or that the bank took back by another line, paid nothing of it; and what was given up of
+a payment that was not made after all was no loss.
 """
 
 from __future__ import annotations
@@ -33,6 +34,15 @@ class Settling(Ledgered.Event):
         debt.open_c -= self.amount_c
 
 
+class Forgoing(Settling):
+    """What is said when the cooperative bears part of it, or below zero bears it no longer, in cents."""
+
+    def apply(self, debt: Any) -> None:
+        """Be owed less, and remember what was borne."""
+        debt.open_c -= self.amount_c
+        debt.given_up_c += self.amount_c
+
+
 class PayeeDebt(Ledgered):
     """What one payee owes back of one payment."""
 
@@ -47,6 +57,7 @@ class PayeeDebt(Ledgered):
         self.paid_for = paid_for
         self.document_id = document_id
         self.open_c = amount_c
+        self.given_up_c = 0
         self.arose_by = ""
         self.people: frozenset[str] = frozenset()
 
@@ -99,12 +110,17 @@ class PayeeDebt(Ledgered):
         paid_for: PaidFor
         document_id: UUID
 
-    class GivenUp(Event, Settling):
+    class GivenUp(Event, Forgoing):
         """By this decision the rest is expected no longer; the cooperative bears it."""
 
         TOPIC = "payee-debt.given-up.v1"
         arose_by: str
         decision_ref: str
+
+    class GivingUpReversed(Event, Forgoing):
+        """What it was to come back of was not paid after all: so much, below zero, is not borne but set off."""
+
+        TOPIC = "payee-debt.giving-up-reversed.v1"
 
     def repay(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
         """Take part of it from a bank line."""
@@ -132,6 +148,10 @@ class PayeeDebt(Ledgered):
             raise SecondPersonNeeded(proposed_by=self.arose_by)
         says = {"arose_by": self.arose_by, "decision_ref": decision_ref}
         self._settle(self.GivenUp, stamp, booked_on, max(self.open_c, 1), **says)
+
+    def reverse_giving_up(self, stamp: Stamp, *, booked_on: date, amount_c: int) -> None:
+        """Be owed again so much of what was given up."""
+        self._note(self.GivingUpReversed, stamp, booked_on, -amount_c)
 
     def _settle(
         self, kind: type[Event], stamp: Stamp, booked_on: date, amount_c: int, **says: object

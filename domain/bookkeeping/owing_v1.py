@@ -7,6 +7,7 @@
 | the repayment was reversed        | 416                   | 499                   |
 | set off against another document | 440, 4890, 455 or 4893 | 416                   |
 | given up                         | 642                   | 416                   |
+| the giving up was reversed       | 416                   | 642                   |
 
 The correction itself is the mirror of what it corrects, and leaves the account of the payee in debit by what
 was paid: that is moved to 416. What is given up is a cost of the cooperative itself. All of it is a
@@ -44,7 +45,7 @@ def _set_off(fact: PayeeDebt.SetOff) -> Booked:
     return _less_owed("set-offs", OWED_FOR[fact.paid_for], fact)
 
 
-def _given_up(fact: PayeeDebt.GivenUp) -> Booked:
+def _given_up(fact: PayeeDebt.GivenUp | PayeeDebt.GivingUpReversed) -> Booked:
     return _less_owed("set-offs", chart.LOSSES_ON_CLAIMS, fact)
 
 
@@ -62,4 +63,5 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     PayeeDebt.RepaymentReversed: _repaid,
     PayeeDebt.SetOff: _set_off,
     PayeeDebt.GivenUp: _given_up,
+    PayeeDebt.GivingUpReversed: _given_up,
 }

@@ -138,11 +138,18 @@ def set_off_own_debts(books: Books, stamp: Stamp, *, paid_for: PaidFor, document
     """Let what is owed back of a document that is not paid after all lessen what is due of it.
 
     It was credited or taken back while an order paid it; so its payee is neither paid twice nor owes for nothing.
+    What was given up of it meanwhile is set off as well: nothing was paid that could be lost.
     """
+    booked_on = booking_date(books, document.entity_id, stamp.effective_on)
     for cause_id in _causes_of(document):
         debt = books.find(PayeeDebt, debt_id(document.id, cause_id))
-        amount_c = 0 if debt is None else min(debt.open_c, document.due_c)
-        if debt is not None and amount_c:
+        if debt is None:
+            continue
+        again_c = min(debt.given_up_c, max(document.due_c - debt.open_c, 0))
+        if again_c:
+            debt.reverse_giving_up(stamp, booked_on=booked_on, amount_c=again_c)
+        amount_c = min(debt.open_c, document.due_c)
+        if amount_c:
             set_off_payee_debt(
                 books,
                 stamp,

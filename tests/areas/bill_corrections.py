@@ -41,6 +41,7 @@ class PaperBack:
     bill: PaperDebt
     open_c: int
     arose_by: str
+    given_up_c: int = 0
     repaid_by: Counter[UUID] = field(default_factory=Counter)
 
 
@@ -100,12 +101,16 @@ class Corrections(Payees):
             self.post(back_c, "416", "440")
 
     def owed_again(self, debt: PaperDebt) -> None:
-        """Owe less by what was credited meanwhile, which is owed back no more."""
-        for back in self.backs:
-            if back.bill is debt and (amount_c := min(back.open_c, debt.due_c)):
-                back.open_c -= amount_c
-                debt.due_c -= amount_c
-                self.post(amount_c, "440", "416")
+        """Owe less by what was credited meanwhile, which is neither owed back nor lost any more."""
+        for back in [each for each in self.backs if each.bill is debt]:
+            again_c = min(back.given_up_c, max(debt.due_c - back.open_c, 0))
+            back.given_up_c -= again_c
+            back.open_c += again_c
+            self.post(again_c, "416", "642")
+            amount_c = min(back.open_c, debt.due_c)
+            back.open_c -= amount_c
+            debt.due_c -= amount_c
+            self.post(amount_c, "440", "416")
 
     def back(self, pick: int) -> PaperBack | None:
         """One of which something is open; now and then any."""
@@ -169,6 +174,7 @@ class Corrections(Payees):
         asked: dict[str, Any] = {"debt_id": back.id, "decision_ref": "board 7"}
         if self.ask(right, give_payee_debt_up, on=DAY, actor=actor, **asked):
             self.post(back.open_c, "642", "416")
+            back.given_up_c += back.open_c
             back.open_c = 0
 
     @invariant()

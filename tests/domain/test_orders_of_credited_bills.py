@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from domain.aggregates.payee_debt import PayeeDebt
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.errors import NothingDue
 from domain.ledger.bank import import_statements, line_id
+from domain.ledger.payee_debts import give_payee_debt_up
 from domain.ledger.payments import approve_payment, clear_payment, return_payout, withdraw_payment
 from domain.purchasing import AskedCredit
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, entry, statement
@@ -91,3 +93,33 @@ def test_a_payment_that_came_back_after_the_credit_note_leaves_less_due_and_noth
     facts = ledger.perform(return_payout, on=DAY, bank_line_id=in_, order_id=ORDER)
     assert balances(facts) == {"499": 181_50, "440": -60_50, "416": -121_00}
     assert (ledger.get(PurchaseInvoice, BILL).due_c, ledger.get(PayeeDebt, DEBT).open_c) == (60_50, 0)
+
+
+def test_what_was_given_up_of_a_payment_that_was_not_made_is_no_loss_and_lessens_the_bill(
+    ledger: PaperLedger,
+) -> None:
+    """The cooperative bore the credit, and its bill could be ordered whole again: it lost the same money twice."""
+    ordered(ledger)
+    credit(ledger, AskedCredit(1, 100_00, 21_00))
+    given_up: dict[str, Any] = {"debt_id": DEBT, "decision_ref": "board 9"}
+    ledger.perform(give_payee_debt_up, on=DAY, actor="ben", **given_up)
+    facts = ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="credited")
+    assert balances(facts) == {"580": 181_50, "440": -60_50, "416": 0, "642": -121_00}
+    again = told(facts, PayeeDebt.GivingUpReversed)
+    assert (again.originator_id, again.booked_on, again.amount_c) == (DEBT, DAY, -121_00)
+    owed = ledger.get(PayeeDebt, DEBT)
+    assert (ledger.get(PurchaseInvoice, BILL).due_c, owed.open_c, owed.given_up_c) == (60_50, 0, 0)
+
+
+def test_no_more_of_what_was_given_up_is_taken_back_than_is_due(ledger: PaperLedger) -> None:
+    """Part of it went against another bill, was paid there, and is due here; the rest was given up."""
+    ordered(ledger)
+    credit(ledger, AskedCredit(1, 100_00, 21_00))
+    next_bill(ledger)
+    set_off(ledger, 121_00 - 1)
+    ledger.perform(give_payee_debt_up, on=DAY, actor="ben", debt_id=DEBT, decision_ref="board 9")
+    facts = ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="credited")
+    assert told(facts, PayeeDebt.GivingUpReversed).amount_c == -1
+    assert ledger.get(PurchaseInvoice, BILL).due_c == 181_49
+    stand = balances(ledger.facts)
+    assert (stand["440"], stand["416"], stand["642"], stand["580"]) == (-181_50, 0, 0, 0)

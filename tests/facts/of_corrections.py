@@ -145,6 +145,7 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         PayeeDebt.GivenUp,
         {**SETTLED, "arose_by": "desk", "decision_ref": "board 2026/9"},
     ),
+    (PayeeDebt, PayeeDebt.GivingUpReversed, {**SETTLED, "amount_c": -60_50}),
     (
         BankLine,
         BankLine.AllocatedToPayeeDebt,

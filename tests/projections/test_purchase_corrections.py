@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from domain.ledger.payee_debts import give_payee_debt_up
+from domain.ledger.payments import approve_payment, order_purchase_payment, withdraw_payment
+from domain.ledger.purchase_corrections import receive_purchase_credit
+from domain.purchasing import AskedCredit
 from projections.doctor.books import examine_books
 from projections.payee_debts import payee_debts
 from projections.purchase_credits import purchase_credits
@@ -12,7 +18,7 @@ from projections.reader import Reader
 from projections.vat_return import vat_return
 from tests.cooperative import ENTITY
 from tests.projections.buying import buy_and_declare
-from tests.projections.correcting import CREDITED, DEBT, NEXT, NOTE, WRONG, corrects
+from tests.projections.correcting import CREDITED, DEBT, NEXT, NOTE, WRONG, buys, corrects
 from tests.projections.world import World
 
 JANUARY = date(2026, 1, 15)
@@ -45,6 +51,34 @@ def test_what_corrections_leave_of_bills_is_shown_and_the_doctor_agrees(world: W
         ("repayment", 2_10),
         ("giving-up", 5_00),
     ]
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_what_was_given_up_of_a_withdrawn_payment_is_shown_set_off_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    world.paid_invoice(on=JANUARY)
+    buy_and_declare(world)
+    buys(world, "21", on=JANUARY)
+    order: dict[str, Any] = {"order_id": UUID(int=1501)}
+    asked: dict[str, Any] = {"purchase_id": CREDITED, "payee_iban": "BE29539000000289"}
+    world.perform(order_purchase_payment, on=JANUARY, **asked, **order)
+    world.perform(approve_payment, on=JANUARY, actor="bert", **order)
+    note: dict[str, Any] = {"credit_note_no": "C21", "issued_on": JANUARY, "document_sha256": "e" * 64}
+    lines = [AskedCredit(1, 5_00, 1_05)]
+    world.perform(receive_purchase_credit, on=JANUARY, purchase_id=CREDITED, lines=lines, **note)
+    world.perform(give_payee_debt_up, on=JANUARY, actor="bert", debt_id=DEBT, decision_ref="board 9")
+    world.perform(withdraw_payment, on=JANUARY, reason="credited", **order)
+    world.project()
+    (owed,) = payee_debts(reader, entity_id=ENTITY)
+    assert [(each.step, each.amount_c, each.document_id) for each in owed.steps] == [
+        ("giving-up", 6_05, None),
+        ("giving-up-reversal", -6_05, None),
+        ("set-off", 6_05, CREDITED),
+    ]
+    (bill,) = (each for each in purchases(reader) if each.purchase_id == CREDITED)
+    assert (owed.open_c, bill.left_c) == (0, 6_05)
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 
