@@ -18,6 +18,7 @@ from projections.trial_balance import TrialBalance, TrialBalanceRow, trial_balan
 PATIENCE_S = 10.0
 RESULT = ("6", "7")
 EQUITY = ("10", "11", "12", "13", "14", "15")
+CARRIED = (chart.PROFIT_CARRIED, chart.LOSS_CARRIED)
 
 
 def accounts_of(services: Services, year_id: UUID) -> Accounts:
@@ -34,13 +35,14 @@ def accounts_of(services: Services, year_id: UUID) -> Accounts:
         credit_c=balance.total_credit_c,
         result_c=result_c,
         net_asset_c=result_c - _stands_c(balance.rows, EQUITY),
+        brought_forward_c=-_stands_c(balance.rows, CARRIED),
     )
 
 
 def brought_forward_c(services: Services, year_id: UUID) -> int:
     """Return the profit, or below zero the loss, that earlier years carried into this one, in cents."""
     _, balance = _at_the_end(services, year_id)
-    return -_stands_c(balance.rows, (chart.PROFIT_CARRIED, chart.LOSS_CARRIED))
+    return -_stands_c(balance.rows, CARRIED)
 
 
 def result_accounts_of(services: Services, year_id: UUID) -> tuple[int, tuple[AccountBalance, ...]]:

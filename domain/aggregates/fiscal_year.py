@@ -21,6 +21,7 @@ from domain.errors import (
     AmountNegative,
     BalancesCarriedAlready,
     BooksDoNotBalance,
+    BroughtForwardDiffers,
     DigestTooEarly,
     EmptyText,
     ResultAccountsDoNotCancel,
@@ -45,7 +46,8 @@ class YearState(StrEnum):
 class Accounts:
     """The accounts of a year as the log stood at `position`, in cents.
 
-    `result_c` is class 7 less class 6; `net_asset_c` what the company owns less what it owes.
+    `result_c` is class 7 less class 6; `net_asset_c` what the company owns less what it owes;
+    `brought_forward_c` the profit, or below zero the loss, of earlier years that stands in them.
     """
 
     position: int
@@ -54,6 +56,7 @@ class Accounts:
     credit_c: int
     result_c: int
     net_asset_c: int
+    brought_forward_c: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,11 @@ class Appropriation:
         """The sum of all it is used for."""
         given_c = self.dividend_c + self.patronage_c
         return self.legal_reserve_c + self.other_reserves_c + given_c + self.carried_forward_c
+
+    @property
+    def added_c(self) -> int:
+        """What it adds to what is carried forward, or below zero takes off it."""
+        return self.carried_forward_c - self.brought_forward_c
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,8 @@ class FiscalYear(Ledgered):
         self.state = YearState.OPEN
         self.adjusted_at = 0
         self.result_c = 0
+        self.brought_forward_c: int | None = None
+        self.carried_then_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a fiscal year."""
@@ -127,7 +137,10 @@ class FiscalYear(Ledgered):
             year.adjusted_at = self.position
 
     class AccountsApproved(Event):
-        """The assembly approved the accounts of the year, as the log stood at `position`."""
+        """The assembly approved the accounts of the year, as the log stood at `position`.
+
+        Earlier years that were appropriated by then had carried forward `carried_c` of what is brought forward.
+        """
 
         TOPIC = "fiscal-year.accounts-approved.v1"
         position: int
@@ -138,11 +151,15 @@ class FiscalYear(Ledgered):
         net_asset_c: int
         decision_ref: str
         motion_id: UUID | None = None
+        brought_forward_c: int | None = None
+        carried_c: int = 0
 
         def apply(self, year: FiscalYear) -> None:
-            """Keep the result, to be appropriated."""
+            """Keep the result, to be appropriated with what was brought forward."""
             year.state = YearState.APPROVED
             year.result_c = self.result_c
+            year.brought_forward_c = self.brought_forward_c
+            year.carried_then_c = self.carried_c
 
     class ResultAppropriated(Event):
         """The assembly decided what becomes of the result and of what was brought forward."""
@@ -191,7 +208,13 @@ class FiscalYear(Ledgered):
         )
 
     def approve(
-        self, stamp: Stamp, *, accounts: Accounts, decision_ref: str, motion_id: UUID | None = None
+        self,
+        stamp: Stamp,
+        *,
+        accounts: Accounts,
+        decision_ref: str,
+        motion_id: UUID | None = None,
+        carried_c: int = 0,
     ) -> None:
         """Approve accounts that balance and count every adjustment, by a decision of the assembly."""
         self.require_adjustable()
@@ -208,6 +231,7 @@ class FiscalYear(Ledgered):
             year=self.year,
             decision_ref=decision_ref,
             motion_id=motion_id,
+            carried_c=carried_c,
             **vars(accounts),
         )
 
@@ -218,8 +242,12 @@ class FiscalYear(Ledgered):
         appropriation: Appropriation,
         decision_ref: str,
         motion_id: UUID | None = None,
+        carried_c: int = 0,
     ) -> None:
-        """Appropriate the whole result and what was brought forward, by a decision of the assembly."""
+        """Appropriate the whole result and what was brought forward, by a decision of the assembly.
+
+        Of the latter, the appropriations of all earlier years carried forward `carried_c`.
+        """
         if self.state is YearState.OPEN:
             raise AccountsNotApproved(year=self.year)
         if self.state is not YearState.APPROVED:
@@ -236,6 +264,7 @@ class FiscalYear(Ledgered):
             raise ResultNotWhollyAppropriated(
                 to_appropriate_c=to_appropriate_c, appropriated_c=appropriation.kept_and_given_c
             )
+        self._require_brought(appropriation.brought_forward_c, carried_c)
         self.note(
             self.ResultAppropriated,
             stamp,
@@ -247,6 +276,17 @@ class FiscalYear(Ledgered):
             decision_ref=decision_ref,
             motion_id=motion_id,
         )
+
+    def _require_brought(self, brought_forward_c: int, carried_c: int) -> None:
+        """Refuse what does not stand in the accounts, with what earlier years carried forward since.
+
+        Opening balances and ended shares are in them. Accounts from before they said it bind nobody.
+        """
+        if self.brought_forward_c is None:
+            return
+        stands_c = self.brought_forward_c + carried_c - self.carried_then_c
+        if brought_forward_c != stands_c:
+            raise BroughtForwardDiffers(brought_forward_c=brought_forward_c, stands_c=stands_c)
 
     def carry(self, stamp: Stamp, *, position: int, result_accounts: tuple[AccountBalance, ...]) -> None:
         """Begin the next year with classes 6 and 7 at nothing."""

@@ -48,6 +48,7 @@ class LegalEntity(Ledgered):
         self.years_through = date.min
         self.approved_through = date.min
         self.appropriated_through = date.min
+        self.carried_c = 0
 
     class Event(Ledgered.Event):
         """What happened to a legal entity."""
@@ -149,14 +150,19 @@ class LegalEntity(Ledgered):
             entity.approved_through = self.through_on
 
     class YearAppropriated(Event):
-        """The result of the year that ends on that day is appropriated, after those of all years before."""
+        """The result of the year that ends on that day is appropriated, after those of all years before.
+
+        It adds `added_c` to what is carried forward, in cents; less is below zero.
+        """
 
         TOPIC = "legal-entity.year-appropriated.v1"
         through_on: date
+        added_c: int = 0
 
         def apply(self, entity: LegalEntity) -> None:
             """Appropriate the next year from here on."""
             entity.appropriated_through = self.through_on
+            entity.carried_c += self.added_c
 
     def set_parameter(
         self, stamp: Stamp, *, name: str, value: str, valid_from: date, source_ref: str
@@ -223,12 +229,12 @@ class LegalEntity(Ledgered):
             raise EarlierYearOpen(first_on=first_on, open_from=follows_on)
         self.note(self.YearApproved, stamp, through_on=through_on)
 
-    def appropriate_year(self, stamp: Stamp, *, first_on: date, through_on: date) -> None:
+    def appropriate_year(self, stamp: Stamp, *, first_on: date, through_on: date, added_c: int) -> None:
         """Appropriate the result after that of the year before: it rests on what that one carried forward."""
         follows_on = max(self.years_from, self.appropriated_through + ONE_DAY)
         if first_on > follows_on:
             raise EarlierResultOpen(first_on=first_on, open_from=follows_on)
-        self.note(self.YearAppropriated, stamp, through_on=through_on)
+        self.note(self.YearAppropriated, stamp, through_on=through_on, added_c=added_c)
 
     def parameter(self, name: str, on: date) -> str:
         """Return the value in force on that day; raises ParameterNotSet."""

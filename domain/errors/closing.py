@@ -18,6 +18,7 @@
     - MonthsStillOpen
     - EarlierYearOpen
     - EarlierResultOpen
+    - BroughtForwardDiffers
     - AccountsApprovedAlready
     - AccountsNotApproved
     - ResultNotWhollyAppropriated
@@ -156,6 +157,14 @@ class EarlierResultOpen(YearRefusal):
         "Les résultats s'affectent exercice par exercice : celui d'un exercice antérieur ne l'est pas encore."
     )
     nl = "Resultaten worden boekjaar na boekjaar verwerkt: dat van een vroeger jaar is dat nog niet."
+
+
+class BroughtForwardDiffers(YearRefusal):
+    """What is brought forward is what earlier years carried forward, as it stands in the accounts of the year."""
+
+    code = "brought-forward-differs"
+    fr = "Le report à nouveau est ce que les exercices antérieurs ont reporté, tel qu'il figure aux comptes."
+    nl = "Overgedragen is wat vroegere boekjaren overdroegen, zoals het in de rekeningen van het jaar staat."
 
 
 class AccountsApprovedAlready(YearRefusal):

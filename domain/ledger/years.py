@@ -80,10 +80,11 @@ def approve_accounts(
         raise MonthsStillOpen(months=", ".join(open_months))
     if accounts.position > books.position:
         raise DigestTooEarly(position=accounts.position, log_ends_at=books.position)
-    year.approve(stamp, accounts=accounts, decision_ref=decision_ref, motion_id=motion_id)
-    books.get(LegalEntity, year.entity_id).approve_year(
-        stamp, first_on=year.first_on, through_on=year.last_on
+    entity = books.get(LegalEntity, year.entity_id)
+    year.approve(
+        stamp, accounts=accounts, carried_c=entity.carried_c, decision_ref=decision_ref, motion_id=motion_id
     )
+    entity.approve_year(stamp, first_on=year.first_on, through_on=year.last_on)
 
 
 def appropriate_result(
@@ -101,9 +102,17 @@ def appropriate_result(
     """
     year = books.get(FiscalYear, year_id)
     require_carried(books, year.entity_id, motion_id, body=ACCOUNTS_BODY, on=stamp.effective_on)
-    year.appropriate(stamp, appropriation=appropriation, decision_ref=decision_ref, motion_id=motion_id)
-    books.get(LegalEntity, year.entity_id).appropriate_year(
-        stamp, first_on=year.first_on, through_on=year.last_on
+    entity = books.get(LegalEntity, year.entity_id)
+    carried_c = entity.carried_c
+    entity.appropriate_year(
+        stamp, first_on=year.first_on, through_on=year.last_on, added_c=appropriation.added_c
+    )
+    year.appropriate(
+        stamp,
+        appropriation=appropriation,
+        decision_ref=decision_ref,
+        motion_id=motion_id,
+        carried_c=carried_c,
     )
     distributions = books.find(Distributions, distributions_id(year.entity_id))
     if distributions is not None:

@@ -49,11 +49,18 @@ class YearAndRefunds(TheYear):
             self.refunds.append(PaperRefund(patronage_id(ENTITY, nth), amount_c))
 
     def appropriate_it(
-        self, year: PaperYear, legal: int, other: int, more_c: int, dividend_more_c: int
+        self,
+        year: PaperYear,
+        legal: int,
+        other: int,
+        more_c: int,
+        dividend_more_c: int,
+        *,
+        brought_more_c: int = 0,
     ) -> None:
         """Owe what was voted with the result of that year."""
         voted_c = self.refunds_voted_c
-        super().appropriate_it(year, legal, other, more_c, dividend_more_c)
+        super().appropriate_it(year, legal, other, more_c, dividend_more_c, brought_more_c=brought_more_c)
         if voted_c and not self.refunds_voted_c:
             for each in self.refunds:
                 each.state = "owed" if each.state == "voted" else each.state

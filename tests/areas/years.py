@@ -131,6 +131,7 @@ class Years(Months):
             credit_c=500 + off_c,
             result_c=-sum(self._result_accounts(year).values()),
             net_asset_c=0,
+            brought_forward_c=self.brought_c,
         )
         closed = all(self.months[month].state == "closed" for month in year.months)
         right = year.state == "open" and closed and not stale and not off_c
@@ -140,25 +141,51 @@ class Years(Months):
             year.state, year.result_c = "approved", accounts.result_c
             self.approved = year.ends
 
-    @rule(pick=PICK, legal=TENTHS, other=TENTHS, more_c=CENTS_MORE, dividend_more_c=CENTS_MORE)
-    def appropriate(self, pick: int, legal: int, other: int, more_c: int, dividend_more_c: int) -> None:
-        """Give what was voted, keep some, and carry the rest forward: all of it, or a cent more or less."""
+    @property
+    def brought_c(self) -> int:
+        """What earlier years carried forward, as it stands."""
+        return -self.posted[ENTITY, "140"] - self.posted[ENTITY, "141"]
+
+    @rule(
+        pick=PICK,
+        legal=TENTHS,
+        other=TENTHS,
+        more_c=CENTS_MORE,
+        dividend_more_c=CENTS_MORE,
+        brought_more_c=st.sampled_from([0, 0, 0, 0, 0, 0, 1, -1]),
+    )
+    def appropriate(
+        self, pick: int, legal: int, other: int, more_c: int, dividend_more_c: int, brought_more_c: int
+    ) -> None:
+        """Give what was voted, keep some, and carry the rest forward: all of it, or a cent more or less.
+
+        Or bring forward a cent more or less than stands there, and carry that as well.
+        """
         if not any(each.state in ("approved", "appropriated") for each in self.years) and pick % STRAY:
             return
-        self.appropriate_it(self.year(pick, "approved"), legal, other, more_c, dividend_more_c)
+        self.appropriate_it(
+            self.year(pick, "approved"), legal, other, more_c, dividend_more_c, brought_more_c=brought_more_c
+        )
 
     def appropriate_it(
-        self, year: PaperYear, legal: int, other: int, more_c: int, dividend_more_c: int
+        self,
+        year: PaperYear,
+        legal: int,
+        other: int,
+        more_c: int,
+        dividend_more_c: int,
+        *,
+        brought_more_c: int = 0,
     ) -> None:
         """Appropriate the result of that year."""
-        brought_c = -self.posted[ENTITY, "140"] - self.posted[ENTITY, "141"]
+        brought_c = self.brought_c + brought_more_c
         dividend_c = self.voted_c + dividend_more_c
         left_c = year.result_c + brought_c - dividend_c - self.refunds_voted_c
         legal_c, other_c = max(left_c, 0) * legal // 20, max(left_c, 0) * other // 20
         forward_c = left_c - legal_c - other_c
         given = (dividend_c, forward_c + more_c, self.refunds_voted_c)
         uses = Appropriation(brought_c, legal_c, other_c, *given)
-        right = year.state == "approved" and not more_c and not dividend_more_c
+        right = year.state == "approved" and not (more_c or dividend_more_c or brought_more_c)
         right = right and all(each.state in ("appropriated", "carried") for each in self._before(year))
         asked = {"year_id": year.id, "appropriation": uses, "decision_ref": "assembly 4"}
         if self.ask(right, appropriate_result, on=LATEST, **asked):

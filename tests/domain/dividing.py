@@ -57,7 +57,9 @@ def appropriates(
         at: dict[str, Any] = {"entity_id": ENTITY, "month": month, "position": ledger.position}
         ledger.perform(close_period, **at, **balances)
     result_c = dividend_c + patronage_c + carried_forward_c
-    accounts = Accounts(position=ledger.position, result_c=result_c, net_asset_c=result_c, **balances)
+    accounts = Accounts(
+        position=ledger.position, result_c=result_c, net_asset_c=result_c, brought_forward_c=0, **balances
+    )
     ledger.perform(approve_accounts, on=JULY, year_id=YEAR, accounts=accounts, **DECIDED)
     uses = Appropriation(0, 0, 0, dividend_c, carried_forward_c, patronage_c)
     return ledger.perform(appropriate_result, on=JULY, year_id=YEAR, appropriation=uses, **DECIDED)

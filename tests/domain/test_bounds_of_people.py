@@ -323,10 +323,14 @@ def test_results_are_appropriated_from_the_first_year_on_and_without_a_gap() -> 
         country="BE",
     )
     begun = fact(LegalEntity.FiscalYearBegun, first_on=january[0], last_on=january[1])
-    first, second = (fact(LegalEntity.YearAppropriated, through_on=each[1]) for each in (january, february))
+    first, second = (
+        fact(LegalEntity.YearAppropriated, through_on=each[1], added_c=5) for each in (january, february)
+    )
 
     def of(year: tuple[date, date]) -> Callable[[LegalEntity], None]:
-        return lambda entity: entity.appropriate_year(stamp(), first_on=year[0], through_on=year[1])
+        return lambda entity: entity.appropriate_year(
+            stamp(), first_on=year[0], through_on=year[1], added_c=5
+        )
 
     Given(LegalEntity, registered, begun).when(of(february)).then_refused(EarlierResultOpen)
     Given(LegalEntity, registered, begun).when(of(january)).then(first)

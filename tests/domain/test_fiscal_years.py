@@ -20,6 +20,7 @@ from domain.errors import (
     AmountNegative,
     BalancesCarriedAlready,
     BooksDoNotBalance,
+    BroughtForwardDiffers,
     DigestTooEarly,
     DividendNotAsVoted,
     EarlierResultOpen,
@@ -57,6 +58,7 @@ FIGURES: dict[str, Any] = {
     "credit_c": 9_000_00,
     "result_c": 1_000_00,
     "net_asset_c": 25_000_00,
+    "brought_forward_c": 0,
 }
 APPROVED = fact(FiscalYear.AccountsApproved, **SAYS, **FIGURES, decision_ref="assembly 3")
 USES: dict[str, int] = {
@@ -142,6 +144,39 @@ def test_the_whole_result_is_appropriated_and_no_more(says: dict[str, int], refu
     Given(FiscalYear, OPENED, APPROVED).when(appropriating(**says)).then_refused(refusal)
 
 
+@pytest.mark.parametrize(
+    ("stood_c", "carried_then_c", "carried_now_c"), [(0, 0, 0), (40_00, 0, 0), (-5, 10_00, 12_00)]
+)
+def test_what_is_brought_forward_is_what_stands_in_the_accounts_and_was_carried_forward_since(
+    stood_c: int, carried_then_c: int, carried_now_c: int
+) -> None:
+    """Opening balances and ended shares are in it; an earlier year may be appropriated after the approval."""
+    figures = FIGURES | {"brought_forward_c": stood_c, "carried_c": carried_then_c}
+    approved = fact(FiscalYear.AccountsApproved, **SAYS, **figures, decision_ref="assembly 3")
+    stands_c = stood_c + carried_now_c - carried_then_c
+
+    def bringing(brought_c: int) -> Any:
+        uses = Appropriation(brought_c, 0, 0, 0, 1_000_00 + brought_c)
+        asked: dict[str, Any] = {"appropriation": uses, "carried_c": carried_now_c}
+        return lambda year: year.appropriate(stamp(), decision_ref="assembly 4", **asked)
+
+    for more_c in (-1, 1):
+        Given(FiscalYear, OPENED, approved).when(bringing(stands_c + more_c)).then_refused(
+            BroughtForwardDiffers, brought_forward_c=stands_c + more_c, stands_c=stands_c
+        )
+    year = Given(FiscalYear, OPENED, approved).state
+    bringing(stands_c)(year)
+    assert year.collect_events()[-1].appropriation.added_c == 1_000_00
+
+
+def test_accounts_that_did_not_say_yet_what_is_brought_forward_bind_nobody() -> None:
+    figures = FIGURES | {"brought_forward_c": None}
+    approved = fact(FiscalYear.AccountsApproved, **SAYS, **figures, decision_ref="assembly 3")
+    year = Given(FiscalYear, OPENED, approved).state
+    appropriating(brought_forward_c=7, carried_forward_c=300_07)(year)
+    assert year.collect_events()[-1].appropriation.brought_forward_c == 7
+
+
 def test_only_accounts_that_cancel_are_carried() -> None:
     one = AccountBalance("7001", -1_000_00)
     Given(FiscalYear, OPENED, APPROVED, APPROPRIATED).when(carrying(one)).then_refused(
@@ -160,7 +195,10 @@ def test_any_appropriation_balances_and_leaves_nothing_of_the_result(
         brought_c, legal_c, other_c, dividend_c, result_c + brought_c - legal_c - other_c - dividend_c
     )
     approved = fact(
-        FiscalYear.AccountsApproved, **SAYS, **FIGURES | {"result_c": result_c}, decision_ref="assembly 3"
+        FiscalYear.AccountsApproved,
+        **SAYS,
+        **FIGURES | {"result_c": result_c, "brought_forward_c": brought_c},
+        decision_ref="assembly 3",
     )
     year = Given(FiscalYear, OPENED, approved).state
     year.appropriate(stamp(), appropriation=uses, decision_ref="assembly 4")
@@ -187,8 +225,8 @@ def close(ledger: PaperLedger, *months: str) -> None:
         ledger.perform(close_period, entity_id=ENTITY, month=month, position=ledger.position, **figures)
 
 
-def approve(ledger: PaperLedger, of: UUID = YEAR) -> None:
-    accounts = Accounts(**FIGURES | {"position": ledger.position})
+def approve(ledger: PaperLedger, of: UUID = YEAR, **says: int) -> None:
+    accounts = Accounts(**FIGURES | {"position": ledger.position} | says)
     asked: dict[str, Any] = {"year_id": of, "accounts": accounts, "decision_ref": "assembly 3"}
     with pytest.raises(MotionNeeded):
         ledger.perform(approve_accounts, **asked)
@@ -302,6 +340,10 @@ def test_the_result_of_a_year_is_appropriated_after_that_of_the_one_before(ledge
     assert refused.value.facts == {"first_on": second[0], "open_from": FIRST}
     assert ledger.position == before
     first = ledger.perform(appropriate_result, year_id=YEAR, appropriation=Appropriation(**kept), **asked)
+    wrong = Appropriation(**next_ | {"brought_forward_c": 499_99, "carried_forward_c": 999_99})
+    with pytest.raises(BroughtForwardDiffers) as differs:
+        ledger.perform(appropriate_result, year_id=later, appropriation=wrong, **asked)
+    assert differs.value.facts == {"brought_forward_c": 499_99, "stands_c": 500_00}
     facts = ledger.perform(appropriate_result, year_id=later, appropriation=Appropriation(**next_), **asked)
     assert [told(each, LegalEntity.YearAppropriated).through_on for each in (first, facts)] == [
         LAST,

@@ -52,7 +52,7 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {"account": "400", "code": "400000", "valid_from": DAY, "source_ref": "the accountant"},
     ),
     (LegalEntity, LegalEntity.YearApproved, {"through_on": LAST}),
-    (LegalEntity, LegalEntity.YearAppropriated, {"through_on": LAST}),
+    (LegalEntity, LegalEntity.YearAppropriated, {"through_on": LAST, "added_c": 300_00}),
     (FiscalYear, FiscalYear.Opened, {**OF_YEAR, "first_on": FIRST, "last_on": LAST}),
     (FiscalYear, FiscalYear.Adjusted, {**OF_YEAR, "entry_id": DOCUMENT, "position": 51}),
     (
@@ -68,6 +68,8 @@ OF_CLOSING: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
             "net_asset_c": 25_000_00,
             "decision_ref": "assembly 3",
             "motion_id": MOTION,
+            "brought_forward_c": 40_00,
+            "carried_c": 30_00,
         },
     ),
     (

@@ -53,7 +53,8 @@ def gives_a_dividend(
     given_c = 2 * per_share_c
     position = world.log.head().size
     result_c = given_c + patronage_c
-    accounts = Accounts(position=position, result_c=result_c, net_asset_c=1_000_00, **balances)
+    told: dict[str, Any] = {"result_c": result_c, "net_asset_c": 1_000_00, "brought_forward_c": 0}
+    accounts = Accounts(position=position, **told, **balances)
     world.perform(approve_accounts, on=on, year_id=YEAR, accounts=accounts, **DECIDED)
     uses = Appropriation(0, 0, 0, given_c, 0, patronage_c)
     world.perform(appropriate_result, on=on, year_id=YEAR, appropriation=uses, **DECIDED)

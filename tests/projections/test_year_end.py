@@ -209,6 +209,7 @@ def test_a_year_is_adjusted_approved_appropriated_and_carried_and_no_month_moves
         credit_c=balance.total_credit_c,
         result_c=result_c,
         net_asset_c=result_c,
+        brought_forward_c=0,
     )
     register = [each.event for each in world.log.stream(register_id(ENTITY))]
     members = tuple(draw(register, entity_id=ENTITY, position=0).members)
