@@ -1,4 +1,4 @@
-"""What waits for somebody: drafts of invoices, claims, wages, dividends and payments on their way, and money that nobody has explained.
+"""What waits for somebody: drafts, claims, wages, what was given, payments on their way, and money unexplained.
 
 Each item says since which day it waits, and which operations take it a step further.
 """
@@ -15,6 +15,7 @@ from projections.bank_lines import BANK_LINES
 from projections.dividends import DIVIDENDS
 from projections.invoice_drafts import INVOICE_DRAFTS
 from projections.outgoings import OUTGOINGS
+from projections.patronage import PATRONAGE
 from projections.payrolls import PAYROLLS
 from projections.reader import Reader, position_of, rows_of
 
@@ -32,7 +33,9 @@ class Waits(StrEnum):
     RECEIPT_TO_ALLOCATE = "receipt-to-allocate"
     DEBIT_TO_EXPLAIN = "debit-to-explain"
     OVERPAYMENT_HELD = "overpayment-held"
+    DIVIDEND_TO_SHARE_OUT = "dividend-to-share-out"
     DIVIDEND_TO_PAY = "dividend-to-pay"
+    PATRONAGE_TO_GIVE = "patronage-to-give"
 
 
 NEXT: Mapping[Waits, tuple[str, ...]] = {
@@ -46,11 +49,20 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
     Waits.RECEIPT_TO_ALLOCATE: ("receipt.allocate", "shares.pay", "payment.return", "overpayment.hold"),
     Waits.DEBIT_TO_EXPLAIN: ("payment.clear", "client-payment.return", "bank-fee.record"),
     Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order"),
+    Waits.DIVIDEND_TO_SHARE_OUT: ("dividend.share-out",),
     Waits.DIVIDEND_TO_PAY: ("dividend.order",),
+    Waits.PATRONAGE_TO_GIVE: ("patronage.share-out",),
 }
 """The operations that take an item further, the usual one first."""
 
-MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name, INVOICE_DRAFTS.name)
+MODELS = (
+    OUTGOINGS.name,
+    PAYROLLS.name,
+    BANK_LINES.name,
+    DIVIDENDS.name,
+    PATRONAGE.name,
+    INVOICE_DRAFTS.name,
+)
 """The read models that are asked."""
 
 
@@ -58,8 +70,9 @@ MODELS = (OUTGOINGS.name, PAYROLLS.name, BANK_LINES.name, DIVIDENDS.name, INVOIC
 class Waiting:
     """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
 
-    `id` is that of the draft, claim, payroll, payment order, bank line or dividend due; `who` the membership
-    whose draft, claim, wage or dividend it is, or the client for whom money is held; `position` that of the fact it began with.
+    `id` is that of the draft, claim, payroll, payment order, bank line, dividend, dividend due or patronage
+    refund; `who` the membership whose draft, claim, wage or dividend it is, or the client for whom money is
+    held; `position` that of the fact it began with.
     """
 
     waits: Waits
@@ -129,12 +142,26 @@ _WAITING = """
         WHERE line_id NOT IN (SELECT document_id FROM on_its_way)
         GROUP BY line_id, o.entity_id, client_id HAVING sum(o.amount_c) <> 0
         UNION ALL
+        SELECT 'dividend-to-share-out', dividend_id, entity_id, NULL, NULL,
+            (d.qty - coalesce(named.qty, 0))::bigint * per_share_c, a.effective_on, a.position
+        FROM dividend AS d
+        JOIN (SELECT * FROM dividend_step WHERE step = 'appropriated') AS a USING (dividend_id)
+        LEFT JOIN (SELECT dividend_id, sum(qty) AS qty FROM dividend_due GROUP BY 1) AS named USING (dividend_id)
+        WHERE d.qty > coalesce(named.qty, 0)
+        UNION ALL
         SELECT 'dividend-to-pay', d.dividend_due_id, entity_id, NULL, membership_id,
             gross_c - withheld_c, effective_on, d.position
         FROM dividend_due AS d JOIN dividend_balance USING (dividend_due_id)
         JOIN (SELECT dividend_id, effective_on FROM dividend_step WHERE step = 'payable') AS p USING (dividend_id)
         WHERE gross_c > withheld_c + ordered_c
             AND d.dividend_due_id NOT IN (SELECT document_id FROM on_its_way)
+        UNION ALL
+        SELECT 'patronage-to-give', patronage_id, entity_id, NULL, NULL,
+            (o.amount_c - coalesce(g.amount_c, 0))::bigint, effective_on, position
+        FROM patronage_owed AS o
+        LEFT JOIN (SELECT patronage_id, sum(amount_c) AS amount_c FROM patronage_given GROUP BY 1) AS g
+            USING (patronage_id)
+        WHERE o.amount_c > coalesce(g.amount_c, 0)
     )
     SELECT waits, id, entity_id, activity_id, who, amount_c, since_on, position FROM item
     WHERE (%(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s)

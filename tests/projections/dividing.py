@@ -34,6 +34,16 @@ def gives_a_dividend(
 
     The activities are given `patronage_c` in all, by what they contributed in that year.
     """
+    appropriates_a_dividend(world, on=on, per_share_c=per_share_c, patronage_c=patronage_c)
+    world.perform(share_out_dividend, on=on, dividend_id=DIVIDEND)
+    if patronage_c:
+        gives_the_activities_their_parts(world, on=on)
+
+
+def appropriates_a_dividend(
+    world: World, *, on: date = MARCH, per_share_c: int = 5_55, patronage_c: int = 0
+) -> None:
+    """It is voted and appropriated, and none of it has reached anybody."""
     elsewhere: dict[str, Any] = {
         "value": "elsewhere",
         "valid_from": on,
@@ -58,9 +68,6 @@ def gives_a_dividend(
     world.perform(approve_accounts, on=on, year_id=YEAR, accounts=accounts, **DECIDED)
     uses = Appropriation(0, 0, 0, given_c, 0, patronage_c)
     world.perform(appropriate_result, on=on, year_id=YEAR, appropriation=uses, **DECIDED)
-    world.perform(share_out_dividend, on=on, dividend_id=DIVIDEND)
-    if patronage_c:
-        gives_the_activities_their_parts(world, on=on)
 
 
 def gives_the_activities_their_parts(world: World, *, on: date) -> None:

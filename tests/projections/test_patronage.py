@@ -6,14 +6,23 @@ from datetime import date
 
 import pytest
 
+from domain.ledger.dividends import share_out_dividend
 from projections.activity_balances import activity_balances
 from projections.doctor.books import examine_books
 from projections.fiscal_years import fiscal_years
 from projections.patronage import contributed, patronage_refunds
 from projections.reader import Reader
 from projections.trial_balance import trial_balance
+from projections.waiting import Waits, waiting
 from tests.cooperative import ACTIVITY, ENTITY
-from tests.projections.dividing import YEAR, gives_a_dividend
+from tests.projections.dividing import (
+    DIVIDEND,
+    REFUND,
+    YEAR,
+    appropriates_a_dividend,
+    gives_a_dividend,
+    gives_the_activities_their_parts,
+)
 from tests.projections.world import MARCH, World
 from tests.projections.years import open_and_adjust_a_year
 
@@ -54,6 +63,28 @@ def test_a_refund_is_shown_with_what_each_activity_contributed_and_was_given(
     (year,) = fiscal_years(reader, year_id=YEAR)
     assert year.patronage_c == 7_77
     assert patronage_refunds(reader, patronage_id=YEAR).refunds == ()
+
+
+def test_what_is_appropriated_waits_until_it_has_reached_holders_and_activities(
+    world: World, reader: Reader
+) -> None:
+    world.takes_shares(2, on=JANUARY)
+    world.invoices(on=DECEMBER)
+    open_and_adjust_a_year(world)
+    appropriates_a_dividend(world, patronage_c=7_77)
+    world.project()
+    (dividend,), (refund,) = (
+        waiting(reader, waits=each).items for each in (Waits.DIVIDEND_TO_SHARE_OUT, Waits.PATRONAGE_TO_GIVE)
+    )
+    assert (dividend.id, dividend.amount_c, dividend.since_on) == (DIVIDEND, 11_10, MARCH)
+    assert (refund.id, refund.amount_c, refund.since_on) == (REFUND, 7_77, MARCH)
+    assert (dividend.next, refund.next) == (("dividend.share-out",), ("patronage.share-out",))
+    world.perform(share_out_dividend, on=MARCH, dividend_id=DIVIDEND)
+    gives_the_activities_their_parts(world, on=MARCH)
+    world.project()
+    left = {each.waits for each in waiting(reader).items}
+    assert left & {Waits.DIVIDEND_TO_SHARE_OUT, Waits.PATRONAGE_TO_GIVE} == set()
+    assert Waits.DIVIDEND_TO_PAY in left
 
 
 def test_what_an_activity_has_rises_by_its_part_from_the_day_it_is_given(

@@ -200,7 +200,7 @@ def test_its_read_models_are_what_a_replay_makes_and_its_log_verifies(half_a_yea
     assert ledger.run("verify").exit_code == 0
 
 
-def test_a_year_whose_months_are_closed_is_carried_its_dividend_paid_and_receipts_are_returned(
+def test_a_year_whose_months_are_closed_is_carried_what_it_gives_is_paid_and_receipts_are_returned(
     empty_ledger: Ledger,
 ) -> None:
     fill_group(session_on(empty_ledger.settings), Size(seed=3, members=8, months=14))
@@ -214,6 +214,10 @@ def test_a_year_whose_months_are_closed_is_carried_its_dividend_paid_and_receipt
     assert given["dividends"]
     assert all(each["left"] == 0 and each["withheld_c"] for each in given["dividends"])
     assert all(each["paid_c"] == each["net_c"] > 0 for each in given["holders"])
+    back = empty_ledger.json("patronage")
+    assert back["refunds"]
+    assert all(each["given_c"] == each["amount_c"] > 0 for each in back["refunds"])
+    assert sum(each["amount_c"] for each in back["parts"]) == sum(each["given_c"] for each in back["refunds"])
     assert empty_ledger.json("doctor", "--books")["clean"]
 
 

@@ -14,6 +14,7 @@ DIVIDENDS: dict[str, tuple[str, str, str]] = {
     "withheld": ("Withheld", "Précompte", "Voorheffing"),
     "on-order": ("On order", "En ordre de paiement", "In betaalopdracht"),
     "dividend-due": ("Dividend due", "Dividende dû", "Verschuldigd dividend"),
+    "dividend-to-share-out": ("dividend to share out", "dividende à répartir", "te verdelen dividend"),
     "dividend-to-pay": ("dividend to pay", "dividende à payer", "te betalen dividend"),
     "dividend": ("dividend", "dividende", "dividend"),
     "dividend-tax": (

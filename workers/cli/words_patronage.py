@@ -6,6 +6,7 @@ PATRONAGE: dict[str, tuple[str, str, str]] = {
     "patronage": ("Patronage refunds", "Ristournes", "Ristorno's"),
     "patronage-parts": ("What activities are given", "Donné aux activités", "Aan activiteiten gegeven"),
     "patronage-refund": ("Patronage refund", "Ristourne", "Ristorno"),
+    "patronage-to-give": ("patronage refund to give", "ristourne à attribuer", "toe te kennen ristorno"),
     "given": ("Given", "Donné", "Gegeven"),
     "given-on": ("Given on", "Donné le", "Gegeven op"),
     "contributed": ("Contributed", "Apporté", "Bijgedragen"),

@@ -13,6 +13,7 @@ from domain.ledger import governance, manual_entries, motions, years
 from domain.personal import Retention
 from workers.demo.clerk import TREASURER
 from workers.demo.group.founding import ORDINARY
+from workers.demo.group.giving_back import give_back, vote_patronage
 from workers.demo.group.house import Group, House
 from workers.demo.group.keeping import OPEN_MONTHS
 from workers.demo.group.sharing_out import share_out, vote_dividend
@@ -50,7 +51,7 @@ def _open(group: Group, house: House, year: str, first_on: date, last_on: date, 
 
 
 def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None:
-    """Defer what belongs to the next year, approve, give a dividend of a good year, appropriate and carry."""
+    """Defer what belongs to the next year, approve, give of a good year, appropriate and carry."""
     from api.year_end import accounts_of, brought_forward_c, result_accounts_of
 
     clerk, year_id = group.clerk, years.year_id(house.entity_id, year)
@@ -72,6 +73,8 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
     reserve_c = max(accounts.result_c, 0) // LEGAL_RESERVE_PART
     voted = vote_dividend(group, house, accounts, motion_id, DECISION, on)
     dividend_c = voted.amount_c if voted else 0
+    refund = vote_patronage(group, house, accounts, voted, on) if voted else None
+    patronage_c = refund.amount_c if refund else 0
     forward_c = brought_forward_c(services, year_id)
     clerk.ask(
         "year.appropriate",
@@ -84,13 +87,16 @@ def _end(group: Group, house: House, year: str, last_on: date, on: date) -> None
             legal_reserve_c=reserve_c,
             other_reserves_c=0,
             dividend_c=dividend_c,
-            carried_forward_c=accounts.result_c + forward_c - reserve_c - dividend_c,
+            carried_forward_c=accounts.result_c + forward_c - reserve_c - dividend_c - patronage_c,
+            patronage_c=patronage_c,
         ),
         decision_ref=DECISION,
         motion_id=motion_id,
     )
     if voted:
         share_out(group, house, voted, on)
+    if refund:
+        give_back(group, house, refund, on)
     clerk.let_readers_catch_up()
     position, result_accounts = result_accounts_of(services, year_id)
     clerk.ask(
