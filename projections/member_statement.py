@@ -1,8 +1,8 @@
-"""The statement of one member over a period: their activities, shares, claims, wages and open invoices.
+"""The statement of one member over a period: activities, shares, dividends, claims, wages and open invoices.
 
-Every figure leads to its facts: movements, entries, claims, wages and invoices bear the position of theirs.
-Balances, movements, shares and open amounts are those of the period's days; what a claim or wage has come
-to is told as it stands now.
+Every figure leads to its facts: movements, entries, dividends, claims, wages and invoices bear the position
+of theirs. Balances, movements, shares and open amounts are those of the period's days; what a dividend, claim
+or wage has come to is told as it stands now.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from projections.activity_risk import ACTIVITY_RISK
 from projections.activity_standing import ActivityStanding, activity_standings
 from projections.dated_sums import COUNTS, Axis, Past
 from projections.directory import DIRECTORY
+from projections.dividends import DIVIDENDS
 from projections.errors import PeriodReversed
 from projections.lookups import Member, member
 from projections.outgoings import OUTGOINGS
@@ -36,6 +37,7 @@ MODELS = tuple(
         OUTGOINGS,
         PAYROLLS,
         SHARE_REGISTER,
+        DIVIDENDS,
     )
 )
 """The read models that are asked."""
@@ -115,6 +117,27 @@ class StatementWage:
 
 
 @dataclass(frozen=True)
+class StatementDividend:
+    """What the member is due of one dividend, in cents: `net_c` is `gross_c` for `qty` shares less the tax withheld.
+
+    `payment` is the state of the approved order that pays it.
+    """
+
+    dividend_due_id: UUID
+    dividend_id: UUID
+    share_class: str
+    held_on: date
+    qty: int
+    determined_on: date
+    gross_c: int
+    withheld_c: int
+    net_c: int
+    order_id: UUID | None
+    payment: str | None
+    position: int
+
+
+@dataclass(frozen=True)
 class MemberStatement:
     """What concerns one member from the first day to the last, as the log stood at `position`."""
 
@@ -127,6 +150,7 @@ class MemberStatement:
     shares: SharesHeld
     claims: tuple[StatementClaim, ...]
     wages: tuple[StatementWage, ...]
+    dividends: tuple[StatementDividend, ...]
 
 
 _ACTIVITIES = """
@@ -178,6 +202,20 @@ _WAGES = """
         )
     ORDER BY requested_on, w.position
 """
+_DIVIDENDS = """
+    SELECT d.dividend_due_id, dividend_id, share_class, held_on, d.qty, m.effective_on AS determined_on, m.gross_c,
+        m.withheld_c, m.gross_c - m.withheld_c AS net_c, o.order_id, o.state AS payment, d.position
+    FROM dividend_due AS d JOIN dividend USING (dividend_id)
+    JOIN dividend_movement AS m ON (m.dividend_due_id, m.position) = (d.dividend_due_id, d.position)
+    LEFT JOIN payment_order AS o
+        ON o.document_id = d.dividend_due_id AND o.pays = 'dividend' AND o.state IN ('approved', 'cleared')
+    WHERE d.membership_id = %(membership_id)s AND m.effective_on <= %(as_of)s AND d.position <= %(known_at)s
+        AND (
+            m.effective_on >= %(first_on)s
+            OR (m.gross_c > m.withheld_c AND o.state IS DISTINCT FROM 'cleared')
+        )
+    ORDER BY m.effective_on, d.position
+"""
 
 
 def member_statement(
@@ -203,6 +241,7 @@ def member_statement(
         invoices = rows_of(connection, OpenInvoice, _OPEN_INVOICES, **asked)
         claims = rows_of(connection, StatementClaim, _CLAIMS, **asked)
         wages = rows_of(connection, StatementWage, _WAGES, **asked)
+        dividends = rows_of(connection, StatementDividend, _DIVIDENDS, **asked)
     before = Past(first_on - timedelta(days=1), known_at, axis)
     return MemberStatement(
         position=known_at,
@@ -226,6 +265,7 @@ def member_statement(
         ),
         claims=tuple(claims),
         wages=tuple(wages),
+        dividends=tuple(dividends),
     )
 
 

@@ -18,7 +18,13 @@ from projections import member_statement as views
 from projections.activity_balances import ActivityMovement
 from projections.dated_sums import Axis
 from projections.lookups import Member
-from projections.member_statement import MODELS, OpenInvoice, StatementClaim, StatementWage
+from projections.member_statement import (
+    MODELS,
+    OpenInvoice,
+    StatementClaim,
+    StatementDividend,
+    StatementWage,
+)
 from projections.share_register import SharesHeld
 
 router = APIRouter(prefix="/memberships", tags=["members"], route_class=GuardedRoute)
@@ -43,7 +49,7 @@ class StatementActivity(BaseModel):
 class MemberStatement(BaseModel):
     """What concerns one member from the first day to the last, as the log stood at `position`.
 
-    What a claim or wage has come to, and `payment`, the state of the order that pays it, is told as it
+    What a claim, wage or dividend has come to, and `payment`, the state of the order that pays it, is told as it
     stands now.
     """
 
@@ -58,6 +64,7 @@ class MemberStatement(BaseModel):
     shares: SharesHeld
     claims: list[StatementClaim]
     wages: list[StatementWage]
+    dividends: list[StatementDividend]
 
 
 @router.get("/{membership_id}/statement", name="member-statement.view")
@@ -69,7 +76,7 @@ def view_member_statement(
     last_on: Annotated[Day | None, Query(description="until this day, or today")] = None,
     axis: OnAxis = Axis.BOOKED,
 ) -> MemberStatement:
-    """Show a member's activities, shares, claims, wages and open invoices over a period."""
+    """Show a member's activities, shares, dividends, claims, wages and open invoices over a period."""
     until = last_on or today
     found = views.member_statement(
         look.reading(*MODELS),

@@ -11,14 +11,16 @@ import pytest
 from domain.errors import UnknownRecord
 from domain.ledger.activities import open_activity
 from domain.ledger.claims import approve_claim
-from domain.ledger.payments import approve_payment, order_claim_payment
+from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment
 from domain.payouts import PayoutRegime
 from projections.dated_sums import Axis
 from projections.errors import PeriodReversed
 from projections.member_statement import MemberStatement, member_statement
 from projections.reader import Reader
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, OTHER_MEMBER
-from tests.projections.world import World
+from tests.projections.dividing import DUE, PAID_BY, gives_a_dividend, orders_it
+from tests.projections.world import MARCH, World
+from tests.projections.years import open_and_adjust_a_year
 
 JANUARY, FEBRUARY = date(2026, 1, 10), date(2026, 2, 10)
 FIRST, LAST = date(2026, 2, 1), date(2026, 2, 28)
@@ -119,6 +121,36 @@ def test_an_activity_that_began_in_the_period_has_no_opening_balance(world: Worl
 def test_a_member_without_activities_has_a_statement_too(world: World, reader: Reader) -> None:
     statement = member_statement(reader, OTHER_MEMBER, first_on=FIRST, last_on=LAST, axis=Axis.EFFECTIVE)
     assert (statement.member.membership_id, statement.activities, statement.claims) == (OTHER_MEMBER, (), ())
+
+
+def test_a_dividend_stands_in_it_from_the_day_on_which_its_holder_is_named_until_it_is_paid(
+    world: World, reader: Reader
+) -> None:
+    """And what their activity is given of a patronage refund is one of its movements."""
+    world.invoices(on=date(2025, 12, 15))
+    world.takes_shares(2, on=JANUARY)
+    open_and_adjust_a_year(world)
+    gives_a_dividend(world, patronage_c=7_77)
+    world.project()
+    of_march = {"first_on": MARCH, "last_on": MARCH}
+    (due,) = of_member(reader, **of_march).dividends
+    assert (due.dividend_due_id, due.share_class, due.qty, due.determined_on) == (DUE, "A", 2, MARCH)
+    assert (due.gross_c, due.withheld_c, due.net_c, due.payment) == (11_10, 3_33, 7_77, None)
+    assert of_member(reader).dividends == ()
+    assert 7_77 in [
+        move.result_c for each in of_member(reader, **of_march).activities for move in each.movements
+    ]
+    orders_it(world)
+    world.project()
+    later = {"first_on": date(2026, 3, 31), "last_on": date(2026, 3, 31)}
+    assert [(each.payment, each.order_id) for each in of_member(reader, **later).dividends] == [
+        ("approved", PAID_BY)
+    ]
+    (line,) = world.receives(-7_77, on=MARCH)
+    world.perform(clear_payment, bank_line_id=line, order_id=PAID_BY)
+    world.project()
+    assert of_member(reader, **later).dividends == ()
+    assert [each.payment for each in of_member(reader, **of_march).dividends] == ["cleared"]
 
 
 def test_nobody_and_no_period_are_refused(reader: Reader) -> None:

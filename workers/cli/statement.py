@@ -1,4 +1,4 @@
-"""The statement of one member: activities, shares, claims, wages and open invoices over a period."""
+"""The statement of one member: activities, shares, dividends, claims, wages and open invoices over a period."""
 
 from __future__ import annotations
 
@@ -191,6 +191,30 @@ def _show_rest(session: Session, answer: MemberStatement) -> None:
         for one in answer.wages
     ]
     _table(session, "payrolls", ("position", "day", "activity", "state"), ("budget", "cost", "net"), wages)
+    _show_dividends(session, answer)
+
+
+def _show_dividends(session: Session, answer: MemberStatement) -> None:
+    say = session.screen.words
+    dividends = [
+        (
+            str(one.position),
+            str(one.determined_on),
+            one.share_class,
+            say(one.payment) if one.payment else "",
+            euros(one.gross_c),
+            euros(one.withheld_c),
+            euros(one.net_c),
+        )
+        for one in answer.dividends
+    ]
+    _table(
+        session,
+        "dividends",
+        ("position", "day", "class", "state"),
+        ("before-tax", "withheld", "net"),
+        dividends,
+    )
 
 
 def _table(
