@@ -62,6 +62,10 @@ HAPPENINGS = {
     "fund-aid.grant-paid.v1",
     "fund-aid.repayment-received.v1",
     "fund-aid.requested.v1",
+    "invoice-draft.amended.v1",
+    "invoice-draft.issued.v1",
+    "invoice-draft.rejected.v1",
+    "invoice-draft.withdrawn.v1",
     "invoice.issued.v1",
     "invoice.payment-received.v1",
     "membership.resignation-notified.v1",
@@ -144,6 +148,18 @@ def test_what_activities_left_lacked_and_sold_is_listed_in_words_and_in_json(hal
     assert (owed["amount_c"], owed["lost_c"]) == (80_00, 30_00)
     assert "Koper" in ledger.tutti("intercompany", "--lang", "nl")
     assert ledger.json("intercompany")["difference_c"] == 0
+
+
+def test_what_members_drafted_was_issued_given_back_withdrawn_or_waits(half_a_year: Filled) -> None:
+    ledger, summary = half_a_year
+    drafts = ledger.json("invoice-drafts")["invoice_drafts"]
+    assert {each["state"] for each in drafts} == {"submitted", "rejected", "issued", "withdrawn"}
+    assert any(each["reason"] for each in drafts if each["state"] == "issued")
+    waiting = ledger.json("waiting", "--for", "invoice-to-issue")["items"]
+    assert len(waiting) == len(summary.entities)
+    assert {each["id"] for each in waiting} == {
+        each["invoice_draft_id"] for each in drafts if each["state"] == "submitted"
+    }
 
 
 def test_each_entity_of_the_group_has_books_of_its_own_that_balance(half_a_year: Filled) -> None:

@@ -149,7 +149,7 @@ class House:
 class Group:
     """The group, its clerk and its agenda.
 
-    What is credited, returned, bought, doubted and ordered is drawn by chances of their own.
+    What is credited, returned, bought, doubted, ordered and drafted is drawn by chances of their own.
     """
 
     clerk: Clerk
@@ -161,6 +161,7 @@ class Group:
     of_purchases: Random
     of_doubts: Random
     of_orders: Random
+    of_drafts: Random
 
 
 def fund_part_c(fact: Invoice.Issued | CreditNote.Issued) -> int:

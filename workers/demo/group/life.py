@@ -25,6 +25,7 @@ from workers.demo.group.banking import report_month, report_next
 from workers.demo.group.buying import plan_purchases
 from workers.demo.group.declaring import declare_closed
 from workers.demo.group.departures import plan_departures
+from workers.demo.group.drafting import plan_drafts
 from workers.demo.group.extraordinary import plan_extraordinary
 from workers.demo.group.founding import found
 from workers.demo.group.house import Group
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from workers.cli.session import Session
 
 
-CHANCES = ("credit notes", "returns", "purchases", "doubts", "orders")
+CHANCES = ("credit notes", "returns", "purchases", "doubts", "orders", "drafts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
         plan_purchases(group, house)
         plan_year_ends(group, house)
         plan_trial(group, house)
+        plan_drafts(group, house)
     plan_trade(group)
     for n in range(group.size.months):
         month = group.size.month(n)

@@ -12,6 +12,7 @@ from domain.vat import VatCategory
 from workers.demo.clerk import Clerk
 from workers.demo.group.crediting import plan_credit_before_payment
 from workers.demo.group.doubting import plan_bankruptcy
+from workers.demo.group.drafting import invoice_by_draft, is_drafted
 from workers.demo.group.house import Group, House, Purse, Sale
 from workers.demo.group.ordering import invoice_by_order, is_quoted
 from workers.demo.group.paying import pay
@@ -39,6 +40,8 @@ def _issue(group: Group, house: House, purse: Purse, on: date) -> None:
     lines = [asked_line(clerk) for _ in range(clerk.chance.randint(1, 3))]
     if is_quoted(group):
         outcome = invoice_by_order(group, house, purse, client, lines, on, invoice_id=invoice_id)
+    elif is_drafted(group):
+        outcome = invoice_by_draft(group, purse, client, lines, on, invoice_id=invoice_id)
     else:
         outcome = clerk.tell(
             "invoice.issue",
