@@ -286,7 +286,7 @@ ONE_ROW: dict[str, tuple[str, str, str]] = {
     ),
     "payee_debts": (
         "UPDATE payee_debt SET open_c = 1 WHERE paid_for = 'wage'",
-        "DELETE FROM payee_debt_step WHERE step = 'repayment'",
+        "DELETE FROM payee_debt_step WHERE position = (SELECT max(position) FROM payee_debt_step)",
         "INSERT INTO payee_debt SELECT a, a, a, '', a, a, now(), 1, 1, 1 FROM fund AS t (a)",
     ),
     "contribution_plans": (
