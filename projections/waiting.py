@@ -118,14 +118,17 @@ _WAITING = """
             claim_id, entity_id, activity_id, claimant_id, gross_c - less_due_c,
             coalesce(answered_on, submitted_on), position
         FROM expense_claim
-        WHERE state IN ('submitted', 'approved') AND order_id IS NULL AND gross_c > less_due_c
+        WHERE state IN ('submitted', 'approved', 'reversed') AND order_id IS NULL AND gross_c > less_due_c
             AND claim_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'requested' THEN 'slip-to-post' ELSE 'wage-to-pay' END,
-            payroll_id, entity_id, activity_id, employee_id, coalesce(net_c - set_off_c, budget_c),
+            payroll_id, entity_id, activity_id, employee_id, coalesce(net_c - set_off_c - less_due_c, budget_c),
             coalesce(posted_on, requested_on), position
         FROM payroll
-        WHERE (state = 'requested' OR (state = 'posted' AND order_id IS NULL AND net_c > set_off_c))
+        WHERE (
+                state = 'requested'
+                OR (state IN ('posted', 'reversed') AND order_id IS NULL AND net_c > set_off_c + less_due_c)
+            )
             AND payroll_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'ordered' THEN 'order-to-approve' ELSE 'order-to-clear' END,

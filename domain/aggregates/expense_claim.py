@@ -275,10 +275,13 @@ class ExpenseClaim(Ledgered):
         )
 
     def require_due(self) -> None:
-        """Refuse to pay what is not approved, owed no more, or paid by an order already."""
-        if self.state is not ClaimState.APPROVED or not self.due_c:
+        """Refuse to pay what is not approved, owed no more, or paid by an order already.
+
+        What was reversed is due if its payment was not made, and what it left to be owed back was paid otherwise.
+        """
+        self._require_owed()
+        if not self.due_c:
             raise NothingDue(state=self.state)
-        self._require_unordered()
 
     def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Pay the claim by this order, and by no other."""
@@ -342,14 +345,14 @@ class ExpenseClaim(Ledgered):
 
     def set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
         """Pay part of the claim by what the claimant owes back."""
-        self._require_unordered()
-        if self.state not in (ClaimState.APPROVED, ClaimState.REVERSED):
-            raise NothingDue(state=self.state)
+        self._require_owed()
         require_within(self.due_c, amount_c)
         says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
         self.note(self.SetOff, stamp, **says, debt_id=debt_id, amount_c=amount_c)
 
-    def _require_unordered(self) -> None:
+    def _require_owed(self) -> None:
+        if self.state not in (ClaimState.APPROVED, ClaimState.REVERSED):
+            raise NothingDue(state=self.state)
         if self.order_id is not None:
             raise PaidAlready(order_id=self.order_id)
 

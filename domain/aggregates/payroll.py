@@ -264,8 +264,11 @@ class Payroll(Ledgered):
         )
 
     def require_due(self) -> None:
-        """Refuse to pay a wage without a slip, one that was reversed, or one paid by an order already."""
-        if not self.due_c or self.reversed:
+        """Refuse to pay a wage without a slip, one of which nothing is owed, or one paid by an order already.
+
+        One that was reversed is due if its payment was not made, and what was owed back of it paid otherwise.
+        """
+        if not self.due_c:
             raise NothingDue(payroll_id=self.id)
         self._require_unordered()
 

@@ -20,6 +20,7 @@ from tests.projections.world import World
 CLAIM, NEXT, TAKEN, WAGE, NEXT_WAGE = (UUID(int=1510 + n) for n in range(5))
 CLAIM_DEBT = debt_id(CLAIM, derived_id("claim-reversal", CLAIM, 0))
 WAGE_DEBT = debt_id(WAGE, WAGE)
+CLAIM_ORDER, WAGE_ORDER = UUID(int=1520), UUID(int=1521)
 IBAN = "BE29539000000289"
 
 
@@ -37,7 +38,7 @@ def corrects_payouts(world: World, *, on: date) -> None:
     """A line of a paid claim and a paid wage are taken back; 0.50 of each is set off; another claim is reversed."""
     for claim_id in (CLAIM, NEXT, TAKEN):
         claims(world, claim_id, on=on)
-    order: dict[str, Any] = {"order_id": UUID(int=1520)}
+    order: dict[str, Any] = {"order_id": CLAIM_ORDER}
     world.perform(order_claim_payment, on=on, claim_id=CLAIM, payee_iban=IBAN, **order)
     world.perform(approve_payment, on=on, actor="bert", **order)
     world.perform(reverse_claim, on=on, claim_id=CLAIM, line_nos=[2], reason="a private trip")
@@ -45,7 +46,7 @@ def corrects_payouts(world: World, *, on: date) -> None:
     for wage in (WAGE, NEXT_WAGE):
         world.asks_a_wage(wage, budget_c=5_00, on=on)
         world.posts_a_slip(wage, gross_c=5_00, on=on)
-    order = {"order_id": UUID(int=1521)}
+    order = {"order_id": WAGE_ORDER}
     world.perform(order_wage_payment, on=on, payroll_id=WAGE, payee_iban=IBAN, **order)
     world.perform(approve_payment, on=on, actor="bert", **order)
     world.perform(reverse_slip, on=on, payroll_id=WAGE, reason="too many hours")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.ledger.payments import withdraw_payment
+from domain.ledger.payout_corrections import reverse_claim
 from projections.doctor.books import examine_books
 from projections.outgoings import claims
 from projections.payee_debts import payee_debts
@@ -13,16 +15,36 @@ from projections.waiting import Waits, waiting
 from tests.projections.correcting_payouts import (
     CLAIM,
     CLAIM_DEBT,
+    CLAIM_ORDER,
     NEXT,
     NEXT_WAGE,
     TAKEN,
     WAGE,
     WAGE_DEBT,
+    WAGE_ORDER,
     corrects_payouts,
 )
 from tests.projections.world import World
 
 JANUARY = date(2026, 1, 15)
+
+
+def test_what_is_due_of_a_reversed_claim_or_wage_waits_to_be_paid_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    """Its payment was withdrawn after part of what it had left to be owed back was set off elsewhere."""
+    world.paid_invoice(on=JANUARY)
+    corrects_payouts(world, on=JANUARY)
+    world.perform(reverse_claim, on=JANUARY, claim_id=CLAIM, reason="a private trip, too")
+    for order_id in (CLAIM_ORDER, WAGE_ORDER):
+        world.perform(withdraw_payment, on=JANUARY, order_id=order_id, reason="it was wrong")
+    world.project()
+    to_pay = {
+        each.id: (each.waits, each.amount_c) for each in waiting(reader).items if each.id in (CLAIM, WAGE)
+    }
+    assert to_pay == {CLAIM: (Waits.CLAIM_TO_PAY, 50), WAGE: (Waits.WAGE_TO_PAY, 50)}
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 
 
 def test_what_corrections_leave_of_claims_and_wages_is_shown_and_the_doctor_agrees(

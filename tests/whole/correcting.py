@@ -195,8 +195,3 @@ class Correcting(Spending):
     @staticmethod
     def _stands(document: PaperDocument) -> bool:
         return document.state in ("approved", "paid")
-
-    def _ordered(self, document: PaperDocument) -> bool:
-        """Tell whether an order pays it, and was not taken back."""
-        order = self.paper.orders.get(UUID(document.number)) if document.number else None
-        return order is not None and order.state != "withdrawn"

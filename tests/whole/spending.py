@@ -74,7 +74,7 @@ class Spending(Banking):
         if (one := self.one_of(self.paper.claims, pick)) is not None:
             id_, claim = one
             assert claim.shop is not None
-            right = claim.state == "approved" and claim.due_c > 0 and self.pays_out(claim.shop)
+            right = self._can_be_paid(claim) and self.pays_out(claim.shop)
             asked = {"order_id": self.new_id(), "claim_id": id_, "payee_iban": PAYEE_IBAN}
             if self.ask(right, order_claim_payment, on=day, **asked):
                 self._pay_out(claim, asked["order_id"], "4890", day)
@@ -126,10 +126,20 @@ class Spending(Banking):
             id_, wage = one
             assert wage.shop is not None
             self._free_what_was_withdrawn(wage)
-            right = wage.state == "approved" and wage.due_c > 0 and self.pays_out(wage.shop)
+            right = self._can_be_paid(wage) and self.pays_out(wage.shop)
             asked = {"order_id": self.new_id(), "payroll_id": id_, "payee_iban": PAYEE_IBAN}
             if self.ask(right, order_wage_payment, on=day, **asked):
                 self._pay_out(wage, asked["order_id"], "455", day)
+
+    def _can_be_paid(self, document: PaperDocument) -> bool:
+        """Tell whether something of it is owed, as of one that was reversed once its payment is withdrawn."""
+        taken_back = document.state == "reversed" and not self._ordered(document)
+        return (document.state == "approved" or taken_back) and document.due_c > 0
+
+    def _ordered(self, document: PaperDocument) -> bool:
+        """Tell whether an order pays it, and was not taken back."""
+        order = self.paper.orders.get(UUID(document.number)) if document.number else None
+        return order is not None and order.state != "withdrawn"
 
     def _free_what_was_withdrawn(self, document: PaperDocument) -> None:
         """What an order would have paid that was taken back can be ordered once more."""
@@ -192,4 +202,5 @@ class Spending(Banking):
     def _pay_out(self, document: PaperDocument, order_id: object, owed_on: str, day: date) -> None:
         assert isinstance(order_id, UUID)
         self.approve(order_id, document.company, document.due_c, owed_on, day)
-        document.state, document.number = "paid", str(order_id)
+        document.state = "reversed" if document.state == "reversed" else "paid"
+        document.number = str(order_id)
