@@ -63,8 +63,7 @@ def appoint(
 ) -> None:
     """Confer the office on a member by a motion that was adopted, for a term the rule allows."""
     register = books.get(MandateRegister, office_id)
-    if membership_id not in books.get(MemberRegister, register_id(register.entity_id)).members:
-        raise NotOnTheRoll(member_id=membership_id)
+    _require_member(books, register, membership_id)
     _require_carried(books, register, motion_id)
     _require_allowed(books, stamp, register, rule_name, rule_version, term)
     register.confer(stamp, mandate_id=mandate_id, membership_id=membership_id, term=term, motion_id=motion_id)
@@ -81,8 +80,15 @@ def renew_mandate(
     rule_version: int,
     term: Term,
 ) -> None:
-    """Renew a mandate by a motion that was adopted; the new term is measured from its own start."""
+    """Renew the mandate of a member by a motion that was adopted; the new term is measured from its own start.
+
+    Whoever is no member any more keeps the term they have, until it ends, is given up or is taken back.
+    """
     register = books.get(MandateRegister, office_id)
+    held = register.require_held(mandate_id, term.starts_on)
+    merged = books.get(MemberRegister, register_id(register.entity_id)).merged
+    counted_as, _ = merged.get(held.membership_id, (held.membership_id, 0))
+    _require_member(books, register, counted_as)
     _require_carried(books, register, motion_id)
     _require_allowed(books, stamp, register, rule_name, rule_version, term)
     register.renew(stamp, mandate_id=mandate_id, term=term, motion_id=motion_id)
@@ -119,6 +125,12 @@ def expire_mandates(books: Books, stamp: Stamp, *, office_id: UUID, assembly_id:
             assembly.require_roll()
         on, year = assembly.held_on, assembly.held_on.year
     register.expire(stamp, on=on, assembly_id=assembly_id, year=year)
+
+
+def _require_member(books: Books, register: MandateRegister, membership_id: UUID) -> None:
+    """Refuse who is not on the register of members."""
+    if membership_id not in books.get(MemberRegister, register_id(register.entity_id)).members:
+        raise NotOnTheRoll(member_id=membership_id)
 
 
 def _require_carried(books: Books, register: MandateRegister, motion_id: UUID) -> None:

@@ -184,7 +184,13 @@ class Offices(Deciding):
         motion_id, carries = self.carrying(of)
         start = (one.starts_on.year * 12 + one.starts_on.month - 1) - FIRST_MONTH + after
         starts_on, over_on = month(start), month(start + length)
-        right = not one.ended and one.held_on(starts_on) and carries and 0 < length <= 12 * MOST_YEARS
+        right = (
+            one.who in self.members
+            and not one.ended
+            and one.held_on(starts_on)
+            and carries
+            and 0 < length <= 12 * MOST_YEARS
+        )
         right = right and self.seat_is_free(one.starts_on, over_on, beside=one.id)
         later = [each for each in self.mandates if each.who == one.who and each.id != one.id]
         right = right and not any(

@@ -40,6 +40,8 @@ from domain.ledger.mandates import (
     resign_mandate,
     revoke_mandate,
 )
+from domain.ledger.members import record_death
+from domain.ledger.merging import merge_memberships
 from tests.cooperative import ENTITY, found_entity
 from tests.domain import electing
 from tests.domain.electing import ASH, ASSEMBLY, BIRCH, CEDAR, MOTION, OFFICE, RULE, TODAY, carries
@@ -138,6 +140,26 @@ def test_a_renewed_mandate_goes_on_until_its_new_end(ledger: PaperLedger) -> Non
     assert [held(ledger, day) for day in (date(2026, 4, 1), date(2034, 2, 28))] == [[ASH], [ASH]]
     over = Term(date(2034, 3, 1), ends_on=date(2035, 1, 1))
     refused(ledger, MandateOver, renew_mandate, **BY, mandate_id=M1, term=over)
+
+
+def test_the_mandate_of_who_is_no_member_any_more_runs_on_and_is_not_renewed(ledger: PaperLedger) -> None:
+    appoints(ledger, M1, ASH)
+    again = Term(date(2028, 3, 1), ends_on=date(2029, 3, 1))
+    ledger.perform(record_death, membership_id=ASH, evidence_ref="certificate")
+    refused(ledger, NotOnTheRoll, renew_mandate, **BY, mandate_id=M1, term=again)
+    assert held(ledger, date(2026, 5, 1)) == [ASH]
+    ledger.perform(resign_mandate, **OF, mandate_id=M1, ends_on=date(2026, 6, 1))
+    assert held(ledger, date(2026, 6, 1)) == []
+
+
+def test_the_mandate_of_a_merged_membership_is_renewed_while_the_other_is_a_member(
+    ledger: PaperLedger,
+) -> None:
+    appoints(ledger, M1, ASH)
+    ledger.perform(merge_memberships, membership_id=ASH, into_id=BIRCH, reason="one person")
+    again = Term(date(2028, 3, 1), ends_on=date(2029, 3, 1))
+    ledger.perform(renew_mandate, **BY, mandate_id=M1, term=again)
+    assert held(ledger, date(2028, 12, 1)) == [ASH]
 
 
 def test_a_mandate_is_renewed_up_to_the_next_one_of_its_holder(ledger: PaperLedger) -> None:
