@@ -59,7 +59,19 @@ class Corrections(Payees):
         if (bill := self.debt(pick, "bill", "owed")) is None:
             return
         left_net_c, left_vat_c = bill.net_c - bill.gone_net_c, bill.vat_c - bill.gone_vat_c
-        net_c, vat_c = self.part(left_net_c, tenths, more_c), left_vat_c * of_vat // 10
+        self.credit_it(bill, self.part(left_net_c, tenths, more_c), left_vat_c * of_vat // 10)
+
+    @rule(pick=PICK)
+    def be_credited_what_was_paid(self, pick: int) -> None:
+        """Receive a credit note on all that is left of a bill that an order pays: its supplier owes it back."""
+        paid = [each for each in self.debts if each.kind == "bill" and each.paid_by is not None]
+        bill = self.one_of(paid, pick, lambda each: each.net_c > each.gone_net_c)
+        if bill is not None:
+            self.credit_it(bill, bill.net_c - bill.gone_net_c, bill.vat_c - bill.gone_vat_c)
+
+    def credit_it(self, bill: PaperDebt, net_c: int, vat_c: int) -> None:
+        """Receive a credit note on so much of that bill."""
+        left_net_c = bill.net_c - bill.gone_net_c
         self.notes += 1
         number = f"C{self.notes}"
         right = bill.state == "owed" and 0 <= net_c <= left_net_c and net_c + vat_c > 0
