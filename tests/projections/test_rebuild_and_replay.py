@@ -279,12 +279,12 @@ def schemas_beside(world: World) -> list[str]:
 def test_a_rebuild_is_not_ended_by_what_was_recorded_meanwhile(
     busy: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eventstore.connections.IDLE_IN_TRANSACTION_MS", 400)
+    monkeypatch.setattr("eventstore.connections.IDLE_IN_TRANSACTION_MS", 1000)
     told: list[int] = []
 
     def record_much_meanwhile(reached: int, _size: int) -> None:
         if not told:
-            for _ in range(40):
+            for _ in range(120):
                 busy.invoices(on=JANUARY)
             busy.project()
         told.append(reached)
