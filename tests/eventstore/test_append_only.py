@@ -185,7 +185,12 @@ def test_positions_are_counted_by_the_function(writer: Connection[TupleRow]) -> 
         {"frontier": bytes(64)},
         {"frontier": None},
         {"decided_on": None},
-        {"counts": [1, 1], "commands": [UUID(int=1), UUID(int=2)], "operations": ["a", "b"], "macs": [b"", b""]},
+        {
+            "counts": [1, 1],
+            "commands": [UUID(int=1), UUID(int=2)],
+            "operations": ["a", "b"],
+            "macs": [b"", b""],
+        },
         {"counts": [], "commands": [], "operations": [], "macs": []},
     ],
     ids=str,
