@@ -16,10 +16,10 @@ from api.replies import Recorded
 from domain.errors import UnknownRecord
 from domain.ledger import credit_notes
 from domain.vat import CreditedBase, VatCategory
-from projections import bank_lines
 from projections import credit_notes as views
-from projections.bank_lines import BANK_LINES, OwedToClient
+from projections.bank_lines import BANK_LINES
 from projections.credit_notes import CREDIT_NOTES, CreditedRow, Note
+from projections.overpayments import OwedToClient, owed_to_clients
 
 router = APIRouter(tags=["invoicing"], route_class=GuardedRoute)
 
@@ -114,4 +114,4 @@ def view_credit_note(credit_note_id: UUID, look: Look) -> OneNote:
 def view_owed_to_clients(look: Look, entity_id: OfEntity = None) -> Owed:
     """Show what is held for each client; receipt by receipt it stands at `/v1/bank/overpayments`."""
     position = look.standing_at(BANK_LINES.name)
-    return Owed(position=position, clients=bank_lines.owed_to_clients(look.reader, entity_id=entity_id))
+    return Owed(position=position, clients=owed_to_clients(look.reader, entity_id=entity_id))

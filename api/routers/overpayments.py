@@ -17,7 +17,9 @@ from api.routers.bank import BankLines
 from domain.ledger import overpayments, returns
 from interchange.identifiers import iban
 from projections import bank_lines as views
-from projections.bank_lines import BANK_LINES, Overpayment
+from projections import overpayments as held_views
+from projections.bank_lines import BANK_LINES
+from projections.overpayments import Overpayment
 
 router = APIRouter(prefix="/bank", tags=["bank"], route_class=GuardedRoute)
 
@@ -159,5 +161,5 @@ def view_unexplained_lines(look: Look, entity_id: OfEntity = None) -> BankLines:
 def view_overpayments(look: Look, entity_id: OfEntity = None) -> Overpayments:
     """Show what is held for clients."""
     position = look.standing_at(BANK_LINES.name)
-    held = views.overpayments(look.reading(BANK_LINES.name), entity_id=entity_id)
+    held = held_views.overpayments(look.reading(BANK_LINES.name), entity_id=entity_id)
     return Overpayments(position=position, overpayments=held)

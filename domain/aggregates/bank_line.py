@@ -34,15 +34,10 @@ from domain.allocating import (
     require_part,
     require_reason,
 )
-from domain.errors import (
-    ExceedsHeld,
-    ExceedsLine,
-    NotAPayment,
-    NotAReceipt,
-    ReferenceOfAnotherInvoice,
-)
+from domain.errors import ReferenceOfAnotherInvoice
 from domain.facts import Ledgered, Stamp
-from domain.money import plus, require_positive
+from domain.line_limits import require_held, require_left, require_unexplained, require_unreferenced
+from domain.money import plus
 from domain.personal import Personal, Retention
 
 
@@ -275,7 +270,7 @@ class BankLine(Ledgered):
         self, stamp: Stamp, *, invoice_id: UUID, reference: str, amount_c: int, despite_reference: bool
     ) -> None:
         """Set part of the receipt against an invoice that bears `reference`."""
-        self._require_left(amount_c)
+        require_left(self, amount_c)
         contradicted = bool(self.references) and reference not in self.references
         if contradicted and not despite_reference:
             raise ReferenceOfAnotherInvoice(line=self.references, invoice=reference)
@@ -291,17 +286,17 @@ class BankLine(Ledgered):
         self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
     ) -> None:
         """Set part of the receipt against shares, which bear no reference."""
-        self._require_unreferenced(amount_c, despite_reference=despite_reference, share_account=account_id)
+        require_unreferenced(self, amount_c, despite_reference=despite_reference, share_account=account_id)
         self._note(self.AllocatedToShares, stamp, account_id=account_id, amount_c=amount_c)
 
     def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
         """Set part of the receipt against an advance of a fund, which bears no reference."""
-        self._require_unreferenced(amount_c, despite_reference=despite_reference, aid=aid_id)
+        require_unreferenced(self, amount_c, despite_reference=despite_reference, aid=aid_id)
         self._note(self.AllocatedToFund, stamp, aid_id=aid_id, amount_c=amount_c)
 
     def allocate_to(self, kind: type[SetAgainst], stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
         """Set part of the receipt against a document of that kind, whatever reference it bears."""
-        self._require_left(amount_c)
+        require_left(self, amount_c)
         self._note(kind, stamp, **{kind.AGAINST: document_id}, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
@@ -346,29 +341,22 @@ class BankLine(Ledgered):
 
     def hold(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of the receipt for a client."""
-        self._require_left(amount_c)
+        require_left(self, amount_c)
         self._of_client(self.OverpaymentHeld, stamp, client_id, amount_c, booked_on=booked_on)
 
     def release(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of it no longer, to allocate it."""
-        self.require_held(client_id, amount_c)
+        require_held(self, client_id, amount_c)
         self._of_client(self.OverpaymentReleased, stamp, client_id, amount_c, booked_on=booked_on)
 
     def order_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
         """Pay part of what is held back, by this approved order."""
-        self.require_held(client_id, amount_c)
+        require_held(self, client_id, amount_c)
         self._of_client(self.RefundOrdered, stamp, client_id, amount_c, order_id=order_id)
 
     def withdraw_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
         """Hold again what an order would have paid back."""
         self._of_client(self.RefundWithdrawn, stamp, client_id, amount_c, order_id=order_id)
-
-    def require_held(self, client_id: UUID, amount_c: int) -> None:
-        """Refuse more than is held for that client."""
-        require_positive(amount_c)
-        held_c = self.held_for.get(client_id, 0)
-        if amount_c > held_c:
-            raise ExceedsHeld(client_id=client_id, held_c=held_c, amount_c=amount_c)
 
     def _of_client(
         self, kind: type[Event], stamp: Stamp, client_id: UUID, amount_c: int, **says: object
@@ -379,22 +367,5 @@ class BankLine(Ledgered):
         self.note(kind, stamp, entity_id=self.entity_id, **says)
 
     def _explain(self, kind: type[Event], stamp: Stamp, amount_c: int, **says: object) -> None:
-        if self.amount_c >= 0:
-            raise NotAPayment(line_c=self.amount_c)
-        require_positive(amount_c)
-        left_c = -self.amount_c - self.cleared_c
-        if amount_c > left_c:
-            raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+        require_unexplained(self, amount_c)
         self._note(kind, stamp, amount_c=amount_c, **says)
-
-    def _require_unreferenced(self, amount_c: int, *, despite_reference: bool, **instead: UUID) -> None:
-        self._require_left(amount_c)
-        if self.references and not despite_reference:
-            raise ReferenceOfAnotherInvoice(line=self.references, **instead)
-
-    def _require_left(self, amount_c: int) -> None:
-        if self.amount_c <= 0:
-            raise NotAReceipt(line_c=self.amount_c)
-        require_positive(amount_c)
-        if amount_c > self.left_c:
-            raise ExceedsLine(left_c=self.left_c, amount_c=amount_c)

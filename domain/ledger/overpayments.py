@@ -14,6 +14,7 @@ from domain.ledger.bank import allocate_receipt
 from domain.ledger.books import Books
 from domain.ledger.payees import pay_to
 from domain.ledger.periods import booking_date
+from domain.line_limits import require_held
 
 
 def hold_overpayment(
@@ -65,7 +66,7 @@ def order_refund(
 ) -> None:
     """Order that part of what is held for a client is paid back; a second person approves it."""
     line = books.get(BankLine, bank_line_id)
-    line.require_held(client_id, amount_c)
+    require_held(line, client_id, amount_c)
     pay_to(books, stamp, payee_id=client_id, iban=payee_iban)
     books.record(
         PaymentOrder.begin(

@@ -12,11 +12,11 @@ from projections.bank_lines import (
     allocations,
     bank_line,
     bank_lines,
-    overpayments,
     statements,
     unallocated_lines,
     unexplained_lines,
 )
+from projections.overpayments import overpayments
 from projections.reader import Reader
 from projections.receivables import invoice, invoices, invoices_by_reference, open_receivables
 from projections.suggestions import Reason, suggestions_for

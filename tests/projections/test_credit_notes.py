@@ -13,10 +13,10 @@ from domain.ledger.entities import set_parameter
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
 from projections.activity_balances import activity_balances, activity_movements
 from projections.activity_standing import ActivityStanding, activity_standings
-from projections.bank_lines import overpayments, owed_to_clients
 from projections.credit_notes import credit_note, credit_notes, credited_rows
 from projections.fund_balances import fund_balances, fund_movements
 from projections.journal import journal_lines
+from projections.overpayments import overpayments, owed_to_clients
 from projections.reader import Reader
 from projections.receivables import invoice, open_receivables
 from tests.cooperative import ACTIVITY, CLIENT, ENTITY, FUND, line
