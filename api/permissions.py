@@ -129,6 +129,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "overpayment.hold": _OFFICE,
     "overpayment.allocate": _OFFICE,
     "client-payment.return": _OFFICE,
+    "receipt.return": _OFFICE,
     "bank-fee.record": _OFFICE,
     "refund.order": _OFFICE,
     "document.keep": _OFFICE,

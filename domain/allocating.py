@@ -1,4 +1,4 @@
-"""What a bank line is told when part of it is set against something that is no invoice, or explained.
+"""What a bank line is told when part of it is set against something, taken back, held or explained.
 
 Each fact names what it was set against in a field of its own; here stands what it changes.
 """
@@ -12,6 +12,32 @@ from uuid import UUID
 from domain.errors import EmptyText, ExceedsAllocation
 from domain.facts import Ledgered
 from domain.money import plus, require_positive
+
+
+class PaysInvoice(Ledgered.Event):
+    """Part of a receipt was set against an invoice."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Count the part as allocated."""
+        line.allocated_c += self.amount_c
+        line.paid_of = plus(line.paid_of, self.invoice_id, self.amount_c)
+
+
+class PaidByMistake(Ledgered.Event):
+    """Part of a receipt, set against the wrong invoice, waits again."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Count the part as allocated no longer."""
+        line.allocated_c -= self.amount_c
+        line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
+
+
+class PaidAndGone(Ledgered.Event):
+    """The bank took back, by another line, part of what a receipt had paid of an invoice."""
+
+    def apply(self: Any, line: Any) -> None:
+        """Have paid less of the invoice; nothing is left to allocate, the money is gone."""
+        line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
 
 
 class SetAgainst(Ledgered.Event):
@@ -68,6 +94,28 @@ class Gone(Ledgered.Event):
     def apply(self, line: Any) -> None:
         """Have paid less of the document; nothing is left to allocate, the money is gone."""
         line.set_against = plus(line.set_against, self.document_id, -self.amount_c)
+
+
+class GoneUnallocated(Ledgered.Event):
+    """The bank took back, by another line, part of a receipt that was not allocated."""
+
+    amount_c: int
+    by_line_id: UUID
+
+    def apply(self, line: Any) -> None:
+        """Have less left to allocate; the money is gone."""
+        line.allocated_c += self.amount_c
+
+
+class ReturningUnallocated(Explained):
+    """Part of money out takes back what of another line, a receipt, was not allocated.
+
+    `reason_code` is the bank's (ISO 20022 external return reason, such as MD06), or empty.
+    """
+
+    of_line_id: UUID
+    amount_c: int
+    reason_code: str
 
 
 class HeldMore(Ledgered.Event):

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Protocol
 from uuid import UUID
 
-from domain.errors import ExceedsHeld, ExceedsLine, NotAPayment, NotAReceipt, ReferenceOfAnotherInvoice
+from domain.errors import (
+    ExceedsHeld,
+    ExceedsLine,
+    ExceedsUnallocated,
+    NotAPayment,
+    NotAReceipt,
+    ReferenceOfAnotherInvoice,
+)
 from domain.money import require_positive
 
 
@@ -25,11 +32,16 @@ class Line(Protocol):
 
 def require_left(line: Line, amount_c: int) -> None:
     """Refuse to allocate more of a receipt than is left; raises NotAReceipt, ExceedsLine."""
-    if line.amount_c <= 0:
-        raise NotAReceipt(line_c=line.amount_c)
-    require_positive(amount_c)
+    _require_receipt(line, amount_c)
     if amount_c > line.left_c:
         raise ExceedsLine(left_c=line.left_c, amount_c=amount_c)
+
+
+def require_unallocated(line: Line, amount_c: int) -> None:
+    """Refuse to take back more of a receipt than is not allocated; raises NotAReceipt, ExceedsUnallocated."""
+    _require_receipt(line, amount_c)
+    if amount_c > line.left_c:
+        raise ExceedsUnallocated(left_c=line.left_c, amount_c=amount_c)
 
 
 def require_unreferenced(line: Line, amount_c: int, *, despite_reference: bool, **instead: UUID) -> None:
@@ -55,3 +67,9 @@ def require_held(line: Line, client_id: UUID, amount_c: int) -> None:
     held_c = line.held_for.get(client_id, 0)
     if amount_c > held_c:
         raise ExceedsHeld(client_id=client_id, held_c=held_c, amount_c=amount_c)
+
+
+def _require_receipt(line: Line, amount_c: int) -> None:
+    if line.amount_c <= 0:
+        raise NotAReceipt(line_c=line.amount_c)
+    require_positive(amount_c)

@@ -187,6 +187,7 @@ class BankLinesPage(Page):
         BankLine.AllocatedToPayeeDebt,
         BankLine.PayoutReturned,
         BankLine.AllocatedToLateClaim,
+        BankLine.UnallocatedReturned,
     )
     def _allocated_elsewhere(
         self,
@@ -197,7 +198,8 @@ class BankLinesPage(Page):
         | BankLine.AllocatedToDeficit
         | BankLine.AllocatedToPayeeDebt
         | BankLine.PayoutReturned
-        | BankLine.AllocatedToLateClaim,
+        | BankLine.AllocatedToLateClaim
+        | BankLine.UnallocatedReturned,
     ) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
 
@@ -205,6 +207,7 @@ class BankLinesPage(Page):
         BankLine.PaymentCleared,
         BankLine.PaymentReturned,
         BankLine.OtherPaymentReturned,
+        BankLine.ReceiptReturned,
         BankLine.FeeRecorded,
     )
     def _explained(self, _: int, event: Any) -> None:
@@ -232,7 +235,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 9, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 10, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,14 @@ class ReturnPayment(Dated):
     reason_code: Line | None = None
 
 
+class ReturnReceipt(Dated):
+    """The receipt of which this money out takes back what is not allocated; the bank's reason code."""
+
+    of_line_id: UUID
+    amount_c: Cents
+    reason_code: Line | None = None
+
+
 class RecordFee(Dated):
     """The bank's fee; without an activity the cooperative bears it."""
 
@@ -133,6 +141,18 @@ def return_payment(line_id: UUID, asked: ReturnPayment, ask: Ask) -> Recorded:
         bank_line_id=line_id,
         of_line_id=asked.of_line_id,
         invoice_id=asked.invoice_id,
+        amount_c=asked.amount_c,
+        reason_code=asked.reason_code or "",
+    )
+
+
+@router.post("/lines/{line_id}/returned-receipts", status_code=201, name="receipt.return")
+def return_receipt(line_id: UUID, asked: ReturnReceipt, ask: Ask) -> Recorded:
+    """Say that this money out takes back what of another line, a receipt, is not allocated."""
+    return ask(asked, on=asked.effective_on).record(
+        returns.return_receipt,
+        bank_line_id=line_id,
+        of_line_id=asked.of_line_id,
         amount_c=asked.amount_c,
         reason_code=asked.reason_code or "",
     )

@@ -5,9 +5,11 @@
     waiting ── AllocatedToLateClaim, AllocatedToDeficit, AllocatedToPayeeDebt, PayoutReturned ──> allocated
     allocated ── AllocationUndone, OtherAllocationUndone ──> waiting
     allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
+    waiting ── UnallocatedReturned ──> taken back by the bank
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
     held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
     money out ── PaymentCleared, PaymentReturned, OtherPaymentReturned, FeeRecorded ──> explained
+    money out ── ReceiptReturned ──> explained
 
 A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
 may suggest a match and never makes one. What a client paid beyond what they owed is held here, on the
@@ -24,11 +26,16 @@ from uuid import UUID
 from domain.allocating import (
     Explained,
     Gone,
+    GoneUnallocated,
     HeldLess,
     HeldMore,
     HeldOfReceipt,
     LeftToAllocate,
+    PaidAndGone,
+    PaidByMistake,
+    PaysInvoice,
     Returning,
+    ReturningUnallocated,
     SetAgainst,
     TakenBack,
     require_part,
@@ -36,8 +43,13 @@ from domain.allocating import (
 )
 from domain.errors import ReferenceOfAnotherInvoice
 from domain.facts import Ledgered, Stamp
-from domain.line_limits import require_held, require_left, require_unexplained, require_unreferenced
-from domain.money import plus
+from domain.line_limits import (
+    require_held,
+    require_left,
+    require_unallocated,
+    require_unexplained,
+    require_unreferenced,
+)
 from domain.personal import Personal, Retention
 
 
@@ -86,7 +98,7 @@ class BankLine(Ledgered):
 
     Created = Imported
 
-    class Allocated(Event):
+    class Allocated(Event, PaysInvoice):
         """Part of this receipt was set against an invoice.
 
         `despite_reference` says that the receipt bears the reference of another one and was overruled.
@@ -97,12 +109,7 @@ class BankLine(Ledgered):
         amount_c: int
         despite_reference: bool
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated."""
-            line.allocated_c += self.amount_c
-            line.paid_of = plus(line.paid_of, self.invoice_id, self.amount_c)
-
-    class AllocationUndone(Event):
+    class AllocationUndone(Event, PaidByMistake):
         """Part of this receipt was set against the wrong invoice, or paid what a credit note took off it.
 
         It waits again to be allocated.
@@ -113,22 +120,13 @@ class BankLine(Ledgered):
         amount_c: int
         reason: str
 
-        def apply(self, line: BankLine) -> None:
-            """Count the part as allocated no longer."""
-            line.allocated_c -= self.amount_c
-            line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
-
-    class AllocationReturned(Event):
+    class AllocationReturned(Event, PaidAndGone):
         """The bank took part of this receipt back, by another line: the allocation counts no longer."""
 
         TOPIC = "bank-line.allocation-returned.v1"
         invoice_id: UUID
         amount_c: int
         by_line_id: UUID
-
-        def apply(self, line: BankLine) -> None:
-            """Have paid less of the invoice; nothing is left to allocate, the money is gone."""
-            line.paid_of = plus(line.paid_of, self.invoice_id, -self.amount_c)
 
     class OverpaymentHeld(Event, HeldOfReceipt):
         """Part of this receipt was more than the client owed; it is held for them."""
@@ -179,6 +177,16 @@ class BankLine(Ledgered):
         """Part of this money out is a payment that the bank took back, of a document that is no invoice."""
 
         TOPIC = "bank-line.other-payment-returned.v1"
+
+    class UnallocatedReturned(Event, GoneUnallocated):
+        """The bank took back, by another line, part of this receipt that was not allocated, or not any more."""
+
+        TOPIC = "bank-line.unallocated-returned.v1"
+
+    class ReceiptReturned(Event, ReturningUnallocated):
+        """Part of this money out takes back what of another line, a receipt, was not allocated."""
+
+        TOPIC = "bank-line.receipt-returned.v1"
 
     class FeeRecorded(Event, Explained):
         """Part of this money out is the bank's fee, borne by the cooperative unless an activity is named."""
@@ -334,6 +342,15 @@ class BankLine(Ledgered):
     def return_other(self, stamp: Stamp, *, amount_c: int, **says: object) -> None:
         """Say that part of this money out is what another line had paid of a document that is no invoice."""
         self._explain(self.OtherPaymentReturned, stamp, amount_c, **says)
+
+    def lose_unallocated(self, stamp: Stamp, *, amount_c: int, by_line_id: UUID) -> None:
+        """Let the bank take back part of the receipt that is not allocated."""
+        require_unallocated(self, amount_c)
+        self._note(self.UnallocatedReturned, stamp, amount_c=amount_c, by_line_id=by_line_id)
+
+    def return_receipt(self, stamp: Stamp, *, amount_c: int, **says: object) -> None:
+        """Say that part of this money out takes back what of another line was not allocated."""
+        self._explain(self.ReceiptReturned, stamp, amount_c, **says)
 
     def record_fee(self, stamp: Stamp, *, booked_on: date, activity_id: UUID | None, amount_c: int) -> None:
         """Say that part of this money out is the bank's fee."""

@@ -114,6 +114,11 @@ def _bank_opening(fact: BankAccount.OpeningRecorded) -> Booked:
 
 
 def _bank_line(fact: BankLine.Imported) -> Booked:
+    """Money in waits as a credit of 499, money out as a debit.
+
+    So a receipt that another line takes back before it was allocated is set off there by both lines
+    themselves: `UnallocatedReturned` and `ReceiptReturned` book nothing.
+    """
     return (
         "bank",
         fact.originator_id,

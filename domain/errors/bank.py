@@ -17,6 +17,7 @@
     - NotAPayment
     - ExceedsHeld
     - ExceedsAllocation
+    - ExceedsUnallocated
 """
 
 from __future__ import annotations
@@ -134,3 +135,11 @@ class ExceedsAllocation(BankRefusal):
     code = "exceeds-allocation"
     fr = "Il est repris plus que ce que cet encaissement a payé de la facture."
     nl = "Er wordt meer teruggenomen dan deze ontvangst van de factuur betaalde."
+
+
+class ExceedsUnallocated(BankRefusal):
+    """More is taken back than is left to allocate of this receipt: say what it had paid instead."""
+
+    code = "exceeds-unallocated"
+    fr = "Il est repris plus que ce qui reste à affecter de cet encaissement : dites plutôt ce qu'il avait payé."
+    nl = "Er wordt meer teruggenomen dan er van deze ontvangst toe te wijzen blijft: zeg liever wat ze betaald had."

@@ -39,6 +39,27 @@ def return_payment(
     activity.weigh(stamp, document_id=invoice_id, before_c=before_c)
 
 
+def return_receipt(
+    books: Books,
+    stamp: Stamp,
+    *,
+    bank_line_id: UUID,
+    of_line_id: UUID,
+    amount_c: int,
+    reason_code: str = "",
+) -> None:
+    """Say that this money out takes back what of another line, a receipt, is not allocated.
+
+    It never was, or its allocation was undone. Nothing is booked. Raises OtherEntity, NotAReceipt,
+    ExceedsUnallocated, NotAPayment, ExceedsLine.
+    """
+    taken, came = books.get(BankLine, bank_line_id), books.get(BankLine, of_line_id)
+    if taken.entity_id != came.entity_id:
+        raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
+    came.lose_unallocated(stamp, amount_c=amount_c, by_line_id=bank_line_id)
+    taken.return_receipt(stamp, of_line_id=of_line_id, amount_c=amount_c, reason_code=reason_code)
+
+
 def undo_allocation(
     books: Books, stamp: Stamp, *, bank_line_id: UUID, invoice_id: UUID, amount_c: int, reason: str
 ) -> None:

@@ -170,3 +170,24 @@ def test_one_key_for_two_files_is_refused(api: Served, coop: Cooperative) -> Non
     refused = send(api, second, key=key)
 
     assert (refused.status_code, refused.json()["code"]) == (422, "key-reused")
+
+
+def test_a_receipt_that_the_bank_takes_back_before_it_is_allocated_waits_no_more(
+    api: Served, coop: Cooperative
+) -> None:
+    report = send(api, _next_file(api, _entry(77_00, "by mistake"), _entry(-78_00, "returned"))).json()
+    shown = api.get(STAFF, "/v1/bank/lines/unexplained", see=report["position"]).json()["lines"]
+    lines = {each["amount_c"]: each["line_id"] for each in shown}
+    path, of_line = f"/v1/bank/lines/{lines[-78_00]}/returned-receipts", {"of_line_id": lines[77_00]}
+    too_much = api.post(STAFF, path, of_line | {"amount_c": 77_01})
+    said = api.done(STAFF, path, of_line | {"amount_c": 77_00, "reason_code": "AM05"})
+    nobody = api.post(STAFF, path, {"of_line_id": str(uuid4()), "amount_c": 1})
+
+    assert (too_much.status_code, too_much.json()["code"]) == (409, "exceeds-unallocated")
+    assert nobody.status_code == 404
+    assert api.post(Role.MEMBER, path, of_line | {"amount_c": 1}).status_code == 403
+    topics = [each["topic"] for each in said["facts"]]
+    assert topics == ["bank-line.unallocated-returned.v1", "bank-line.receipt-returned.v1"]
+    still = api.get(STAFF, "/v1/bank/lines/unexplained", see=said["position"]).json()["lines"]
+    left = {each["line_id"]: each["left_c"] for each in still}
+    assert (left.get(lines[77_00]), left[lines[-78_00]]) == (None, -1_00)

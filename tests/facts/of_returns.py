@@ -18,6 +18,12 @@ OF_RETURNS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (BankLine, BankLine.AllocationUndone, {**OF_INVOICE, "reason": "another invoice was meant"}),
     (BankLine, BankLine.AllocationReturned, {**OF_INVOICE, "by_line_id": LINE}),
     (BankLine, BankLine.PaymentReturned, {**OF_INVOICE, "of_line_id": LINE, "reason_code": "MD06"}),
+    (BankLine, BankLine.UnallocatedReturned, {"entity_id": ENTITY, "amount_c": 605_00, "by_line_id": LINE}),
+    (
+        BankLine,
+        BankLine.ReceiptReturned,
+        {"entity_id": ENTITY, "of_line_id": LINE, "amount_c": 605_00, "reason_code": "MD06"},
+    ),
     (BankLine, BankLine.OverpaymentHeld, {**HELD, "booked_on": DAY}),
     (BankLine, BankLine.OverpaymentReleased, {**HELD, "booked_on": DAY}),
     (BankLine, BankLine.RefundOrdered, {**HELD, "order_id": DOCUMENT}),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.ledger.overpayments import hold_overpayment
-from domain.ledger.returns import record_bank_fee, return_payment
+from domain.ledger.returns import record_bank_fee, return_payment, return_receipt, undo_allocation
 from projections.bank_lines import (
     allocations,
     bank_line,
@@ -147,3 +147,24 @@ def test_what_is_held_for_a_client_returned_or_charged_is_explained(world: World
     assert [each.amount_c for each in allocations(reader, line_id=receipt)] == [1_210_00, -210_00]
     (owed,) = open_receivables(reader)
     assert owed.open_c == 210_00
+
+
+def test_a_receipt_that_the_bank_takes_back_before_it_is_allocated_is_explained_with_the_money_out(
+    world: World, reader: Reader
+) -> None:
+    issued = world.invoices(on=JANUARY)
+    receipt, taken = world.receives(1_210_00, -1_210_00, on=JANUARY)
+    world.allocates(receipt, issued.originator_id, 1_000_00, on=JANUARY)
+    wrong: dict[str, Any] = {"bank_line_id": receipt, "invoice_id": issued.originator_id}
+    world.perform(undo_allocation, on=JANUARY, amount_c=1_000_00, reason="of another client", **wrong)
+    returned: dict[str, Any] = {"bank_line_id": taken, "of_line_id": receipt}
+    world.perform(return_receipt, on=JANUARY, amount_c=1_000_00, **returned)
+    world.project()
+    left = {each.line_id: each.left_c for each in unexplained_lines(reader)}
+    assert left == {receipt: 210_00, taken: -210_00}
+    assert [each.line_id for each in unallocated_lines(reader)] == [receipt]
+
+    world.perform(return_receipt, on=JANUARY, amount_c=210_00, **returned)
+    world.project()
+    assert unexplained_lines(reader) == unallocated_lines(reader) == []
+    assert world.replay().equal

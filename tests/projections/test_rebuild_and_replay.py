@@ -19,7 +19,7 @@ from projections.trial_balance import trial_balance
 from tests.projections.buying import buy_and_declare
 from tests.projections.correcting import corrects
 from tests.projections.correcting_payouts import corrects_payouts
-from tests.projections.crediting import charges_a_fee, credits_invoice
+from tests.projections.crediting import charges_a_fee, credits_invoice, takes_a_receipt_back
 from tests.projections.departing import departs
 from tests.projections.directing import earns_as_a_director, is_paid_as_a_director
 from tests.projections.dividing import gives_a_dividend
@@ -50,6 +50,7 @@ def keep_busy(world: World) -> None:
     """Make every read model have something to say."""
     world.invoices(on=DECEMBER)
     charges_a_fee(world, on=JANUARY)
+    takes_a_receipt_back(world, on=JANUARY)
     world.paid_invoice(on=JANUARY)
     invoice = world.invoices(on=JANUARY)
     (part,) = world.receives(605_00, on=JANUARY)

@@ -17,6 +17,7 @@ from domain.ledger.payments import (
     withdraw_payment,
 )
 from domain.ledger.payrolls import withdraw_payroll
+from domain.ledger.returns import return_receipt
 from projections.payrolls import payrolls
 from projections.reader import Reader
 from projections.waiting import NEXT, Waits, waiting
@@ -66,6 +67,16 @@ def test_a_payment_that_is_taken_back_lets_its_claim_wait_again(world: World, re
     world.perform(approve_payment, on=LATER, actor="bert", order_id=ORDER)
     world.perform(withdraw_payment, on=LAST, order_id=ORDER, reason="wrong account")
     assert seen(world, reader) == [("claim-to-pay", CLAIM, 60_50, JANUARY)]
+
+
+def test_a_receipt_and_the_money_out_that_takes_it_back_wait_no_more(world: World, reader: Reader) -> None:
+    receipt, taken = world.receives(70_00, -100_00, on=JANUARY)
+    both = [("receipt-to-allocate", receipt, 70_00, JANUARY), ("debit-to-explain", taken, -100_00, JANUARY)]
+    assert seen(world, reader) == both
+    assert all("receipt.return" in each.next for each in waiting(reader).items)
+    returned: dict[str, Any] = {"bank_line_id": taken, "of_line_id": receipt}
+    world.perform(return_receipt, on=LATER, amount_c=70_00, **returned)
+    assert seen(world, reader) == [("debit-to-explain", taken, -30_00, JANUARY)]
 
 
 def test_a_claim_that_is_turned_down_waits_for_nothing(world: World, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from domain.ledger.bank import allocate_receipt, import_statements, line_id
 from domain.ledger.overpayments import allocate_overpayment, hold_overpayment, order_refund
 from domain.ledger.payee_debts import debt_id
 from domain.ledger.payments import approve_payment, clear_payment, withdraw_payment
-from domain.ledger.returns import record_bank_fee, return_payment, undo_allocation
+from domain.ledger.returns import record_bank_fee, return_payment, return_receipt, undo_allocation
 from tests.cooperative import entry, statement
 from tests.whole.desk import CENTS_MORE, DAYS, LATEST, PICK, SHOP, TENTHS, Frame
 from tests.whole.paper import PaperDebt, PaperDocument, PaperInvoice, PaperLine, PaperOrder
@@ -150,6 +150,23 @@ class Banking(Frame):
             invoice.paid_c[paid_id] -= amount_c
             line.left_c -= amount_c
             self.paper.post(line.company, amount_c, "400", "499")
+
+    @rule(company=st.sampled_from(COMPANIES), pick=PICK, by=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def take_back_what_waits(
+        self, company: Company, pick: int, by: int, tenths: int, more_c: int, day: date
+    ) -> None:
+        """Let the bank take back what of a receipt is not allocated: both lines wait for less, nothing is booked."""
+        receipt, debit = self.receipt(pick, company), self._debit(by, company)
+        if receipt is None or debit is None:
+            return
+        (came_id, came), (debit_id, line) = receipt, debit
+        most_c = min(came.left_c, line.left_c)
+        amount_c = self.part(most_c, tenths, more_c)
+        right = 0 < amount_c <= most_c and came.company is line.company
+        asked = {"bank_line_id": debit_id, "of_line_id": came_id, "amount_c": amount_c}
+        if self.ask(right, return_receipt, on=day, **asked):
+            came.left_c -= amount_c
+            line.left_c -= amount_c
 
     @rule(pick=PICK, shop=st.none() | SHOP, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
     def bear_a_fee(self, pick: int, shop: Shop | None, tenths: int, more_c: int, day: date) -> None:
