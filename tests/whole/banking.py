@@ -22,6 +22,7 @@ STRAY = 8
 """Once in so many a wrong line is named."""
 
 AMOUNTS = st.lists(st.integers(-5_000_00, 25_000_00).filter(bool), min_size=1, max_size=3)
+OUT = st.integers(1, 25_000_00)
 
 
 class Banking(Frame):
@@ -32,6 +33,10 @@ class Banking(Frame):
     )
     def import_statement(self, company: Company, amounts: list[int], day: date, skipped: int) -> None:
         """Import the next statement, twice in one file; or the one after it."""
+        self._report(company, amounts, day, skipped)
+
+    def _report(self, company: Company, amounts: list[int], day: date, skipped: int = 0) -> list[UUID]:
+        """Let the bank report these amounts; the lines they are, or none if it is refused."""
         number = self.paper.statements[company.id] + 1 + skipped
         entries = [entry(str(n), cents, on=day) for n, cents in enumerate(amounts)]
         reported = statement(
@@ -44,6 +49,7 @@ class Banking(Frame):
         )
         asked = {"account": company.account, "statements": [reported, reported]}
         right = not skipped or not self.paper.statements[company.id]
+        lines: list[UUID] = []
         if self.ask(right, import_statements, on=LATEST, **asked):
             self.paper.statements[company.id] = number
             self.paper.closing_c[company.id] = reported.closing_c
@@ -51,6 +57,8 @@ class Banking(Frame):
                 self.paper.post(company, each.amount_c, "550", "499")
                 id_ = line_id(company.account_id, str(number), each.key)
                 self.paper.lines[id_] = PaperLine(company, each.amount_c, abs(each.amount_c))
+                lines.append(id_)
+        return lines
 
     def receipt(self, pick: int, company: Company) -> tuple[UUID, PaperLine] | None:
         """A receipt with something left in that company's account; now and then any receipt."""
@@ -151,15 +159,17 @@ class Banking(Frame):
             line.left_c -= amount_c
             self.paper.post(line.company, amount_c, "400", "499")
 
-    @rule(company=st.sampled_from(COMPANIES), pick=PICK, by=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    @rule(
+        company=st.sampled_from(COMPANIES), pick=PICK, out_c=OUT, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS
+    )
     def take_back_what_waits(
-        self, company: Company, pick: int, by: int, tenths: int, more_c: int, day: date
+        self, company: Company, pick: int, out_c: int, tenths: int, more_c: int, day: date
     ) -> None:
-        """Let the bank take back what of a receipt is not allocated: both lines wait for less, nothing is booked."""
-        receipt, debit = self.receipt(pick, company), self._debit(by, company)
-        if receipt is None or debit is None:
+        """Let the bank take back what of a receipt is not allocated: both wait for less, nothing is booked."""
+        if (receipt := self.receipt(pick, company)) is None:
             return
-        (came_id, came), (debit_id, line) = receipt, debit
+        (came_id, came), (debit_id,) = receipt, self._report(company, [-out_c], day)
+        line = self.paper.lines[debit_id]
         most_c = min(came.left_c, line.left_c)
         amount_c = self.part(most_c, tenths, more_c)
         right = 0 < amount_c <= most_c and came.company is line.company
