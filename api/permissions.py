@@ -128,6 +128,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "allocation.undo": _OFFICE,
     "overpayment.hold": _OFFICE,
     "overpayment.allocate": _OFFICE,
+    "overpayment.release": _OFFICE,
     "client-payment.return": _OFFICE,
     "receipt.return": _OFFICE,
     "bank-fee.record": _OFFICE,

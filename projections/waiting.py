@@ -54,7 +54,7 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
         "receipt.return",
     ),
     Waits.DEBIT_TO_EXPLAIN: ("payment.clear", "client-payment.return", "receipt.return", "bank-fee.record"),
-    Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order"),
+    Waits.OVERPAYMENT_HELD: ("overpayment.allocate", "refund.order", "overpayment.release"),
     Waits.DIVIDEND_TO_SHARE_OUT: ("dividend.share-out",),
     Waits.DIVIDEND_TO_PAY: ("dividend.order",),
     Waits.PATRONAGE_TO_GIVE: ("patronage.share-out",),

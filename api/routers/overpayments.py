@@ -31,6 +31,13 @@ class HoldOverpayment(Dated):
     amount_c: Cents
 
 
+class ReleaseOverpayment(Dated):
+    """Part of what is held for a client, to wait again on its receipt."""
+
+    client_id: UUID
+    amount_c: Cents
+
+
 class AllocateOverpayment(Dated):
     """Part of what is held, for another invoice of the same client."""
 
@@ -91,6 +98,17 @@ def hold_overpayment(line_id: UUID, asked: HoldOverpayment, ask: Ask) -> Recorde
     """Hold part of a receipt for a client."""
     return ask(asked, on=asked.effective_on).record(
         overpayments.hold_overpayment,
+        bank_line_id=line_id,
+        client_id=asked.client_id,
+        amount_c=asked.amount_c,
+    )
+
+
+@router.post("/lines/{line_id}/overpayments/releases", status_code=201, name="overpayment.release")
+def release_overpayment(line_id: UUID, asked: ReleaseOverpayment, ask: Ask) -> Recorded:
+    """Hold part of it no longer: it was held for the wrong client, or the bank took the receipt back."""
+    return ask(asked, on=asked.effective_on).record(
+        overpayments.release_overpayment,
         bank_line_id=line_id,
         client_id=asked.client_id,
         amount_c=asked.amount_c,

@@ -137,7 +137,7 @@ class BankLine(Ledgered):
         amount_c: int
 
     class OverpaymentReleased(Event, LeftToAllocate):
-        """Part of what was held for a client waits again to be allocated, such as to their next invoice."""
+        """Part of what was held for a client waits again, such as for their next invoice."""
 
         TOPIC = "bank-line.overpayment-released.v1"
         booked_on: date
@@ -362,7 +362,7 @@ class BankLine(Ledgered):
         self._of_client(self.OverpaymentHeld, stamp, client_id, amount_c, booked_on=booked_on)
 
     def release(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
-        """Hold part of it no longer, to allocate it."""
+        """Hold part of it no longer: it waits again."""
         require_held(self, client_id, amount_c)
         self._of_client(self.OverpaymentReleased, stamp, client_id, amount_c, booked_on=booked_on)
 

@@ -1,4 +1,4 @@
-"""What clients paid beyond what they owed: held for them, set against another invoice, or paid back."""
+"""What clients paid beyond what they owed: held, set against another invoice, paid back, or held no longer."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def hold_overpayment(
         client_id=client_id,
         amount_c=amount_c,
     )
+
+
+def release_overpayment(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, client_id: UUID, amount_c: int
+) -> None:
+    """Hold part of it no longer: it was held for the wrong client, or the bank took the receipt back.
+
+    It waits again on its receipt. Raises ExceedsHeld.
+    """
+    line = books.get(BankLine, bank_line_id)
+    booked_on = booking_date(books, line.entity_id, stamp.effective_on)
+    line.release(stamp, booked_on=booked_on, client_id=client_id, amount_c=amount_c)
 
 
 def allocate_overpayment(

@@ -191,3 +191,19 @@ def test_a_receipt_that_the_bank_takes_back_before_it_is_allocated_waits_no_more
     still = api.get(STAFF, "/v1/bank/lines/unexplained", see=said["position"]).json()["lines"]
     left = {each["line_id"]: each["left_c"] for each in still}
     assert (left.get(lines[77_00]), left[lines[-78_00]]) == (None, -1_00)
+
+
+def test_what_is_held_for_a_client_waits_again_once_it_is_released(api: Served, coop: Cooperative) -> None:
+    report = send(api, _next_file(api, _entry(56_00, "twice"))).json()
+    shown = api.get(STAFF, "/v1/bank/lines/unexplained", see=report["position"]).json()["lines"]
+    (line_id,) = (each["line_id"] for each in shown if each["amount_c"] == 56_00)
+    path, whose = f"/v1/bank/lines/{line_id}/overpayments", {"client_id": coop.client_id}
+    api.done(STAFF, path, whose | {"amount_c": 56_00})
+    too_much = api.post(STAFF, f"{path}/releases", whose | {"amount_c": 56_01})
+    said = api.done(STAFF, f"{path}/releases", whose | {"amount_c": 50_00})
+
+    assert (too_much.status_code, too_much.json()["code"]) == (409, "exceeds-held")
+    assert api.post(Role.MEMBER, f"{path}/releases", whose | {"amount_c": 1}).status_code == 403
+    assert [each["topic"] for each in said["facts"]] == ["bank-line.overpayment-released.v1"]
+    still = api.get(STAFF, "/v1/bank/lines/unexplained", see=said["position"]).json()["lines"]
+    assert [each["left_c"] for each in still if each["line_id"] == line_id] == [50_00]

@@ -8,9 +8,11 @@ from uuid import UUID
 import pytest
 
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.client import ClientKind
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.payment_order import PaymentOrder
 from domain.errors import (
+    AmountNotPositive,
     EmptyText,
     ExceedsHeld,
     ExceedsLine,
@@ -19,10 +21,15 @@ from domain.errors import (
     SecondPersonNeeded,
 )
 from domain.ledger.bank import import_statements, line_id
-from domain.ledger.invoicing import issue_invoice
-from domain.ledger.overpayments import allocate_overpayment, hold_overpayment, order_refund
+from domain.ledger.invoicing import issue_invoice, register_client
+from domain.ledger.overpayments import (
+    allocate_overpayment,
+    hold_overpayment,
+    order_refund,
+    release_overpayment,
+)
 from domain.ledger.payments import approve_payment, clear_payment, withdraw_payment
-from tests.cooperative import ACCOUNT, ACCOUNT_ID, CLIENT, entry, invoice, statement
+from tests.cooperative import ACCOUNT, ACCOUNT_ID, CLIENT, ENTITY, entry, invoice, statement
 from tests.domain.spending import CLOSING_C, DAY, PAYEE_IBAN, balances, bank_pays, paid_cooperative
 from tests.paper import PaperLedger
 
@@ -69,6 +76,31 @@ def test_no_more_is_held_than_came_in_and_only_of_a_receipt(ledger: PaperLedger)
     (paid,) = bank_pays(ledger, 5_00, number=3, opening_c=CLOSING_C + 100_00)
     with pytest.raises(NotAReceipt):
         ledger.perform(hold_overpayment, on=DAY, bank_line_id=paid, client_id=CLIENT, amount_c=5_00)
+
+
+def test_what_was_held_for_the_wrong_client_waits_again_for_the_right_one(ledger: PaperLedger) -> None:
+    told: dict[str, Any] = {"name": "Another", "address": "", "vat_no": "", "email": ""}
+    whose: dict[str, Any] = {"client_id": STRANGER, "entity_id": ENTITY, "kind": ClientKind.BUSINESS}
+    ledger.perform(register_client, on=DAY, **whose, **told)
+    ledger.perform(hold_overpayment, on=DAY, bank_line_id=LINE, client_id=STRANGER, amount_c=100_00)
+    of: dict[str, Any] = {"bank_line_id": LINE, "client_id": STRANGER}
+    before = ledger.position
+    for amount_c, refusal in ((100_01, ExceedsHeld), (0, AmountNotPositive), (-1, AmountNotPositive)):
+        with pytest.raises(refusal):
+            ledger.perform(release_overpayment, on=DAY, amount_c=amount_c, **of)
+    with pytest.raises(ExceedsHeld):
+        ledger.perform(release_overpayment, on=DAY, amount_c=1, **of | {"client_id": CLIENT})
+    assert ledger.position == before
+
+    (released,) = ledger.perform(release_overpayment, on=DAY, amount_c=60_00, **of)
+
+    assert (released.client_id, released.amount_c, released.booked_on) == (STRANGER, 60_00, DAY)
+    assert ledger.get(BankLine, LINE).left_c == 60_00
+    standing = balances(ledger.facts)
+    assert (standing["4894"], standing["499"]) == (-40_00, -60_00)
+    hold(ledger, 60_00)
+    with pytest.raises(ExceedsHeld):
+        ledger.perform(release_overpayment, on=DAY, amount_c=40_01, **of)
 
 
 def test_it_serves_the_next_invoice_of_the_same_client_whose_activity_collects_it(

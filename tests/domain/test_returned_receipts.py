@@ -27,7 +27,7 @@ from domain.ledger.bank import (
     open_bank_account,
 )
 from domain.ledger.entities import entity_id_of
-from domain.ledger.overpayments import hold_overpayment
+from domain.ledger.overpayments import hold_overpayment, release_overpayment
 from domain.ledger.returns import record_bank_fee, return_payment, return_receipt, undo_allocation
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, CLIENT, FOUNDED, entry, found_entity, statement
 from tests.domain.departing import told
@@ -116,6 +116,9 @@ def test_what_is_held_for_a_client_is_no_receipt_that_waits(ledger: PaperLedger)
     ledger.perform(hold_overpayment, on=DAY, bank_line_id=RECEIPT, client_id=CLIENT, amount_c=300_00)
     with pytest.raises(ExceedsUnallocated):
         return_(ledger, 1)
+    ledger.perform(release_overpayment, on=DAY, bank_line_id=RECEIPT, client_id=CLIENT, amount_c=300_00)
+    return_(ledger, 300_00)
+    assert balances(ledger.facts)["4894"] == 0
 
 
 def test_no_more_is_taken_back_than_either_line_has_left_and_only_by_money_out(ledger: PaperLedger) -> None:

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from domain.ledger.bank import allocate_receipt, import_statements, line_id
-from domain.ledger.overpayments import allocate_overpayment, hold_overpayment, order_refund
+from domain.ledger.overpayments import (
+    allocate_overpayment,
+    hold_overpayment,
+    order_refund,
+    release_overpayment,
+)
 from domain.ledger.payee_debts import debt_id
 from domain.ledger.payments import approve_payment, clear_payment, withdraw_payment
 from domain.ledger.returns import record_bank_fee, return_payment, return_receipt, undo_allocation
@@ -126,6 +131,19 @@ class Banking(Frame):
             line.held_c[invoice.shop.client_id] -= amount_c
             self.paper.post(line.company, amount_c, "4894", "499")
             self._pay(invoice, line_id_, amount_c)
+
+    @rule(pick=PICK, shop=SHOP, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def hold_no_longer(self, pick: int, shop: Shop, tenths: int, more_c: int, day: date) -> None:
+        if (receipt := self._held(pick, shop)) is None:
+            return
+        id_, line = receipt
+        most_c = line.held_c[shop.client_id]
+        amount_c = self.part(most_c, tenths, more_c)
+        asked = {"bank_line_id": id_, "client_id": shop.client_id, "amount_c": amount_c}
+        if self.ask(0 < amount_c <= most_c, release_overpayment, on=day, **asked):
+            line.held_c[shop.client_id] -= amount_c
+            line.left_c += amount_c
+            self.paper.post(line.company, amount_c, "4894", "499")
 
     @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
     def undo(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
