@@ -252,9 +252,10 @@ def test_what_a_bank_or_a_member_sends_twice_counts_once() -> None:
 def test_rules_of_another_era_leave_what_is_booked_as_it_was(closed: PaperLedger) -> None:
     """https://github.com/opencollective/opencollective/issues/7639"""
     entity = closed.get(LegalEntity, ENTITY)
+    ((_, begun),) = entity.posting_rules
     with pytest.raises(NotRetroactive):
-        entity.adopt_posting_rules(stamp(), version=2, from_booked_on=date(2025, 11, 30))
-    entity.adopt_posting_rules(stamp(), version=2, from_booked_on=date(2025, 12, 1))
-    assert [version for _, version in entity.posting_rules] == [1, 2]
+        entity.adopt_posting_rules(stamp(), version=begun + 1, from_booked_on=date(2025, 11, 30))
+    entity.adopt_posting_rules(stamp(), version=begun + 1, from_booked_on=date(2025, 12, 1))
+    assert [version for _, version in entity.posting_rules] == [begun, begun + 1]
     with pytest.raises(NotRetroactive):
-        entity.adopt_posting_rules(stamp(), version=3, from_booked_on=date(2025, 12, 1))
+        entity.adopt_posting_rules(stamp(), version=begun + 2, from_booked_on=date(2025, 12, 1))
