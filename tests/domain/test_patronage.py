@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from domain.aggregates import patronage_refund
 from domain.aggregates.activity import Activity
+from domain.aggregates.distributions import Distributions
 from domain.aggregates.patronage_refund import Part, PatronageRefund, parts_of
 from domain.bookkeeping.rules_v1 import book
 from domain.errors import (
@@ -21,6 +22,7 @@ from domain.errors import (
     DigestTooEarly,
     DividendNotAsVoted,
     EmptyText,
+    MotionNeeded,
     NoDistributionTest,
     NothingContributed,
     OtherEntity,
@@ -36,12 +38,14 @@ from domain.ledger.entities import entity_id_of, set_parameter
 from domain.ledger.members import membership_id
 from domain.ledger.patronage import patronage_id, share_out_patronage, vote_patronage
 from domain.ledger.presets import PATRONAGE_BASIS
+from domain.ledger.withdrawals import distributions_id
 from domain.payouts import PayoutRegime
 from tests.cooperative import ACTIVITY, ENTITY, MEMBER, PERSON, found_entity, join
 from tests.domain.departing import JULY, approves_accounts, board_tests, leaves, told, within
 from tests.domain.dividing import DECIDED, YEAR, appropriates, votes, with_shares
 from tests.domain.spending import balances
 from tests.paper import PaperLedger
+from tests.scenario import stamp
 
 REFUND = patronage_id(ENTITY, 1)
 SECOND, THIRD = activity_id(ENTITY, "B2"), activity_id(ENTITY, "C3")
@@ -205,13 +209,16 @@ def test_it_waits_for_whoever_waits_for_a_withdrawal_share() -> None:
         gives(ledger, 1)
 
 
-def test_a_vote_says_an_amount_and_its_decision() -> None:
+def test_a_vote_says_an_amount_and_the_motion_that_decided_it() -> None:
     ledger = trading()
     board_tests(ledger, within(100_00))
     with pytest.raises(AmountNotPositive):
         gives(ledger, 0)
     with pytest.raises(EmptyText):
         gives(ledger, 1, decision_ref=" ")
+    for motion_id in (None, UUID(int=1)):
+        with pytest.raises(MotionNeeded):
+            gives(ledger, 1, motion_id=motion_id)
 
 
 @pytest.mark.parametrize("appropriated_c", [0, 99_99, 100_01])
@@ -267,3 +274,14 @@ def test_parts_are_exact_fractions_to_less_than_a_cent_and_add_up(amount_c: int,
     for each, weight in counted.items():
         assert abs(given_to.get(each, 0) - Fraction(amount_c * weight, whole)) < 1
     assert set(given_to) <= set(counted)
+
+
+def test_what_was_voted_is_appropriated_by_one_year_and_none_is_no_fact(owed: PaperLedger) -> None:
+    gifts = owed.get(Distributions, distributions_id(ENTITY))
+    assert (gifts.patronage_voted_c, gifts.patronage_voted) == (0, ())
+    recorded = gifts.version
+    with pytest.raises(PatronageNotAsVoted) as refused:
+        gifts.appropriate_patronage(stamp(), year_id=UUID(int=2), amount_c=100_00)
+    assert refused.value.facts["voted_c"] == 0
+    gifts.appropriate_patronage(stamp(), year_id=UUID(int=2), amount_c=0)
+    assert gifts.version == recorded
