@@ -23,9 +23,13 @@ PATIENCE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The trial balance of an entity at the end of a month, as the log stood at `position`."""
+    """The trial balance of an entity at the end of a month, as the log stood at `position`.
+
+    `stopped_at` is where the bookings of the month stopped last.
+    """
 
     position: int
+    stopped_at: int
     sha256: str
     debit_c: int
     credit_c: int
@@ -38,7 +42,7 @@ def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
     if the read models do not catch up.
     """
     position = services.log.head().size
-    _require_stopped(services, periods.period_id(entity_id, month), position)
+    stopped_at = _stopped_at(services, periods.period_id(entity_id, month), position)
     if not services.reader.wait_for(position, JOURNAL.name, timeout=PATIENCE_S):
         raise PositionNotReached(position=position)
     year, number = int(month[:4]), int(month[5:])
@@ -53,6 +57,7 @@ def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
     )
     return Digest(
         position=position,
+        stopped_at=stopped_at,
         sha256=trial_balance_sha256(balance.rows),
         debit_c=balance.total_debit_c,
         credit_c=balance.total_credit_c,
@@ -60,12 +65,15 @@ def digest_of(services: Services, *, entity_id: UUID, month: str) -> Digest:
 
 
 def close_month(services: Services, caller: Caller, *, entity_id: UUID, month: str) -> Outcome:
-    """Close a month whose bookings have stopped; once more by the same caller changes nothing."""
+    """Close a month whose bookings have stopped; once more by the same caller changes nothing.
+
+    A month that was opened again meanwhile is closed anew, once its bookings have stopped again.
+    """
     digest = digest_of(services, entity_id=entity_id, month=month)
     return services.desk.perform(
         caller,
         operation="period.close",
-        key=f"period.close {entity_id} {month}",
+        key=f"period.close {entity_id} {month} {digest.stopped_at}",
         body=f"{entity_id} {month}".encode(),
         effective_on=services.business_day(services.clock()),
         run=lambda books, stamp: periods.close_period(
@@ -81,10 +89,12 @@ def close_month(services: Services, caller: Caller, *, entity_id: UUID, month: s
     )
 
 
-def _require_stopped(services: Services, period_id: UUID, position: int) -> None:
-    """Refuse a month that still took bookings at that position: its figures could yet move."""
-    facts = [recorded.event for recorded in services.log.stream(period_id, up_to=position)]
+def _stopped_at(services: Services, period_id: UUID, position: int) -> int:
+    """Return where a month's bookings stopped last; refuse one that still took bookings: its figures could move."""
+    facts = services.log.stream(period_id, up_to=position)
     if not facts:
         raise UnknownRecord(kind="period", id=period_id)
-    if not any(isinstance(fact, Period.BookingsStopped) for fact in facts):
+    stops = [recorded.position for recorded in facts if isinstance(recorded.event, Period.BookingsStopped)]
+    if not stops:
         raise PeriodNotClosing(period_id=period_id)
+    return stops[-1]
