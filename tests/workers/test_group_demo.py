@@ -224,7 +224,7 @@ def test_a_year_whose_months_are_closed_is_carried_what_it_gives_is_paid_and_rec
         reader = workshop.up_to_date()
         years = [(year.year, year.state) for year in fiscal_years(reader)]
         events = [each.event for each in workshop.log.page(0, 100_000)]
-    assert years == 2 * [("2024", "carried"), ("2025", "open")]
+    assert sorted(years) == 2 * [("2024", "carried")] + 3 * [("2025", "open")]
     assert any(isinstance(event, BankLine.PaymentReturned) for event in events)
     given = empty_ledger.json("dividends")
     assert given["dividends"]

@@ -39,8 +39,9 @@ def demo(
 ) -> None:
     """Fill an empty ledger with a fictional cooperative, or with one worked example.
 
-    The cooperative is a group of two legal entities through the months until December 2025. A small
-    one of 20 members and three months is what `tutti up --demo` starts with.
+    The cooperative is a group of two legal entities through the months until December 2025, which a third
+    one joins for its last twelve. A small one of 20 members and three months is what `tutti up --demo`
+    starts with.
     """
     if scenario is Scenario.WORKED_EXAMPLE:
         _play_worked_example(session)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from domain.ledger import payments
+from domain.ledger import payments, returns
 from domain.references import shown
 from interchange.camt053 import BankEntry, BankStatement
 from workers.demo.group.house import Account, Coming, Group, House
@@ -23,7 +23,8 @@ def report_month(group: Group, house: House, month: Month, inbox: Path) -> None:
     """Let the bank report the month in two statements; staff imports each on the next working day."""
     for last_on in (month.first.replace(day=MIDDLE), month.last):
         group.agenda.on(working(last_on + timedelta(days=1)), partial(_import, group, house, inbox, last_on))
-    house.account.coming.append(Coming(month.last, -FEE_C, "", "", remittance="Account fee"))
+    bear = partial(_bear_fee, group)
+    house.account.coming.append(Coming(month.last, -FEE_C, "", "", remittance="Account fee", then=bear))
 
 
 def report_next(house: House, last_on: date, inbox: Path) -> Path:
@@ -35,6 +36,11 @@ def report_next(house: House, last_on: date, inbox: Path) -> Path:
 def clear(group: Group, order_id: UUID, line_id: UUID, on: date) -> None:
     """Clear an approved payment by the bank's debit line."""
     group.clerk.tell("payment.clear", payments.clear_payment, on=on, bank_line_id=line_id, order_id=order_id)
+
+
+def _bear_fee(group: Group, line_id: UUID, on: date) -> None:
+    """Say that the money out is the bank's fee, which the cooperative bears."""
+    group.clerk.tell("bank-fee.record", returns.record_bank_fee, on=on, bank_line_id=line_id, amount_c=FEE_C)
 
 
 def _import(group: Group, house: House, inbox: Path, last_on: date, on: date) -> None:

@@ -28,7 +28,7 @@ from workers.demo.group.departures import plan_departures
 from workers.demo.group.drafting import plan_drafts
 from workers.demo.group.extraordinary import plan_extraordinary
 from workers.demo.group.founding import found
-from workers.demo.group.house import Group
+from workers.demo.group.house import Group, House
 from workers.demo.group.keeping import close_earlier
 from workers.demo.group.membership import plan_memberships
 from workers.demo.group.sales import invoice_month
@@ -36,6 +36,7 @@ from workers.demo.group.size import Size
 from workers.demo.group.spending import charge_month, claim_month, pay_wages
 from workers.demo.group.trading import plan_trade, plan_trial
 from workers.demo.group.year_end import plan_year_ends
+from workers.demo.relay.life import plan_relay
 
 if TYPE_CHECKING:
     from workers.cli.session import Session
@@ -76,21 +77,24 @@ def fill_group(session: Session, size: Size) -> GroupSummary:
             own = (Random(f"{what} {size.seed}") for what in CHANCES)  # noqa: S311 - as above
             group = Group(clerk, Agenda(first), size, found(clerk, size), *own)
             done(1)
-            statements = _live(group, inbox, done)
+            houses = (*group.houses, *plan_relay(group, inbox))
+            statements = _live(group, houses, inbox, done)
         workshop.projector.catch_up()
         return GroupSummary(
             size.seed,
-            size.members,
+            size.members + sum(len(house.members) for house in houses[len(group.houses) :]),
             size.months,
-            tuple(house.code for house in group.houses),
+            tuple(house.code for house in houses),
             workshop.log.head().size,
             round(monotonic() - began, 1),
             statements,
         )
 
 
-def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path, ...]:
-    """Live the months, and the days of the next one until the last statement is imported."""
+def _live(
+    group: Group, houses: tuple[House, ...], inbox: Path, done: Callable[[int], None]
+) -> tuple[Path, ...]:
+    """Live the months, and the days of the next one until the last statements are imported."""
     for house in group.houses:
         plan_memberships(group, house)
         plan_departures(group, house)
@@ -117,4 +121,4 @@ def _live(group: Group, inbox: Path, done: Callable[[int], None]) -> tuple[Path,
     after = group.size.month(group.size.months)
     group.agenda.play(after.on(1))
     group.clerk.settle()
-    return tuple(report_next(house, after.first.replace(day=15), inbox) for house in group.houses)
+    return tuple(report_next(house, after.first.replace(day=15), inbox) for house in houses)

@@ -1,0 +1,204 @@
+"""The demo plays every kind of fact there is: what nobody could open in it would be a promise on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import psycopg
+import pytest
+
+from projections.lookups import members
+from tests.databases import Server
+from tests.ledgers import Ledger, session_on, settings_on
+from tests.test_docs import ROOT
+from workers.demo.group.life import GroupSummary, fill_group
+from workers.demo.group.size import Size
+from workers.demo.relay import year
+from workers.demo.relay.cast import NAMES, the_house
+
+TOPICS = "SELECT DISTINCT topic FROM tutti_default.event"
+NOT_YET_PLAYED = frozenset(
+    {
+        "activity.guarantee-settled.v1",
+        "advance-box.opened.v1",
+        "advance-box.page-opened.v1",
+        "advance-box.placed.v1",
+        "advance-box.received.v1",
+        "advance-box.withdrawn.v1",
+        "assembly.departure-recorded.v1",
+        "assembly.irregularity-recorded.v1",
+        "assembly.motions-adjourned.v1",
+        "assembly.proxy-refused.v1",
+        "assembly.proxy-revoked.v1",
+        "bank-line.other-allocation-undone.v1",
+        "bank-line.payout-returned.v1",
+        "bank-line.receipt-returned.v1",
+        "bank-line.refund-withdrawn.v1",
+        "bank-line.unallocated-returned.v1",
+        "claimed-receipt.claimed-again.v1",
+        "contribution-plan.override-granted.v1",
+        "convening-notice.irregularity-reported.v1",
+        "convening-notice.opened.v1",
+        "convening-notice.sent.v1",
+        "convening-notice.waived.v1",
+        "declaration.payment-withdrawn.v1",
+        "deficit.consent-recorded.v1",
+        "deficit.covered-by-fund.v1",
+        "deficit.recovery-reversed.v1",
+        "deficit.repayment-received.v1",
+        "deficit.repayment-reversed.v1",
+        "deficit.set-off-against-share.v1",
+        "deficit.set-off-against-wage.v1",
+        "dispute.amount-blocked.v1",
+        "dispute.opened.v1",
+        "dispute.settled.v1",
+        "distributions.payment-withdrawn.v1",
+        "dividend-due.payment-withdrawn.v1",
+        "doubtful-claim.doubt-lifted.v1",
+        "doubtful-claim.guarantee-called.v1",
+        "doubtful-claim.guarantee-repaid.v1",
+        "doubtful-claim.recovery-reversed.v1",
+        "doubtful-claim.value-adjustment-taken-back.v1",
+        "election.candidate-withdrew.v1",
+        "electoral-roll.entry-corrected.v1",
+        "exclusion.dropped.v1",
+        "expense-claim.payment-withdrawn.v1",
+        "expense-claim.set-off.v1",
+        "fund-aid.given-up.v1",
+        "fund-aid.payment-withdrawn.v1",
+        "fund-aid.recovery-received.v1",
+        "fund-aid.recovery-reversed.v1",
+        "fund-aid.repayment-reversed.v1",
+        "fund-aid.repayment-set-off.v1",
+        "fund-guarantee.called.v1",
+        "fund-guarantee.recovered.v1",
+        "fund-guarantee.recovery-reversed.v1",
+        "fund-guarantee.released.v1",
+        "fund-guarantee.reserved.v1",
+        "internal-transfer.declined.v1",
+        "internal-transfer.reversed.v1",
+        "invoice.recovery-reversed.v1",
+        "late-claim.claim-reversed.v1",
+        "late-claim.payment-reversed.v1",
+        "late-claim.waived.v1",
+        "legal-entity.books-reopened.v1",
+        "mandate-register.mandate-expired.v1",
+        "mandate-register.mandate-renewed.v1",
+        "mandate-register.mandate-resigned.v1",
+        "mandate-register.mandate-revoked.v1",
+        "mandate-register.seats-changed.v1",
+        "member-register.members-merged.v1",
+        "member-register.merge-undone.v1",
+        "membership.career-stage-entered.v1",
+        "membership.deemed-resigned.v1",
+        "membership.merge-undone.v1",
+        "membership.merged.v1",
+        "membership.refused.v1",
+        "minutes.drawn-up-again.v1",
+        "minutes.drawn-up.v1",
+        "minutes.signed.v1",
+        "motion.adopted-by-consent.v1",
+        "motion.amended.v1",
+        "motion.objection-raised.v1",
+        "motion.objection-resolved.v1",
+        "motion.poll-annulled.v1",
+        "motion.verdict-annulled.v1",
+        "mutual-fund.released.v1",
+        "mutual-fund.terms-amended.v1",
+        "payee-account.change-proposed.v1",
+        "payee-account.changed.v1",
+        "payee-debt.given-up.v1",
+        "payee-debt.giving-up-reversed.v1",
+        "payment-order.fund-withdrawn.v1",
+        "payment-order.hold-released.v1",
+        "payment-order.returned.v1",
+        "payment-order.withdrawn.v1",
+        "payroll.debt-set-off.v1",
+        "payroll.director-pay-reversed.v1",
+        "payroll.payment-withdrawn.v1",
+        "payroll.set-off.v1",
+        "payroll.withdrawn.v1",
+        "period.late-entry-authorised.v1",
+        "period.reopened.v1",
+        "period.reopening-proposed.v1",
+        "poll.annulled.v1",
+        "purchase-credit-note.mirrored.v1",
+        "purchase-invoice.payment-withdrawn.v1",
+        "purchase-invoice.rejected.v1",
+        "quotation.declined.v1",
+        "quotation.lapsed.v1",
+        "quotation.order-amended.v1",
+        "quotation.redrafted.v1",
+        "quotation.withdrawn.v1",
+        "share-account.converted-in.v1",
+        "share-account.converted-out.v1",
+        "withdrawal-share.blocked.v1",
+        "withdrawal-share.payment-withdrawn.v1",
+        "withdrawal-share.set-off.v1",
+        "withdrawal-share.unblocked.v1",
+        "written-decision.dropped.v1",
+    }
+)
+
+Filled = tuple[Ledger, GroupSummary]
+
+
+@pytest.fixture(scope="module")
+def whole(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """Twelve members of two entities through fourteen months, and the year of the third."""
+    with server.database() as dsn:
+        ledger = Ledger(settings_on(dsn, tmp_path_factory.mktemp("relay")))
+        yield ledger, fill_group(session_on(ledger.settings), Size(seed=1, members=12, months=14))
+
+
+def test_every_kind_of_fact_occurs(whole: Filled) -> None:
+    ledger, _ = whole
+    with ledger.workshop() as workshop, psycopg.connect(workshop.dsn) as connection:
+        occur = {str(topic) for (topic,) in connection.execute(TOPICS)}
+        every = set(workshop.registry.topics())
+    assert every - occur == NOT_YET_PLAYED
+
+
+def test_its_third_entity_takes_over_from_old_books_that_lie_beside_the_statements(whole: Filled) -> None:
+    ledger, summary = whole
+    assert summary.entities == ("COOP", "NOORD", "RELAIS")
+    assert summary.members == 12 + len(NAMES)
+    old_books = ledger.settings.data_dir / "demo" / "RELAIS-old-books.json"
+    assert old_books.read_bytes().startswith(b'{\n  "format": "tutti-old-books-1"')
+    with ledger.workshop() as workshop:
+        known = {each.name for each in members(workshop.up_to_date())}
+    assert {each.person.name for each in the_house().members} <= known
+
+
+def test_the_year_ends_in_good_order(whole: Filled) -> None:
+    ledger, _ = whole
+    for code in ("COOP", "NOORD", "RELAIS"):
+        books = ledger.json("trial-balance", "--entity", code)
+        assert books["total_debit_c"] == books["total_credit_c"] > 0
+    assert ledger.json("doctor", "--books")["clean"]
+    assert ledger.json("replay")["different"] == []
+    assert ledger.run("verify").exit_code == 0
+
+
+def test_what_the_bank_charges_is_explained_and_waits_for_nobody(whole: Filled) -> None:
+    ledger, _ = whole
+    assert ledger.json("waiting", "--for", "debit-to-explain")["items"] == []
+
+
+def test_a_demo_shorter_than_a_year_has_two_entities(empty_ledger: Ledger) -> None:
+    summary = fill_group(session_on(empty_ledger.settings), Size(members=2, months=1))
+    assert summary.entities == ("COOP", "NOORD")
+
+
+def test_the_days_of_the_year_are_working_days_of_2025() -> None:
+    assert year.day(1, 1) == date(2025, 1, 1)
+    assert year.day(3, 1) == date(2025, 3, 3)
+    assert [str(month) for month in year.months(Size(months=14))] == [f"2025-{n:02}" for n in range(1, 13)]
+
+
+def test_the_page_of_the_demo_names_each_play() -> None:
+    page = (ROOT / "docs/reference/demo.md").read_text()
+    plays = {path.stem for path in (ROOT / "workers/demo/relay").glob("*.py")}
+    for play in plays - {"__init__", "cast", "house", "joining", "life", "old_books", "year"}:
+        assert f"`{play}`" in page, play

@@ -1,0 +1,44 @@
+"""The life of the third entity: it joins on the first day of the last year of the demo, and what is unusual begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from workers.demo.group.banking import report_month
+from workers.demo.group.declaring import declare_closed
+from workers.demo.group.house import Group, House
+from workers.demo.group.keeping import OPEN_MONTHS, close_earlier
+from workers.demo.relay.cast import the_house
+from workers.demo.relay.joining import join_the_group
+from workers.demo.relay.taken_over import plan_taken_over
+from workers.demo.relay.trade import plan_trade
+from workers.demo.relay.year import FIRST_DAY, MONTHS, months
+
+PLAYS: tuple[Callable[[Group, House], None], ...] = (
+    plan_taken_over,
+    plan_trade,
+)
+"""What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
+
+
+def plan_relay(group: Group, inbox: Path) -> tuple[House, ...]:
+    """Note the joining of the third entity, unless the demo is shorter than its year; return it."""
+    if group.size.months < MONTHS:
+        return ()
+    relay = the_house()
+    group.agenda.on(FIRST_DAY, partial(_begin, group, relay, inbox))
+    return (relay,)
+
+
+def _begin(group: Group, relay: House, inbox: Path, on: date) -> None:
+    join_the_group(group, relay, inbox, on)
+    for n, month in enumerate(months(group.size)):
+        report_month(group, relay, month, inbox)
+        if n >= OPEN_MONTHS:
+            close_earlier(group, relay, month)
+            declare_closed(group, relay, month)
+    for plan in PLAYS:
+        plan(group, relay)
