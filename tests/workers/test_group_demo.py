@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from domain.aggregates.bank_line import BankLine
+from domain.aggregates.dividend_due import DividendDue
 from domain.aggregates.doubtful_claim import DoubtfulClaim
 from domain.aggregates.fund_guarantee import FundGuarantee
 from domain.errors import Refusal
@@ -226,6 +227,7 @@ def test_a_year_whose_months_are_closed_is_carried_what_it_gives_is_paid_and_rec
         events = [each.event for each in workshop.log.page(0, 100_000)]
     assert sorted(years) == 2 * [("2024", "carried")] + 3 * [("2025", "open")]
     assert any(isinstance(event, BankLine.PaymentReturned) for event in events)
+    assert sum(isinstance(event, DividendDue.PaymentWithdrawn) for event in events) == 2
     given = empty_ledger.json("dividends")
     assert given["dividends"]
     assert all(each["left"] == 0 and each["withheld_c"] for each in given["dividends"])

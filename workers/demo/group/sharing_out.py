@@ -11,11 +11,12 @@ from uuid import UUID
 from domain.aggregates.dividend import Dividend
 from domain.aggregates.dividend_due import DividendDue
 from domain.aggregates.fiscal_year import Accounts
-from domain.ledger import dividends, payments, withdrawals
+from domain.ids import derived_id
+from domain.ledger import corrections, dividends, payments, withdrawals
 from workers.demo.clerk import TREASURER
 from workers.demo.group.banking import clear
 from workers.demo.group.founding import SHARES
-from workers.demo.group.house import Coming, Group, House
+from workers.demo.group.house import Coming, Group, House, Member
 from workers.demo.group.size import later
 from workers.demo.people import random_id
 
@@ -59,7 +60,7 @@ def vote_dividend(
 
 
 def share_out(group: Group, house: House, voted: Dividend.Voted, on: date) -> None:
-    """Name the holders, and let two people pay each of them; the bank pays on the next day."""
+    """Name the holders, and let two people pay each of them, the first at the second try; the bank pays next day."""
     chance = Random(f"dividend {voted.originator_id} {group.size.seed}")  # noqa: S311 - a demo is drawn from its seed
     outcome = group.clerk.ask(
         "dividend.share-out",
@@ -68,12 +69,29 @@ def share_out(group: Group, house: House, voted: Dividend.Voted, on: date) -> No
         actor=TREASURER,
         dividend_id=voted.originator_id,
     )
-    for each in outcome.facts:
-        if isinstance(each.event, DividendDue.Determined):
-            _pay(group, house, each.event, random_id(chance), on)
+    named = [each.event for each in outcome.facts if isinstance(each.event, DividendDue.Determined)]
+    for n, due in enumerate(named):
+        order_id = random_id(chance)
+        if n == 0:
+            order_id = _order_anew(group, house, due, order_id, on)
+        _pay(group, house, due, order_id, on)
 
 
-def _pay(group: Group, house: House, due: DividendDue.Determined, order_id: UUID, on: date) -> None:
+def _order_anew(group: Group, house: House, due: DividendDue.Determined, order_id: UUID, on: date) -> UUID:
+    """Order the first one, and withdraw that before the bank has it; return the order that pays in its place."""
+    _order(group, house, due, order_id, on)
+    group.clerk.tell(
+        "payment.withdraw",
+        corrections.withdraw_order,
+        on=on,
+        order_id=order_id,
+        reason="the bank refused the file with one order in it (fictional)",
+    )
+    return derived_id("payment-order", "again", order_id)
+
+
+def _order(group: Group, house: House, due: DividendDue.Determined, order_id: UUID, on: date) -> Member:
+    """Let two people order what a holder is due; return the holder."""
     member = next(each for each in house.members if each.membership_id == due.membership_id)
     group.clerk.tell(
         "dividend.order",
@@ -84,6 +102,11 @@ def _pay(group: Group, house: House, due: DividendDue.Determined, order_id: UUID
         payee_iban=member.iban,
     )
     group.clerk.tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
+    return member
+
+
+def _pay(group: Group, house: House, due: DividendDue.Determined, order_id: UUID, on: date) -> None:
+    member = _order(group, house, due, order_id, on)
     house.account.coming.append(
         Coming(
             later(on, 1),

@@ -11,15 +11,35 @@ from workers.demo.group.banking import report_month
 from workers.demo.group.declaring import declare_closed
 from workers.demo.group.house import Group, House
 from workers.demo.group.keeping import OPEN_MONTHS, close_earlier
+from workers.demo.relay.accounts import plan_account_change
+from workers.demo.relay.admissions import plan_admissions
+from workers.demo.relay.aided import plan_aided
 from workers.demo.relay.cast import the_house
+from workers.demo.relay.conversion import plan_conversion
+from workers.demo.relay.disputed import plan_dispute
+from workers.demo.relay.guarantees import plan_guarantees
+from workers.demo.relay.held import plan_held_wage
 from workers.demo.relay.joining import join_the_group
 from workers.demo.relay.taken_over import plan_taken_over
+from workers.demo.relay.terms import plan_terms
 from workers.demo.relay.trade import plan_trade
+from workers.demo.relay.twins import plan_twins
+from workers.demo.relay.withdrawing import plan_worth
 from workers.demo.relay.year import FIRST_DAY, MONTHS, months
 
 PLAYS: tuple[Callable[[Group, House], None], ...] = (
     plan_taken_over,
     plan_trade,
+    plan_worth,
+    plan_terms,
+    plan_admissions,
+    plan_twins,
+    plan_conversion,
+    plan_dispute,
+    plan_account_change,
+    plan_held_wage,
+    plan_aided,
+    plan_guarantees,
 )
 """What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
 
