@@ -136,6 +136,20 @@ def test_the_year_ends_in_good_order(whole: Filled) -> None:
     assert ledger.run("verify").exit_code == 0
 
 
+def test_who_left_is_paid_whole_and_what_a_fund_lent_is_owed_by_nobody(whole: Filled) -> None:
+    ledger, _ = whole
+    left = ledger.json("shares", "--entity", "RELAIS")["withdrawals"]
+    assert [(each["owed_c"], each["paid_c"], each["blocked_c"]) for each in left] == [(474_00, 474_00, 0)] * 3
+    lacked = {each["amount_c"]: each for each in ledger.json("deficits", "--entity", "RELAIS")["deficits"]}
+    assert {step["step"] for step in lacked[90_00]["steps"]} == {"consent", "share-set-off"}
+    assert lacked[90_00]["open_c"] == 0
+    aid = ledger.json("fund", "--aid", "--entity", "RELAIS")["aid"]
+    lent = {each["state"]: each for each in aid if each["outcome"] == "lent"}
+    assert (lent["repaid"]["repaid_c"], lent["repaid"]["outstanding_c"]) == (900_00, 0)
+    assert lent["written-off"]["written_off_c"] == lent["written-off"]["recovered_c"] == 300_00
+    assert "given-up" in {each["state"] for each in aid}
+
+
 def test_what_the_bank_charges_is_explained_and_waits_for_nobody(whole: Filled) -> None:
     ledger, _ = whole
     assert ledger.json("waiting", "--for", "debit-to-explain")["items"] == []
