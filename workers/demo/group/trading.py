@@ -22,12 +22,14 @@ from domain.ledger import (
     invoicing,
     payments,
     payrolls,
+    purchase_corrections,
     purchases,
     transfers,
 )
+from domain.money import share
 from domain.payouts import PayoutRegime
 from domain.spending import ExpenseType
-from domain.vat import VatCategory
+from domain.vat import CreditedBase, VatCategory
 from workers.demo.clerk import COMMITTEE, TREASURER
 from workers.demo.group.banking import clear
 from workers.demo.group.house import Coming, Group, House
@@ -37,6 +39,8 @@ from workers.demo.people import FICTIONAL
 EVERY_MONTHS = 3
 START_C, GROSS_C, TAX_C = 300_00, 380_00, 130_00
 PAID_AFTER_DAYS = 9
+CREDITED_IN, HOUR_C, VAT_BP = EVERY_MONTHS, 50_00, 2_100
+"""The month, from 0, whose invoice counts an hour too many, and what that is, net of VAT."""
 RECOVERED_C, RECOVERED_AFTER_DAYS = 50_00, 40
 """What comes of what the trial lacked after it was given up, and when."""
 CUSTOMERS, OWN_CODE = "400", "400000"
@@ -132,7 +136,7 @@ def _link(group: Group, seller: House, buyer: House, on: date) -> None:
 
 def _sell(group: Group, seller: House, buyer: House, n: int, on: date) -> None:
     """Invoice the work of three months; it is the other entity's bill in the same batch."""
-    what = invoicing.AskedLine("bookkeeping of a quarter", "8", "50.00", VatCategory.STANDARD, 2100, "")
+    what = invoicing.AskedLine("bookkeeping of a quarter", "8", "50.00", VatCategory.STANDARD, VAT_BP, "")
     outcome = group.clerk.ask(
         "group-invoice.issue",
         intercompany.invoice_within_group,
@@ -156,23 +160,40 @@ def _settle(group: Group, seller: House, buyer: House, issued: Invoice.Issued, n
     tell, order_id, supplier_id = group.clerk.tell, _id(buyer, f"paid {n}"), _id(buyer, seller.code)
     bill: dict[str, Any] = {"purchase_id": purchases.purchase_id(supplier_id, issued.invoice_no)}
     tell("purchase.approve", purchases.approve_purchase, on=on, actor=TREASURER, **bill)
+    due_c = issued.gross_c - (_credit_hour(group, seller, bill["purchase_id"], on) if n == CREDITED_IN else 0)
     paid_to: dict[str, Any] = {"order_id": order_id, "payee_iban": seller.account.iban}
     tell("purchase.order", payments.order_purchase_payment, on=on, **bill, **paid_to)
     tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
     day = later(on, PAID_AFTER_DAYS)
     cleared = partial(clear, group, order_id)
     buyer.account.coming.append(
-        Coming(day, -issued.gross_c, f"{seller.code} {FICTIONAL}", seller.account.iban, then=cleared)
+        Coming(day, -due_c, f"{seller.code} {FICTIONAL}", seller.account.iban, then=cleared)
     )
     seller.account.coming.append(
         Coming(
             day,
-            issued.gross_c,
+            due_c,
             f"{buyer.code} {FICTIONAL}",
             buyer.account.iban,
             reference=issued.reference,
         )
     )
+
+
+def _credit_hour(group: Group, seller: House, purchase_id: UUID, on: date) -> int:
+    """Credit an hour that was not worked, on both sides in one batch; return what that is, VAT included."""
+    hour = CreditedBase(VatCategory.STANDARD, VAT_BP, "", HOUR_C)
+    group.clerk.tell(
+        "group-credit-note.issue",
+        purchase_corrections.credit_within_group,
+        on=on,
+        purchase_id=purchase_id,
+        credit_note_id=_id(seller, "hour not worked"),
+        issued_on=on,
+        reason="an hour that was not worked (fictional)",
+        rows=[hour],
+    )
+    return HOUR_C + share(HOUR_C, VAT_BP)
 
 
 def _try(group: Group, house: House, on: date) -> None:
