@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from domain.aggregates.declaration import Levy
 from domain.ledger import declarations, payments
@@ -23,14 +25,18 @@ OFFICES = {
 }
 
 
-def declare_closed(group: Group, house: House, month: Month) -> None:
-    """Declare, after its closing, what the month that is two months back made due."""
+Pay = Callable[[Group, House, Levy, Month, int, date], None]
+"""How what a month made due of a levy, in cents, is paid on that day."""
+
+
+def declare_closed(group: Group, house: House, month: Month, pay: Pay | None = None) -> None:
+    """Declare, after its closing, what the month that is two months back made due, and `pay` it."""
     if month.n >= OPEN_MONTHS:
         closed = group.size.month(month.n - OPEN_MONTHS)
-        group.agenda.on(month.on(DAY), partial(_declare, group, house, closed))
+        group.agenda.on(month.on(DAY), partial(_declare, group, house, closed, pay or _pay))
 
 
-def _declare(group: Group, house: House, closed: Month, on: date) -> None:
+def _declare(group: Group, house: House, closed: Month, pay: Pay, on: date) -> None:
     from api.declaring import owed_for
 
     clerk = group.clerk
@@ -59,28 +65,39 @@ def _declare(group: Group, house: House, closed: Month, on: date) -> None:
             position=owed.position,
         )
         if owed.due_c > owed.deductible_c:
-            _pay(group, house, levy, closed, owed.due_c - owed.deductible_c, on)
+            pay(group, house, levy, closed, owed.due_c - owed.deductible_c, on)
 
 
-def _pay(group: Group, house: House, levy: Levy, closed: Month, amount_c: int, on: date) -> None:
-    clerk, order_id = group.clerk, random_id(group.of_purchases)
-    payee_id = declarations.authority_id(house.entity_id, levy)
-    clerk.tell(
+def order_levy(group: Group, house: House, levy: Levy, closed: Month, order_id: UUID, on: date) -> None:
+    """Order that the state is paid what is left to pay of a levy, and approve it as a second person."""
+    group.clerk.tell(
         "declaration.order",
         payments.order_declaration_payment,
         on=on,
         order_id=order_id,
         declaration_id=declarations.declaration_id(house.entity_id, levy, closed.first),
-        payee_iban=account_of(payee_id),
+        payee_iban=account_of(declarations.authority_id(house.entity_id, levy)),
     )
-    clerk.tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
+    group.clerk.tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
+
+
+def levy_is_paid(
+    group: Group, house: House, levy: Levy, closed: Month, order_id: UUID, amount_c: int, on: date
+) -> None:
+    """Let the bank pay it on the next day, by that order."""
     house.account.coming.append(
         Coming(
             later(on, 1),
             -amount_c,
             f"{OFFICES[levy]} {FICTIONAL}",
-            account_of(payee_id),
+            account_of(declarations.authority_id(house.entity_id, levy)),
             remittance=f"{house.code} {levy.value} {closed}",
             then=partial(clear, group, order_id),
         )
     )
+
+
+def _pay(group: Group, house: House, levy: Levy, closed: Month, amount_c: int, on: date) -> None:
+    order_id = random_id(group.of_purchases)
+    order_levy(group, house, levy, closed, order_id, on)
+    levy_is_paid(group, house, levy, closed, order_id, amount_c, on)

@@ -58,6 +58,23 @@ def pay_wages(group: Group, house: House, month: Month) -> None:
     group.agenda.on(month.on(22), partial(_ask_wages, group, house, month))
 
 
+def slip_of(budget_c: int, slip_ref: str) -> dict[str, Any]:
+    """Return the slip of a budget in cents: gross and 25 % employer's contributions are all of it."""
+    gross_c = budget_c * 4 // 5
+    withheld = (
+        SlipLine(SlipType.EMPLOYEE_CONTRIBUTIONS, -share(gross_c, EMPLOYEE_BP)),
+        SlipLine(
+            SlipType.WAGE_TAX, -share(gross_c, next(bp for top_c, bp in WAGE_TAX_BP if gross_c < top_c))
+        ),
+    )
+    return {
+        "slip_ref": slip_ref,
+        "lines": (SlipLine(SlipType.GROSS, gross_c), *withheld),
+        "net_c": gross_c + sum(line.amount_c for line in withheld),
+        "employer_c": budget_c - gross_c,
+    }
+
+
 def _charge(group: Group, house: House, purses: list[Purse], month: Month, on: date) -> None:
     for purse in purses:
         purse.available_c -= house.fixed_month_c
@@ -154,21 +171,9 @@ def _post(
     slip_ref: str,
     on: date,
 ) -> None:
-    """Post the slip the social secretariat sends: gross and 25 % employer's contributions are the budget."""
-    gross_c = budget_c * 4 // 5
-    withheld = (
-        SlipLine(SlipType.EMPLOYEE_CONTRIBUTIONS, -share(gross_c, EMPLOYEE_BP)),
-        SlipLine(
-            SlipType.WAGE_TAX, -share(gross_c, next(bp for top_c, bp in WAGE_TAX_BP if gross_c < top_c))
-        ),
-    )
-    net_c = gross_c + sum(line.amount_c for line in withheld)
-    slip: dict[str, Any] = {
-        "slip_ref": slip_ref,
-        "lines": (SlipLine(SlipType.GROSS, gross_c), *withheld),
-        "net_c": net_c,
-        "employer_c": budget_c - gross_c,
-    }
+    """Post the slip the social secretariat sends."""
+    slip = slip_of(budget_c, slip_ref)
+    net_c = slip["net_c"]
     if purse is house.purses[0] and on < group.size.month(POSTED_ANEW_BEFORE).first:
         payroll_id = post_anew(group, purse.activity_id, member.membership_id, payroll_id, budget_c, slip, on)
     else:

@@ -16,15 +16,27 @@ from workers.demo.relay.admissions import plan_admissions
 from workers.demo.relay.aided import plan_aided
 from workers.demo.relay.cast import the_house
 from workers.demo.relay.conversion import plan_conversion
+from workers.demo.relay.director import plan_director
 from workers.demo.relay.disputed import plan_dispute
+from workers.demo.relay.given_up import plan_given_up
 from workers.demo.relay.guarantees import plan_guarantees
 from workers.demo.relay.held import plan_held_wage
 from workers.demo.relay.joining import join_the_group
+from workers.demo.relay.levies import pay_levy
+from workers.demo.relay.lost_file import plan_lost_file
+from workers.demo.relay.market_stall import plan_market_stall
+from workers.demo.relay.mixed_up import plan_mixed_up
+from workers.demo.relay.refund_kept import plan_refund_kept
+from workers.demo.relay.returned_wage import plan_returned_wage
+from workers.demo.relay.shared_work import plan_shared_work
+from workers.demo.relay.stray_bill import plan_stray_bill
 from workers.demo.relay.taken_over import plan_taken_over
 from workers.demo.relay.terms import plan_terms
 from workers.demo.relay.trade import plan_trade
 from workers.demo.relay.twins import plan_twins
 from workers.demo.relay.withdrawing import plan_worth
+from workers.demo.relay.wrong_claims import plan_wrong_claims
+from workers.demo.relay.wrong_slip import plan_wrong_slip
 from workers.demo.relay.year import FIRST_DAY, MONTHS, months
 
 PLAYS: tuple[Callable[[Group, House], None], ...] = (
@@ -40,6 +52,17 @@ PLAYS: tuple[Callable[[Group, House], None], ...] = (
     plan_held_wage,
     plan_aided,
     plan_guarantees,
+    plan_director,
+    plan_given_up,
+    plan_lost_file,
+    plan_market_stall,
+    plan_mixed_up,
+    plan_refund_kept,
+    plan_returned_wage,
+    plan_shared_work,
+    plan_stray_bill,
+    plan_wrong_claims,
+    plan_wrong_slip,
 )
 """What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
 
@@ -59,6 +82,6 @@ def _begin(group: Group, relay: House, inbox: Path, on: date) -> None:
         report_month(group, relay, month, inbox)
         if n >= OPEN_MONTHS:
             close_earlier(group, relay, month)
-            declare_closed(group, relay, month)
+            declare_closed(group, relay, month, pay_levy)
     for plan in PLAYS:
         plan(group, relay)
