@@ -12,9 +12,12 @@ from workers.demo.group.declaring import declare_closed
 from workers.demo.group.house import Group, House
 from workers.demo.group.keeping import OPEN_MONTHS, close_earlier
 from workers.demo.relay.accounts import plan_account_change
+from workers.demo.relay.accused import plan_accusation
 from workers.demo.relay.admissions import plan_admissions
 from workers.demo.relay.aided import plan_aided
+from workers.demo.relay.annulled import plan_annulled
 from workers.demo.relay.cast import the_house
+from workers.demo.relay.consent import plan_consent
 from workers.demo.relay.conversion import plan_conversion
 from workers.demo.relay.director import plan_director
 from workers.demo.relay.disputed import plan_dispute
@@ -24,8 +27,11 @@ from workers.demo.relay.held import plan_held_wage
 from workers.demo.relay.joining import join_the_group
 from workers.demo.relay.levies import pay_levy
 from workers.demo.relay.lost_file import plan_lost_file
+from workers.demo.relay.mandates import plan_supervisors
 from workers.demo.relay.market_stall import plan_market_stall
 from workers.demo.relay.mixed_up import plan_mixed_up
+from workers.demo.relay.notices import plan_late_notice
+from workers.demo.relay.ordinary import plan_ordinary_assembly
 from workers.demo.relay.refund_kept import plan_refund_kept
 from workers.demo.relay.returned_wage import plan_returned_wage
 from workers.demo.relay.shared_work import plan_shared_work
@@ -63,6 +69,12 @@ PLAYS: tuple[Callable[[Group, House], None], ...] = (
     plan_stray_bill,
     plan_wrong_claims,
     plan_wrong_slip,
+    plan_late_notice,
+    plan_supervisors,
+    plan_consent,
+    plan_ordinary_assembly,
+    plan_accusation,
+    plan_annulled,
 )
 """What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
 
