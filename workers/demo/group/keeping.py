@@ -22,12 +22,17 @@ def close_earlier(group: Group, house: House, month: Month) -> None:
         group.agenda.on(month.on(10), partial(_close, group, house.entity_id, closing))
 
 
-def _close(group: Group, entity_id: UUID, month: str, on: date) -> None:
+def stop(group: Group, entity_id: UUID, month: str, on: date) -> None:
+    """Let a month take no more bookings."""
+    group.clerk.ask("period.stop-bookings", periods.stop_bookings, on=on, entity_id=entity_id, month=month)
+
+
+def close_stopped(group: Group, entity_id: UUID, month: str) -> None:
+    """Close a month whose bookings have stopped, with the digest of its trial balance."""
     from api.closing import close_month
     from eventstore.desk import Caller
 
     clerk = group.clerk
-    clerk.ask("period.stop-bookings", periods.stop_bookings, on=on, entity_id=entity_id, month=month)
     clerk.let_readers_catch_up()
     close_month(
         clerk.workshop.services,
@@ -35,3 +40,8 @@ def _close(group: Group, entity_id: UUID, month: str, on: date) -> None:
         entity_id=entity_id,
         month=month,
     )
+
+
+def _close(group: Group, entity_id: UUID, month: str, on: date) -> None:
+    stop(group, entity_id, month, on)
+    close_stopped(group, entity_id, month)

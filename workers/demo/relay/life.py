@@ -19,12 +19,15 @@ from workers.demo.relay.annulled import plan_annulled
 from workers.demo.relay.cast import the_house
 from workers.demo.relay.consent import plan_consent
 from workers.demo.relay.conversion import plan_conversion
+from workers.demo.relay.deficits import plan_deficits
 from workers.demo.relay.director import plan_director
 from workers.demo.relay.disputed import plan_dispute
+from workers.demo.relay.doubts import plan_doubts
 from workers.demo.relay.given_up import plan_given_up
 from workers.demo.relay.guarantees import plan_guarantees
 from workers.demo.relay.held import plan_held_wage
 from workers.demo.relay.joining import join_the_group
+from workers.demo.relay.late_claims import plan_late_claims
 from workers.demo.relay.levies import pay_levy
 from workers.demo.relay.lost_file import plan_lost_file
 from workers.demo.relay.mandates import plan_supervisors
@@ -32,7 +35,10 @@ from workers.demo.relay.market_stall import plan_market_stall
 from workers.demo.relay.mixed_up import plan_mixed_up
 from workers.demo.relay.notices import plan_late_notice
 from workers.demo.relay.ordinary import plan_ordinary_assembly
+from workers.demo.relay.quotations import plan_quotations
 from workers.demo.relay.refund_kept import plan_refund_kept
+from workers.demo.relay.reopened import plan_reopened
+from workers.demo.relay.returned import plan_returned
 from workers.demo.relay.returned_wage import plan_returned_wage
 from workers.demo.relay.shared_work import plan_shared_work
 from workers.demo.relay.stray_bill import plan_stray_bill
@@ -75,6 +81,12 @@ PLAYS: tuple[Callable[[Group, House], None], ...] = (
     plan_ordinary_assembly,
     plan_accusation,
     plan_annulled,
+    plan_quotations,
+    plan_late_claims,
+    plan_returned,
+    plan_doubts,
+    plan_deficits,
+    plan_reopened,
 )
 """What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
 
