@@ -215,7 +215,8 @@ class AgendaMotion:
     """A motion of an agenda, the last quorum established for it, and what became of it.
 
     `reached` is None until its quorum was asked for: the votes present, represented and in advance
-    against `num`/`den` of the entitled ones. `adopted` is None until its poll is counted.
+    against `num`/`den` of the entitled ones. `adopted` is None until this assembly counted its poll,
+    or agreed on it without one.
     """
 
     assembly_id: UUID
@@ -288,7 +289,8 @@ _CARDS = """
 _IRREGULARITIES = "SELECT assembly_id, kind, found, required FROM assembly_irregularity ORDER BY position"
 _MOTIONS = """
     SELECT g.assembly_id, place, g.motion_id, title, m.state, q.poll_id, reached, q.present, represented,
-        q.in_advance, q.entitled, num, den, adopted
+        q.in_advance, q.entitled, num, den,
+        coalesce(adopted, CASE WHEN m.agreed_in = g.assembly_id THEN true END) AS adopted
     FROM assembly_agenda AS g JOIN motion AS m USING (motion_id) JOIN motion_text USING (motion_id)
     LEFT JOIN LATERAL (
         SELECT * FROM assembly_quorum AS e

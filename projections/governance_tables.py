@@ -80,7 +80,8 @@ MOTIONS = Table(
             state text NOT NULL,
             poll_id uuid,
             position bigint NOT NULL,
-            conflicted uuid[] NOT NULL DEFAULT '{}'
+            conflicted uuid[] NOT NULL DEFAULT '{}',
+            agreed_in uuid
         )
         """,
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from pydantic import TypeAdapter
 
 from domain.aggregates.advance_box import AdvanceBox
@@ -56,7 +58,8 @@ _FREEZE_ROLL = """
 _ADD_MOTION = "COPY motion (motion_id, entity_id, text_sha256, state, position) FROM STDIN"
 _ADD_MOTION_TEXT = "COPY motion_text (motion_id, title, text) FROM STDIN"
 _MOVE_MOTION = """
-    UPDATE motion SET state = %(state)s, poll_id = %(poll_id)s WHERE motion_id = %(motion_id)s
+    UPDATE motion SET state = %(state)s, poll_id = %(poll_id)s, agreed_in = %(agreed_in)s
+    WHERE motion_id = %(motion_id)s
 """
 # What was said in advance stands before the first vote cast, with the votes the roll gives.
 _ADD_ADVANCE_VOTE = """
@@ -156,8 +159,7 @@ class GovernanceTrailPage(AssembliesPage):
 
     @on(Motion.Opened)
     def _opened(self, _: int, event: Motion.Opened) -> None:
-        state = MotionState.OPENED.value
-        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=event.poll_id)
+        self._move(event, MotionState.OPENED, event.poll_id)
 
     @on(Motion.Adopted)
     def _adopted(self, position: int, event: Motion.Adopted) -> None:
@@ -173,7 +175,17 @@ class GovernanceTrailPage(AssembliesPage):
         arithmetic = (event.took_part, event.entitled, event.quorum_met, event.denominator, event.invalid)
         adopted = state is MotionState.ADOPTED
         self.add(_ADD_VERDICT, event.poll_id, motion_id, adopted, *votes, *arithmetic, position)
-        self.change(_MOVE_MOTION, motion_id=motion_id, state=state.value, poll_id=event.poll_id)
+        self._move(event, state, event.poll_id)
+
+    def _move(
+        self,
+        event: Motion.Event | Decision,
+        state: MotionState,
+        poll_id: UUID | None = None,
+        agreed_in: UUID | None = None,
+    ) -> None:
+        went = {"state": state.value, "poll_id": poll_id, "agreed_in": agreed_in}
+        self.change(_MOVE_MOTION, motion_id=event.originator_id, **went)
 
     @on(Motion.Amended)
     def _amended(self, _: int, event: Motion.Amended) -> None:
@@ -185,18 +197,16 @@ class GovernanceTrailPage(AssembliesPage):
     def _adopted_without_a_poll(
         self, _: int, event: Motion.AdoptedByConsent | Motion.AdoptedInWriting
     ) -> None:
-        state = MotionState.ADOPTED.value
-        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=None)
+        agreed_in = event.assembly_id if isinstance(event, Motion.AdoptedByConsent) else None
+        self._move(event, MotionState.ADOPTED, agreed_in=agreed_in)
 
     @on(Motion.PollAnnulled)
     def _to_be_put_again(self, _: int, event: Motion.PollAnnulled) -> None:
-        state = MotionState.TABLED.value
-        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=None)
+        self._move(event, MotionState.TABLED)
 
     @on(Motion.VerdictAnnulled)
     def _verdict_annulled(self, _: int, event: Motion.VerdictAnnulled) -> None:
-        state = MotionState.ANNULLED.value
-        self.change(_MOVE_MOTION, motion_id=event.originator_id, state=state, poll_id=event.poll_id)
+        self._move(event, MotionState.ANNULLED, event.poll_id)
 
     @on(Poll.Annulled)
     def _poll_annulled(self, position: int, event: Poll.Annulled) -> None:
@@ -265,7 +275,7 @@ class GovernanceTrailPage(AssembliesPage):
 
 GOVERNANCE_TRAIL = ReadModel(
     "governance_trail",
-    5,
+    6,
     (RULE_SETS, ROLLS, ROLL_ENTRIES, MOTIONS, MOTION_TEXTS, POLLS, VOTES, VERDICTS, *TABLES),
     GovernanceTrailPage,
 )

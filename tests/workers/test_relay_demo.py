@@ -99,6 +99,17 @@ def test_a_demo_shorter_than_a_year_has_two_entities(empty_ledger: Ledger) -> No
     assert summary.entities == ("COOP", "NOORD")
 
 
+def test_a_motion_left_for_another_day_bears_its_verdict_only_where_it_was_decided(whole: Filled) -> None:
+    ledger, _ = whole
+    listed = ledger.tutti("assemblies", "--entity", "RELAIS").splitlines()
+    insurance = [line.strip() for line in listed if "An insurance for lent tools" in line]
+    assert [line.endswith("adopted") for line in insurance] == [True, False]
+    (rules,) = [line.strip() for line in listed if "House rules" in line]
+    assert rules.endswith("adopted")
+    (fee,) = [line.strip() for line in listed if "A fee for the workshop" in line]
+    assert fee.endswith("annulled")
+
+
 def test_every_vote_of_its_members_can_be_counted_again(whole: Filled) -> None:
     ledger, _ = whole
     relay = str(the_house().entity_id)

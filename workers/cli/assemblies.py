@@ -42,7 +42,7 @@ def _row(session: Session, trail: AssemblyTrail, motion: AgendaMotion) -> tuple[
     irregular = [f"{say(each.kind)} {each.found}/{each.required}" for each in trail.irregularities]
     state = "; ".join([say(trail.assembly.state), *irregular])
     verdict = "" if motion.adopted is None else say("adopted" if motion.adopted else "rejected")
-    if motion.state == "annulled":
+    if motion.adopted is not None and motion.state == "annulled":
         verdict = say("state-annulled")
     return (
         str(trail.assembly.held_on),
