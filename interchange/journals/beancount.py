@@ -2,7 +2,8 @@
 
 A name of Beancount begins with a capital letter and has one of five roots, so account 550 of COOP is
 `Assets:ECOOP:C550`. An assertion holds at the beginning of its day: a month's stands on the next day;
-it allows no difference (a cent would pass otherwise).
+it allows no difference (a cent would pass otherwise). What stands at nothing before its first entry is not
+asserted: the account is not open yet.
 """
 
 from __future__ import annotations
@@ -25,25 +26,27 @@ def write_beancount(
     """
     yield 'option "title" "Tutti"\n'
     yield 'option "operating_currency" "EUR"\n'
-    opened: set[tuple[str, str]] = set()
+    opened: dict[tuple[str, str], date] = {}
     for entry in entries:
         for posting in entry.postings:
             yield from _opened(opened, entry.entity, posting.account, entry.booked_on, names)
         yield from _entry(entry)
     for standing in standings:
         yield from _opened(opened, standing.entity, standing.account, standing.on, names)
+        if not standing.amount_c and opened[standing.entity, standing.account] > standing.on:
+            continue
         day = standing.on + timedelta(days=1)
         account = _account(standing.entity, standing.account)
         yield f"{day} balance {account} {euros(standing.amount_c)} ~ 0.00 EUR\n"
 
 
 def _opened(
-    opened: set[tuple[str, str]], entity: str, account: str, on: date, names: Mapping[str, str]
+    opened: dict[tuple[str, str], date], entity: str, account: str, on: date, names: Mapping[str, str]
 ) -> Iterator[str]:
     """Open an account the first time it is met."""
     if (entity, account) in opened:
         return
-    opened.add((entity, account))
+    opened[entity, account] = on
     yield f"{on} open {_account(entity, account)} EUR\n"
     if account in names:
         yield f'  name: "{names[account]}"\n'

@@ -84,6 +84,23 @@ def test_hledger_reads_the_same_with_the_assertions_behind_the_last_entry_of_the
     assert text.index("document:d-3") < text.index("    assets:COOP:550  0.00 EUR = 121.00 EUR\n")
 
 
+def test_an_account_that_stands_at_nothing_before_its_first_entry_is_not_asserted_before_it_is_opened(
+    tmp_path: Path,
+) -> None:
+    """As when an entity gives an account another code on a day on which it stands at nothing."""
+    december = date(2025, 12, 31)
+    standings = (Standing("COOP", "550", december, 0), Standing("COOP", "411", december, 0), *STANDINGS)
+    file = tmp_path / "books"
+    for write, check in ((beancount, bean_check), (hledger, hledger_check)):
+        file.write_text(write((SALE, RECEIPT), standings))
+        assert check(file) == 0
+    text = beancount((SALE, RECEIPT), standings)
+    assert "2026-01-01 balance Assets:ECOOP:C550" not in text
+    assert "2026-01-01 balance Assets:ECOOP:C411 0.00 ~ 0.00 EUR\n" in text
+    file.write_text(beancount((SALE, RECEIPT), (Standing("COOP", "550", december, 1), *STANDINGS)))
+    assert bean_check(file) == 1
+
+
 Writer = Callable[[tuple[Entry, ...], tuple[Standing, ...]], str]
 
 
