@@ -74,6 +74,7 @@ class PayrollState(StrEnum):
     REQUESTED = "requested"
     POSTED = "posted"
     WITHDRAWN = "withdrawn"
+    REVERSED = "reversed"
 
 
 class Payrolls(BaseModel):

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from projections.outgoings import Claim, Order
     from projections.payrolls import Wage
 
-ClaimStates = Annotated[str | None, typer.Option("--state", help="submitted, approved or rejected.")]
-WageStates = Annotated[str | None, typer.Option("--state", help="requested, posted or withdrawn.")]
-OrderStates = Annotated[str | None, typer.Option("--state", help="ordered, approved, cleared or withdrawn.")]
+ClaimStates = Annotated[
+    str | None, typer.Option("--state", help="submitted, approved, rejected or reversed.")
+]
+WageStates = Annotated[str | None, typer.Option("--state", help="requested, posted, withdrawn or reversed.")]
+OrderStates = Annotated[
+    str | None, typer.Option("--state", help="ordered, approved, cleared, withdrawn or returned.")
+]
 
 
 @command
@@ -28,7 +32,7 @@ def claims(
     """Show the expense claims, the latest first, each with the position of its fact."""
     from projections import outgoings as views
 
-    require_one_of(state, "submitted", "approved", "rejected")
+    require_one_of(state, "submitted", "approved", "rejected", "reversed")
     columns = ("day", "activity", "member", "purpose", "amount", "state")
     listing = Listing(views.OUTGOINGS.name, "claims", views.claims, columns, _claims)
     show_list(session, listing, entity=entity, state=state, limit=limit)
@@ -41,7 +45,7 @@ def payrolls(
     """Show the wages asked and what became of them, the latest first."""
     from projections import payrolls as views
 
-    require_one_of(state, "requested", "posted", "withdrawn")
+    require_one_of(state, "requested", "posted", "withdrawn", "reversed")
     columns = ("day", "activity", "member", "budget", "cost", "net", "state")
     listing = Listing(views.PAYROLLS.name, "payrolls", views.payrolls, columns, _payrolls)
     show_list(session, listing, entity=entity, state=state, limit=limit)
@@ -54,7 +58,7 @@ def orders(
     """Show the payment orders, the latest first."""
     from projections import outgoings as views
 
-    require_one_of(state, "ordered", "approved", "cleared", "withdrawn")
+    require_one_of(state, "ordered", "approved", "cleared", "withdrawn", "returned")
     columns = ("day", "pays", "iban", "amount", "state", "order")
     listing = Listing(views.OUTGOINGS.name, "orders", views.payment_orders, columns, _orders)
     show_list(session, listing, entity=entity, state=state, limit=limit)
