@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from projections.lookups import members
+from projections.payee_debts import payee_debts
 from tests.databases import Server
+from tests.interchange.test_journals import bean_check, hledger_check
 from tests.ledgers import Ledger, session_on, settings_on
 from tests.test_docs import ROOT
 from workers.demo.group.life import GroupSummary, fill_group
@@ -87,6 +90,39 @@ def test_what_went_wrong_with_clients_and_trials_is_settled_and_says_how(whole: 
     lacked = {each["amount_c"]: each for each in ledger.json("deficits", *relay)["deficits"]}
     assert (lacked[300_00]["open_c"], lacked[300_00]["lost_c"]) == (0, 0)
     assert (lacked[250_00]["open_c"], lacked[250_00]["lost_c"]) == (0, 100_00)
+
+
+def test_what_was_paid_in_vain_or_by_mistake_is_paid_once_and_owed_by_nobody(whole: Filled) -> None:
+    ledger, _ = whole
+    of_relay = ("--entity", "RELAIS")
+    returned = ledger.json("orders", *of_relay, "--state", "returned")["orders"]
+    assert {(each["pays"], each["amount_c"]) for each in returned} == {
+        ("wage", 579_10),
+        ("expense-claim", 50_82),
+    }
+    withdrawn = ledger.json("orders", *of_relay, "--state", "withdrawn")["orders"]
+    lost = {each["document_id"] for each in withdrawn if each["pays"] in {"wage", "grant", "vat"}}
+    paid = ledger.json("orders", *of_relay, "--state", "cleared")["orders"]
+    assert len(lost) == 3
+    assert lost <= {each["document_id"] for each in paid}
+    wrong = [ledger.json(what, *of_relay, "--state", "reversed")[what] for what in ("payrolls", "claims")]
+    assert [len(each) for each in wrong] == [2, 4]
+    with ledger.workshop() as workshop:
+        owed = payee_debts(workshop.reader, entity_id=the_house().entity_id)
+    assert [each.open_c for each in owed] == [0] * 5
+    assert {each["state"] for each in ledger.json("transfers", *of_relay)["transfers"]} >= {
+        "declined",
+        "reversed",
+    }
+
+
+@pytest.mark.parametrize(("name", "check"), [("beancount", bean_check), ("hledger", hledger_check)])
+def test_the_whole_group_holds_by_another_program(
+    whole: Filled, tmp_path: Path, name: str, check: Callable[[Path], int]
+) -> None:
+    ledger, _ = whole
+    ledger.tutti("export-journal", "--format", name, "--output", str(tmp_path / "books"))
+    assert check(tmp_path / "books") == 0
 
 
 def test_what_the_bank_charges_is_explained_and_waits_for_nobody(whole: Filled) -> None:
