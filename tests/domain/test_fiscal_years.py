@@ -367,8 +367,9 @@ def test_the_year_goes_from_its_months_to_the_next_year(ledger: PaperLedger) -> 
     with pytest.raises(MotionNeeded):
         ledger.perform(appropriate_result, appropriation=Appropriation(**USES), **asked)
     asked["motion_id"] = adopted(ledger.perform, (MEMBER, OTHER_MEMBER), n=2)
-    with pytest.raises(DividendNotAsVoted):
+    with pytest.raises(DividendNotAsVoted) as unvoted:
         ledger.perform(appropriate_result, appropriation=Appropriation(**USES), **asked)
+    assert unvoted.value.facts == {"voted_c": 0, "dividend_c": USES["dividend_c"]}
     kept = USES | {"dividend_c": 0, "carried_forward_c": 500_00}
     ledger.perform(appropriate_result, appropriation=Appropriation(**kept), **asked)
     with pytest.raises(DigestTooEarly):

@@ -30,7 +30,7 @@ from domain.errors import (
 )
 from domain.ledger.entities import set_parameter
 from domain.ledger.intercompany import intercompany_id
-from domain.ledger.presets import VAT_UNIT
+from domain.ledger.presets import BELGIAN_COOPERATIVE, NO_VAT_UNIT, VAT_UNIT
 from domain.ledger.purchase_corrections import credit_within_group, receive_purchase_credit, reverse_purchase
 from domain.ledger.purchases import approve_purchase, purchase_id
 from domain.vat import CreditedBase, VatCategory, VatRow
@@ -44,6 +44,11 @@ from tests.paper import PaperLedger
 @pytest.fixture
 def group() -> PaperLedger:
     """Two linked entities."""
+    return linked()
+
+
+def linked() -> PaperLedger:
+    """One entity that may sell to another."""
     ledger = PaperLedger()
     found(ledger.perform)
     found_buyer(ledger.perform)
@@ -228,6 +233,20 @@ def take_back(group: PaperLedger, *rows: CreditedBase, **says: Any) -> list[Any]
         "rows": rows or None,
     }
     return group.perform(credit_within_group, on=DAY, **asked | says)
+
+
+def test_entities_registered_before_there_were_vat_units_are_of_none_and_charge_vat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = [each for each in BELGIAN_COOPERATIVE if each[0] != VAT_UNIT]
+    monkeypatch.setattr("domain.ledger.entities.BELGIAN_COOPERATIVE", known)
+    early = linked()
+    outside = line(vat_category=VatCategory.OUTSIDE_SCOPE, vat_rate_bp=0)
+    with pytest.raises(VatUnitDiffers) as refused:
+        sells(early.perform, outside)
+    assert refused.value.facts == {"seller_unit": NO_VAT_UNIT, "buyer_unit": NO_VAT_UNIT, "on": DAY}
+    sells(early.perform)
+    assert bill_of(early).due_c == 1_210_00
 
 
 def test_entities_of_two_vat_units_charge_vat(group: PaperLedger) -> None:

@@ -72,6 +72,7 @@ def test_the_books_are_sound_and_so_are_they_at_every_bound() -> None:
         rows(row(1_000_00, 210_01)),
         rows(row(1_000_00, 209_99)),
         rows(row(1_000_00, 0, rate_bp=0)),
+        rows(row(1_000_00, 10, rate_bp=1)),
         rows(row(100, 21), row(100, 6, rate_bp=600)),
     ]
     for old in at_bounds:
@@ -146,6 +147,7 @@ REFUSED: Sequence[tuple[OldBooks, type[Refusal], dict[str, Any]]] = [
         VatRateNotForCategory,
         {"category": VatCategory.EXEMPT, "rate_bp": 2_100},
     ),
+    (rows(VatRow(VatCategory.EXEMPT, 1, "", 1_000_00, 10)), VatRateNotForCategory, {"rate_bp": 1}),
     (
         rows(VatRow(VatCategory.STANDARD, 0, "", 100, 0)),
         VatRateNotForCategory,

@@ -240,8 +240,9 @@ def test_a_dividend_is_no_patronage_refund() -> None:
 
 
 def test_a_year_appropriates_nothing_that_nobody_could_vote() -> None:
-    with pytest.raises(PatronageNotAsVoted):
+    with pytest.raises(PatronageNotAsVoted) as refused:
         appropriates(trading(), 0, patronage_c=1)
+    assert refused.value.facts == {"voted_c": 0, "patronage_c": 1}
 
 
 def test_all_that_was_voted_is_owed_for_the_year_that_appropriates_it() -> None:
