@@ -57,7 +57,9 @@ def recover(ledger: PaperLedger, amount_c: int, bank_line_id: UUID = LATER_RECEI
     return ledger.perform(losses.receive_recovery, on=BALANCE_SHEET_DAY, **asked)
 
 
-def pay(ledger: PaperLedger, amount_c: int, bank_line_id: UUID = RECEIPT) -> list[Any]:
+def pay(
+    ledger: PaperLedger, amount_c: int, bank_line_id: UUID = RECEIPT, invoice_id: UUID = INVOICE
+) -> list[Any]:
     """Let the client pay so much."""
-    asked: dict[str, Any] = {"bank_line_id": bank_line_id, "invoice_id": INVOICE, "amount_c": amount_c}
+    asked: dict[str, Any] = {"bank_line_id": bank_line_id, "invoice_id": invoice_id, "amount_c": amount_c}
     return ledger.perform(allocate_receipt, on=DAY, **asked)

@@ -20,7 +20,7 @@ from domain.ledger.invoicing import issue_invoice
 from domain.ledger.payments import approve_payment, clear_payment, order_claim_payment, order_wage_payment
 from domain.ledger.payrolls import post_slip, request_payroll
 from domain.ledger.presets import ACTIVITY_OVERDRAFT_C
-from domain.ledger.returns import undo_allocation
+from domain.ledger.returns import return_payment, undo_allocation
 from domain.slips import SlipLine, SlipType
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, ACTIVITY, ENTITY, FUND, MEMBER, entry, invoice, statement
 from tests.domain.crediting import base, credit
@@ -215,6 +215,16 @@ def test_a_payment_that_is_taken_back_holds_them_and_its_return_frees_them(spent
     recorded = spent.perform(allocate_receipt, **asked)
     assert any(isinstance(each, Activity.PayoutsFreed) for each in recorded)
     orders_wage(spent)
+
+
+def test_a_payment_that_the_bank_takes_back_holds_them(spent: PaperLedger) -> None:
+    (taken,) = bank_pays(spent, 605_00, number=3, opening_c=CLOSING_C - 60_50)
+    asked: dict[str, Any] = {"bank_line_id": taken, "of_line_id": line_id(ACCOUNT_ID, "2026/1", "1")}
+    recorded = spent.perform(return_payment, on=DAY, invoice_id=INVOICE, amount_c=605_00, **asked)
+    (held,) = (each for each in recorded if isinstance(each, Activity.PayoutsHeld))
+    assert (held.document_id, held.available_c) == (INVOICE, -500_00)
+    with pytest.raises(PayoutsHeld):
+        orders_wage(spent)
 
 
 def test_a_slip_that_overdraws_holds_itself() -> None:

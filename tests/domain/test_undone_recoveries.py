@@ -39,6 +39,7 @@ from tests.domain.doubting import (
 from tests.domain.spending import DAY, INVOICE, balances
 from tests.domain.test_doubt_sums import STEPS, Paper, founded, lived
 from tests.domain.test_doubts import fill_the_fund
+from tests.domain.test_payouts_held import posts_wage
 from tests.paper import PaperLedger
 
 GUARANTEE = guarantee_id(FUND, INVOICE)
@@ -158,6 +159,22 @@ def test_a_contribution_on_what_is_collected_and_the_funds_part_are_taken_back()
     undone = undo(ledger, contributions.RECEIPT)
     assert contributions.left(undone) == [-10_00]
     assert (ledger.get(MutualFund, FUND).collected_c, ledger.get(Activity, ACTIVITY).collected_c) == before
+
+
+def test_what_an_undone_recovery_leaves_is_weighed_with_the_contribution_given_back() -> None:
+    """A recovery of 100.00 that left 10.00 is undone where 5.00 are left: enough, though not at each step."""
+    ledger = contributions.ruled(base=ContributionBase.COLLECTED_NET)
+    for id_ in (INVOICE, contributions.OTHER):
+        ledger.perform(issue_invoice, on=DAY, **invoice(id_, on=DAY))
+    pay(ledger, 1_210_00, contributions.RECEIPT, contributions.OTHER)
+    doubt(ledger)
+    reclaim(ledger)
+    lose(ledger)
+    posts_wage(ledger, 895_00)
+    recover(ledger, 121_00, contributions.RECEIPT)
+    undo(ledger, contributions.RECEIPT)
+    activity = ledger.get(Activity, ACTIVITY)
+    assert (activity.available_c(0), activity.payouts_held) == (5_00, False)
 
 
 @settings(max_examples=60, deadline=None)
