@@ -6,6 +6,7 @@ Each fact names what it was set against in a field of its own; here stands what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -52,11 +53,52 @@ class SetAgainst(Ledgered.Event):
 
 
 class Explained(Ledgered.Event):
-    """Part of money out is explained."""
+    """Part of money out is explained by the order, receipt or activity in the field `BY`.
+
+    Where that field is empty, the entity itself explains it.
+    """
+
+    BY: ClassVar[str] = "of_line_id"
+    SIGN: ClassVar[int] = 1
 
     def apply(self: Any, line: Any) -> None:
-        """Count the part as cleared."""
-        line.cleared_c += self.amount_c
+        """Count the part as cleared, and by what."""
+        amount_c = self.SIGN * self.amount_c
+        line.cleared_c += amount_c
+        line.explained_by = plus(line.explained_by, getattr(self, self.BY) or self.entity_id, amount_c)
+
+
+class ExplainedNoLonger(Explained):
+    """Part of money out was explained wrongly, and waits again."""
+
+    SIGN = -1
+
+
+class NoFee(ExplainedNoLonger):
+    """Part of money out is not the bank's fee, which an activity, or the cooperative, bore."""
+
+    BY = "activity_id"
+    booked_on: date
+    activity_id: UUID | None
+    amount_c: int
+    reason: str
+
+
+class NotOfOrder(ExplainedNoLonger):
+    """Part of money out is not the payment of that order."""
+
+    BY = "order_id"
+    order_id: UUID
+    amount_c: int
+    reason: str
+
+
+class NotReturning(ExplainedNoLonger):
+    """Part of money out did not take that receipt back."""
+
+    of_line_id: UUID
+    amount_c: int
+    reason: str
 
 
 class Returning(Explained):
@@ -105,6 +147,17 @@ class GoneUnallocated(Ledgered.Event):
     def apply(self, line: Any) -> None:
         """Have less left to allocate; the money is gone."""
         line.allocated_c += self.amount_c
+
+
+class RegainedOfReturn(Ledgered.Event):
+    """What another line was said to have taken back of a receipt waits again."""
+
+    by_line_id: UUID
+    amount_c: int
+
+    def apply(self: Any, line: Any) -> None:
+        """Have more left to allocate."""
+        line.allocated_c -= self.amount_c
 
 
 class ReturningUnallocated(Explained):

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.errors import (
+    ExceedsExplained,
     ExceedsHeld,
     ExceedsLine,
     ExceedsUnallocated,
@@ -24,6 +25,7 @@ class Line(Protocol):
     cleared_c: int
     references: tuple[str, ...]
     held_for: Mapping[UUID, int]
+    explained_by: Mapping[UUID, int]
 
     @property
     def left_c(self) -> int:
@@ -59,6 +61,14 @@ def require_unexplained(line: Line, amount_c: int) -> None:
     left_c = -line.amount_c - line.cleared_c
     if amount_c > left_c:
         raise ExceedsLine(left_c=left_c, amount_c=amount_c)
+
+
+def require_explained(line: Line, by: object, amount_c: int) -> None:
+    """Refuse to take back more than that order, receipt or bearer explains; raises ExceedsExplained."""
+    require_positive(amount_c)
+    explained_c = next((cents for id_, cents in line.explained_by.items() if id_ == by), 0)
+    if amount_c > explained_c:
+        raise ExceedsExplained(by=by, explained_c=explained_c, amount_c=amount_c)
 
 
 def require_held(line: Line, client_id: UUID, amount_c: int) -> None:

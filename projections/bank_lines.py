@@ -213,6 +213,14 @@ class BankLinesPage(Page):
     def _explained(self, _: int, event: Any) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
 
+    @on(BankLine.FeeReversed, BankLine.ClearingUndone, BankLine.ReturnUndone)
+    def _explained_no_longer(self, _: int, event: Any) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
+
+    @on(BankLine.Regained)
+    def _regained(self, _: int, event: BankLine.Regained) -> None:
+        self.add_amount(_LEAVE_MORE, event.originator_id, event.amount_c)
+
     @on(BankLine.OverpaymentHeld)
     def _held(self, position: int, event: BankLine.OverpaymentHeld) -> None:
         self.add_amount(_LEAVE_MORE, event.originator_id, -event.amount_c)
@@ -235,7 +243,7 @@ class BankLinesPage(Page):
         self.add(_ADD_HELD, position, event.entity_id, event.originator_id, event.client_id, amount_c)
 
 
-BANK_LINES = ReadModel("bank_lines", 10, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
+BANK_LINES = ReadModel("bank_lines", 11, (STATEMENTS, LINES, PARTIES, ALLOCATIONS, HELD), BankLinesPage)
 
 
 @dataclass(frozen=True)

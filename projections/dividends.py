@@ -173,13 +173,13 @@ class DividendsPage(Page):
     def _withdrawn(self, position: int, event: DividendDue.PaymentWithdrawn) -> None:
         self._move(position, event, event.originator_id, ordered_c=-event.amount_c)
 
-    @on(PaymentOrder.Cleared)
-    def _cleared(self, position: int, event: PaymentOrder.Cleared) -> None:
+    @on(PaymentOrder.Cleared, PaymentOrder.ReturnUndone)
+    def _cleared(self, position: int, event: PaymentOrder.Cleared | PaymentOrder.ReturnUndone) -> None:
         if event.pays is Pays.DIVIDEND:
             self._move(position, event, event.document_id, paid_c=event.amount_c)
 
-    @on(PaymentOrder.Returned)
-    def _returned(self, position: int, event: PaymentOrder.Returned) -> None:
+    @on(PaymentOrder.Returned, PaymentOrder.ClearingUndone)
+    def _returned(self, position: int, event: PaymentOrder.Returned | PaymentOrder.ClearingUndone) -> None:
         if event.pays is Pays.DIVIDEND:
             self._move(position, event, event.document_id, paid_c=-event.amount_c)
 
@@ -195,7 +195,7 @@ class DividendsPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-DIVIDENDS = ReadModel("dividends", 1, (GIVEN, STEPS, DUE, MOVEMENTS, *BALANCES.tables), DividendsPage)
+DIVIDENDS = ReadModel("dividends", 2, (GIVEN, STEPS, DUE, MOVEMENTS, *BALANCES.tables), DividendsPage)
 
 
 @dataclass(frozen=True)

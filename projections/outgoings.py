@@ -165,6 +165,14 @@ class OutgoingsPage(Page):
     def _cleared(self, _: int, event: PaymentOrder.Cleared) -> None:
         self.change(_CLEAR, state="cleared", line_id=event.line_id, order_id=event.originator_id)
 
+    @on(PaymentOrder.ClearingUndone)
+    def _not_cleared(self, _: int, event: PaymentOrder.ClearingUndone) -> None:
+        self.change(_CLEAR, state="approved", line_id=None, order_id=event.originator_id)
+
+    @on(PaymentOrder.ReturnUndone)
+    def _not_returned(self, _: int, event: PaymentOrder.ReturnUndone) -> None:
+        self.change(_CLEAR, state="cleared", line_id=event.cleared_by_line_id, order_id=event.originator_id)
+
     @on(PaymentOrder.Returned)
     def _returned(self, _: int, event: PaymentOrder.Returned) -> None:
         self.change(_CLEAR, state="returned", line_id=event.line_id, order_id=event.originator_id)
@@ -174,7 +182,7 @@ class OutgoingsPage(Page):
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 7, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 8, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)

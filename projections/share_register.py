@@ -62,6 +62,10 @@ class ShareRegisterPage(Page):
     def _paid(self, position: int, event: ShareAccount.ContributionPaid) -> None:
         self._move(position, event, paid_c=event.amount_c)
 
+    @on(ShareAccount.ContributionUndone)
+    def _not_paid(self, position: int, event: ShareAccount.ContributionUndone) -> None:
+        self._move(position, event, paid_c=-event.amount_c)
+
     @on(ShareAccount.Allotted)
     def _allotted(self, position: int, event: ShareAccount.Allotted) -> None:
         self._enter(position, event, "allotted", event.qty, event.from_seq, event.to_seq, event.amount_c)

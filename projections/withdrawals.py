@@ -152,8 +152,8 @@ class WithdrawalsPage(Page):
     def _withdrawn(self, position: int, event: WithdrawalShare.PaymentWithdrawn) -> None:
         self._move(position, event, event.originator_id, ordered_c=-event.amount_c)
 
-    @on(PaymentOrder.Returned)
-    def _returned(self, position: int, event: PaymentOrder.Returned) -> None:
+    @on(PaymentOrder.Returned, PaymentOrder.ClearingUndone)
+    def _returned(self, position: int, event: PaymentOrder.Returned | PaymentOrder.ClearingUndone) -> None:
         if event.pays is Pays.WITHDRAWAL:
             self._move(position, event, event.document_id, paid_c=-event.amount_c)
 
@@ -162,8 +162,8 @@ class WithdrawalsPage(Page):
         amount_c = event.amount_c
         self._move(position, event, event.originator_id, ordered_c=amount_c, paid_c=amount_c)
 
-    @on(PaymentOrder.Cleared)
-    def _cleared(self, position: int, event: PaymentOrder.Cleared) -> None:
+    @on(PaymentOrder.Cleared, PaymentOrder.ReturnUndone)
+    def _cleared(self, position: int, event: PaymentOrder.Cleared | PaymentOrder.ReturnUndone) -> None:
         if event.pays is Pays.WITHDRAWAL:
             self._move(position, event, event.document_id, paid_c=event.amount_c)
 
@@ -186,7 +186,7 @@ class WithdrawalsPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-WITHDRAWALS = ReadModel("withdrawals", 3, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
+WITHDRAWALS = ReadModel("withdrawals", 4, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
 
 
 @dataclass(frozen=True)

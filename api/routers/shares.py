@@ -36,6 +36,14 @@ class SubscribeShares(Dated):
     price_c: Cents
 
 
+class UndoShareContribution(Dated):
+    """The receipt, how much of it was not paid towards the shares, and why it was said."""
+
+    bank_line_id: UUID
+    amount_c: Cents
+    reason: Line
+
+
 class PayShareContribution(Dated):
     """Part of a receipt, paid by the person who holds the shares."""
 
@@ -103,6 +111,18 @@ def pay_share_contribution(account_id: UUID, asked: PayShareContribution, ask: A
         payer_id=asked.payer_id,
         amount_c=asked.amount_c,
         despite_reference=asked.despite_reference,
+    )
+
+
+@router.post("/accounts/{account_id}/payments/undoing", status_code=201, name="shares.undo-payment")
+def undo_share_contribution(account_id: UUID, asked: UndoShareContribution, ask: Ask) -> Recorded:
+    """Say that part of a receipt was not paid towards these shares: it waits again."""
+    return ask(asked, on=asked.effective_on).record(
+        shares.undo_share_contribution,
+        bank_line_id=asked.bank_line_id,
+        account_id=account_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
     )
 
 

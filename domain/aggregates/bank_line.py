@@ -5,11 +5,11 @@
     waiting ── AllocatedToLateClaim, AllocatedToDeficit, AllocatedToPayeeDebt, PayoutReturned ──> allocated
     allocated ── AllocationUndone, OtherAllocationUndone ──> waiting
     allocated ── AllocationReturned, OtherAllocationReturned ──> taken back by the bank
-    waiting ── UnallocatedReturned ──> taken back by the bank
+    waiting ── UnallocatedReturned ──> taken back by the bank ── Regained ──> waiting
     waiting ── OverpaymentHeld ──> held ── OverpaymentReleased ──> waiting
     held ── RefundOrdered ──> paid back ── RefundWithdrawn ──> held
-    money out ── PaymentCleared, PaymentReturned, OtherPaymentReturned, FeeRecorded ──> explained
-    money out ── ReceiptReturned ──> explained
+    money out ── PaymentCleared, PaymentReturned, OtherPaymentReturned, ReceiptReturned, FeeRecorded ──> explained
+    explained ── FeeReversed, ClearingUndone, ReturnUndone ──> money out
 
 A line is what the bank reports, verbatim; what it means is decided by allocation. An amount alone
 may suggest a match and never makes one. What a client paid beyond what they owed is held here, on the
@@ -25,15 +25,20 @@ from uuid import UUID
 
 from domain.allocating import (
     Explained,
+    ExplainedNoLonger,
     Gone,
     GoneUnallocated,
     HeldLess,
     HeldMore,
     HeldOfReceipt,
     LeftToAllocate,
+    NoFee,
+    NotOfOrder,
+    NotReturning,
     PaidAndGone,
     PaidByMistake,
     PaysInvoice,
+    RegainedOfReturn,
     Returning,
     ReturningUnallocated,
     SetAgainst,
@@ -44,6 +49,7 @@ from domain.allocating import (
 from domain.errors import ReferenceOfAnotherInvoice
 from domain.facts import Ledgered, Stamp
 from domain.line_limits import (
+    require_explained,
     require_held,
     require_left,
     require_unallocated,
@@ -71,6 +77,7 @@ class BankLine(Ledgered):
         self.paid_of: Mapping[UUID, int] = {}
         self.set_against: Mapping[UUID, int] = {}
         self.held_for: Mapping[UUID, int] = {}
+        self.explained_by: Mapping[UUID, int] = {}
 
     class Event(Ledgered.Event):
         """What happened to a bank line."""
@@ -163,8 +170,7 @@ class BankLine(Ledgered):
     class PaymentReturned(Event, Explained):
         """Part of this money out is a client's payment that the bank took back.
 
-        `of_line_id` is the receipt it came with; `reason_code` is the bank's (ISO 20022 external
-        return reason, such as MD06), or empty.
+        `of_line_id` is its receipt; `reason_code` the bank's (ISO 20022 external return reason), or empty.
         """
 
         TOPIC = "bank-line.payment-returned.v1"
@@ -192,16 +198,38 @@ class BankLine(Ledgered):
         """Part of this money out is the bank's fee, borne by the cooperative unless an activity is named."""
 
         TOPIC = "bank-line.fee-recorded.v1"
+        BY = "activity_id"
         booked_on: date
         activity_id: UUID | None
         amount_c: int
+
+    class FeeReversed(Event, NoFee):
+        """Part of what was recorded as the bank's fee was something else; it is to be explained again."""
+
+        TOPIC = "bank-line.fee-reversed.v1"
 
     class PaymentCleared(Event, Explained):
         """Part of this money out was the payment of an order."""
 
         TOPIC = "bank-line.payment-cleared.v1"
+        BY = "order_id"
         order_id: UUID
         amount_c: int
+
+    class ClearingUndone(Event, NotOfOrder):
+        """Part of this money out was not the payment of that order; it is to be explained again."""
+
+        TOPIC = "bank-line.clearing-undone.v1"
+
+    class ReturnUndone(Event, NotReturning):
+        """Part of this money out did not take back that receipt; it is to be explained again."""
+
+        TOPIC = "bank-line.return-undone.v1"
+
+    class Regained(Event, RegainedOfReturn):
+        """Part of this receipt was not taken back by that money out, as was said; it waits again."""
+
+        TOPIC = "bank-line.regained.v1"
 
     class AllocatedToShares(Event, SetAgainst):
         """Part of this receipt was set against the shares a person subscribed to."""
@@ -286,26 +314,19 @@ class BankLine(Ledgered):
             self.Allocated, stamp, invoice_id=invoice_id, amount_c=amount_c, despite_reference=contradicted
         )
 
-    def clear_payment(self, stamp: Stamp, *, order_id: UUID, amount_c: int) -> None:
-        """Set part of the money out against a payment order of that amount."""
-        self._explain(self.PaymentCleared, stamp, amount_c, order_id=order_id)
-
-    def allocate_to_shares(
-        self, stamp: Stamp, *, account_id: UUID, amount_c: int, despite_reference: bool
+    def allocate_to(
+        self,
+        kind: type[SetAgainst],
+        stamp: Stamp,
+        *,
+        document_id: UUID,
+        amount_c: int,
+        despite_reference: bool = True,
     ) -> None:
-        """Set part of the receipt against shares, which bear no reference."""
-        require_unreferenced(self, amount_c, despite_reference=despite_reference, share_account=account_id)
-        self._note(self.AllocatedToShares, stamp, account_id=account_id, amount_c=amount_c)
-
-    def allocate_to_fund(self, stamp: Stamp, *, aid_id: UUID, amount_c: int, despite_reference: bool) -> None:
-        """Set part of the receipt against an advance of a fund, which bears no reference."""
-        require_unreferenced(self, amount_c, despite_reference=despite_reference, aid=aid_id)
-        self._note(self.AllocatedToFund, stamp, aid_id=aid_id, amount_c=amount_c)
-
-    def allocate_to(self, kind: type[SetAgainst], stamp: Stamp, *, document_id: UUID, amount_c: int) -> None:
-        """Set part of the receipt against a document of that kind, whatever reference it bears."""
-        require_left(self, amount_c)
-        self._note(kind, stamp, **{kind.AGAINST: document_id}, amount_c=amount_c)
+        """Set part of the receipt against a document of that kind, which bears no reference itself."""
+        document = {kind.AGAINST: document_id}
+        require_unreferenced(self, amount_c, despite_reference=despite_reference, **document)
+        self._note(kind, stamp, **document, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:
         """Take back part of what was set against an invoice, with a reason; it waits again."""
@@ -332,57 +353,48 @@ class BankLine(Ledgered):
         says = {"document_id": document_id, "amount_c": amount_c, "by_line_id": by_line_id}
         self._note(self.OtherAllocationReturned, stamp, **says)
 
-    def return_payment(
-        self, stamp: Stamp, *, of_line_id: UUID, invoice_id: UUID, amount_c: int, reason_code: str
-    ) -> None:
-        """Say that part of this money out is a client's payment taken back."""
-        says = {"of_line_id": of_line_id, "invoice_id": invoice_id, "reason_code": reason_code}
-        self._explain(self.PaymentReturned, stamp, amount_c, **says)
-
-    def return_other(self, stamp: Stamp, *, amount_c: int, **says: object) -> None:
-        """Say that part of this money out is what another line had paid of a document that is no invoice."""
-        self._explain(self.OtherPaymentReturned, stamp, amount_c, **says)
-
     def lose_unallocated(self, stamp: Stamp, *, amount_c: int, by_line_id: UUID) -> None:
         """Let the bank take back part of the receipt that is not allocated."""
         require_unallocated(self, amount_c)
         self._note(self.UnallocatedReturned, stamp, amount_c=amount_c, by_line_id=by_line_id)
 
-    def return_receipt(self, stamp: Stamp, *, amount_c: int, **says: object) -> None:
-        """Say that part of this money out takes back what of another line was not allocated."""
-        self._explain(self.ReceiptReturned, stamp, amount_c, **says)
+    def explain(self, kind: type[Explained], stamp: Stamp, *, amount_c: int, **says: object) -> None:
+        """Say what part of this money out was: a payment, the bank's fee, or a receipt taken back."""
+        require_unexplained(self, amount_c)
+        self._note(kind, stamp, amount_c=amount_c, **says)
 
-    def record_fee(self, stamp: Stamp, *, booked_on: date, activity_id: UUID | None, amount_c: int) -> None:
-        """Say that part of this money out is the bank's fee."""
-        self._explain(self.FeeRecorded, stamp, amount_c, booked_on=booked_on, activity_id=activity_id)
+    def explain_no_longer(
+        self, kind: type[ExplainedNoLonger], stamp: Stamp, *, amount_c: int, reason: str, **says: object
+    ) -> None:
+        """Say, with a reason, that part of this money out was not what was said; raises ExceedsExplained."""
+        require_explained(self, says[kind.BY] or self.entity_id, amount_c)
+        require_reason(reason)
+        self._note(kind, stamp, amount_c=amount_c, reason=reason, **says)
+
+    def regain(self, stamp: Stamp, *, amount_c: int, by_line_id: UUID) -> None:
+        """Let part of the receipt wait again that another line had not taken back after all."""
+        self._note(self.Regained, stamp, amount_c=amount_c, by_line_id=by_line_id)
 
     def hold(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of the receipt for a client."""
         require_left(self, amount_c)
-        self._of_client(self.OverpaymentHeld, stamp, client_id, amount_c, booked_on=booked_on)
+        self._note(self.OverpaymentHeld, stamp, booked_on=booked_on, client_id=client_id, amount_c=amount_c)
 
     def release(self, stamp: Stamp, *, booked_on: date, client_id: UUID, amount_c: int) -> None:
         """Hold part of it no longer: it waits again."""
         require_held(self, client_id, amount_c)
-        self._of_client(self.OverpaymentReleased, stamp, client_id, amount_c, booked_on=booked_on)
+        self._note(
+            self.OverpaymentReleased, stamp, booked_on=booked_on, client_id=client_id, amount_c=amount_c
+        )
 
     def order_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
         """Pay part of what is held back, by this approved order."""
         require_held(self, client_id, amount_c)
-        self._of_client(self.RefundOrdered, stamp, client_id, amount_c, order_id=order_id)
+        self._note(self.RefundOrdered, stamp, order_id=order_id, client_id=client_id, amount_c=amount_c)
 
     def withdraw_refund(self, stamp: Stamp, *, order_id: UUID, client_id: UUID, amount_c: int) -> None:
         """Hold again what an order would have paid back."""
-        self._of_client(self.RefundWithdrawn, stamp, client_id, amount_c, order_id=order_id)
-
-    def _of_client(
-        self, kind: type[Event], stamp: Stamp, client_id: UUID, amount_c: int, **says: object
-    ) -> None:
-        self._note(kind, stamp, client_id=client_id, amount_c=amount_c, **says)
+        self._note(self.RefundWithdrawn, stamp, order_id=order_id, client_id=client_id, amount_c=amount_c)
 
     def _note(self, kind: type[Ledgered.Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, **says)
-
-    def _explain(self, kind: type[Event], stamp: Stamp, amount_c: int, **says: object) -> None:
-        require_unexplained(self, amount_c)
-        self._note(kind, stamp, amount_c=amount_c, **says)

@@ -3,6 +3,7 @@
     ── Ordered ──> ordered ── Approved, FundApproved ──> approved ── Cleared ──> cleared
                       └── HoldReleased, with its approval
     ordered, approved ── Withdrawn, FundWithdrawn ──> withdrawn; cleared ── Returned ──> returned
+    cleared ── ClearingUndone ──> approved; returned ── ReturnUndone ──> cleared
 
 What is approved waits on the account in transit until the bank's debit line clears it. What the payee's
 bank sends back is owed again, and another order may pay it. The aid of a
@@ -19,10 +20,12 @@ from uuid import UUID
 
 from domain.errors import (
     EmptyText,
+    NoLineCleared,
     OrderApprovedAlready,
     OrderClearedAlready,
     OrderNotApproved,
     OrderNotCleared,
+    OrderNotReturned,
     OrderOfFund,
     OrderWithdrawn,
     SecondPersonNeeded,
@@ -68,7 +71,7 @@ class PaymentOrder(Ledgered):
         self.people: frozenset[str]
         self.approved = False
         self.cleared_by: UUID | None = None
-        self.returned = False
+        self.returned_by: UUID | None = None
 
     class Event(Ledgered.Event):
         """What happened to an order."""
@@ -135,6 +138,18 @@ class PaymentOrder(Ledgered):
             """Wait for nothing more."""
             order.cleared_by = self.line_id
 
+    class ClearingUndone(Event):
+        """That debit line was not this payment after all: the bank's line is awaited again."""
+
+        TOPIC = "payment-order.clearing-undone.v1"
+        booked_on: date
+        line_id: UUID
+        reason: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Wait for the bank."""
+            order.cleared_by = None
+
     class Withdrawn(Event):
         """The order was taken back before the bank paid; if it was approved, what it had booked is undone."""
 
@@ -170,7 +185,20 @@ class PaymentOrder(Ledgered):
 
         def apply(self, order: PaymentOrder) -> None:
             """Be over, unpaid."""
-            order.returned = True
+            order.returned_by = self.line_id
+
+    class ReturnUndone(Event):
+        """That receipt was not this payment sent back: it stays paid, by the debit line that cleared it."""
+
+        TOPIC = "payment-order.return-undone.v1"
+        booked_on: date
+        line_id: UUID
+        cleared_by_line_id: UUID
+        reason: str
+
+        def apply(self, order: PaymentOrder) -> None:
+            """Be paid."""
+            order.returned_by = None
 
     def approve(self, stamp: Stamp, *, booked_on: date) -> None:
         """Approve the payment as a second person, once."""
@@ -200,13 +228,34 @@ class PaymentOrder(Ledgered):
             raise OrderClearedAlready(line_id=self.cleared_by)
         self._note(self.Cleared, stamp, line_id=line_id, booked_on=booked_on)
 
+    def undo_clearing(self, stamp: Stamp, *, booked_on: date, reason: str) -> UUID:
+        """Wait for the bank again; return the line that had cleared it. Raises NoLineCleared, EmptyText."""
+        line_id = self.cleared_by
+        if line_id is None or self.returned_by is not None:
+            raise NoLineCleared(order_id=self.id)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        self._note(self.ClearingUndone, stamp, line_id=line_id, booked_on=booked_on, reason=reason)
+        return line_id
+
     def take_back(self, stamp: Stamp, *, line_id: UUID, booked_on: date, reason_code: str) -> None:
         """Let a payment that the bank had made come back, once."""
         if self.pays in (Pays.GRANT, Pays.ADVANCE):
             raise OrderOfFund(order_id=self.id)
-        if self.cleared_by is None or self.returned:
+        if self.cleared_by is None or self.returned_by is not None:
             raise OrderNotCleared(order_id=self.id)
         self._note(self.Returned, stamp, line_id=line_id, booked_on=booked_on, reason_code=reason_code)
+
+    def undo_return(self, stamp: Stamp, *, booked_on: date, reason: str) -> UUID:
+        """Have been paid after all; return the receipt that waits again. Raises OrderNotReturned, EmptyText."""
+        line_id = self.returned_by
+        if line_id is None:
+            raise OrderNotReturned(order_id=self.id)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        says = {"line_id": line_id, "cleared_by_line_id": self.cleared_by}
+        self._note(self.ReturnUndone, stamp, booked_on=booked_on, reason=reason, **says)
+        return line_id
 
     def withdraw_from_fund(self, stamp: Stamp, *, reason: str) -> None:
         """Take back the order of a fund's aid, unless the bank paid it; the aid's own fact books it."""

@@ -1,6 +1,7 @@
 """The shares of one class that one member subscribed to, paid for, was allotted, and gave up again.
 
     ── Opened ──> open ── Subscribed ──> to pay ── ContributionPaid ──> to allot ── Allotted ──> held
+    to allot ── ContributionUndone ──> to pay
     held ── TransferredOut, ConvertedOut ──> gone ── TransferredIn, ConvertedIn ──> held, on another account
     ── TakenOver ──> held, by the old register
     held ── Cancelled ──> ended, with the membership
@@ -19,6 +20,7 @@ from uuid import UUID
 
 from domain.brought import SharesBrought
 from domain.errors import (
+    ContributionAllotted,
     EmptyText,
     ExceedsHolding,
     ExceedsSubscription,
@@ -27,7 +29,8 @@ from domain.errors import (
 )
 from domain.facts import Ledgered, Stamp
 from domain.money import require_holdable, require_positive, require_quantity
-from domain.parcels import Lots, Parcel, allotted, amount_of, cost_of, first_of, rest_of
+from domain.parcels import Lots, Parcel, allotted, amount_of, cost_of, first_of
+from domain.share_moves import SharesCame, SharesGone
 
 
 class ShareAccount(Ledgered):
@@ -88,6 +91,18 @@ class ShareAccount(Ledgered):
             """Count it as paid."""
             account.paid_c += self.amount_c
 
+    class ContributionUndone(Event):
+        """Part of that bank line was not paid towards these shares after all."""
+
+        TOPIC = "share-account.contribution-undone.v1"
+        booked_on: date
+        line_id: UUID
+        amount_c: int
+
+        def apply(self, account: ShareAccount) -> None:
+            """Count it as paid no longer."""
+            account.paid_c -= self.amount_c
+
     class Allotted(Event):
         """So many paid shares were entered in the register under this number, bearing these numbers.
 
@@ -109,7 +124,7 @@ class ShareAccount(Ledgered):
             account.held += parcels
             account.allotted_c += self.amount_c
 
-    class TransferredOut(Event):
+    class TransferredOut(Event, SharesGone):
         """These shares went to another person, as approved, with their numbers."""
 
         TOPIC = "share-account.transferred-out.v1"
@@ -121,11 +136,7 @@ class ShareAccount(Ledgered):
         amount_c: int
         decision_ref: str
 
-        def apply(self, account: ShareAccount) -> None:
-            """Hold them no longer."""
-            account.held = rest_of(account.held, self.qty)
-
-    class TransferredIn(Event):
+    class TransferredIn(Event, SharesCame):
         """These shares came from another person, as approved, with their numbers."""
 
         TOPIC = "share-account.transferred-in.v1"
@@ -137,11 +148,7 @@ class ShareAccount(Ledgered):
         amount_c: int
         decision_ref: str
 
-        def apply(self, account: ShareAccount) -> None:
-            """Hold them."""
-            account.held += self.parcels
-
-    class ConvertedOut(Event):
+    class ConvertedOut(Event, SharesGone):
         """These shares became shares of another class; `unavailable` says where their contribution stood."""
 
         TOPIC = "share-account.converted-out.v1"
@@ -154,11 +161,7 @@ class ShareAccount(Ledgered):
         unavailable: bool
         decision_ref: str
 
-        def apply(self, account: ShareAccount) -> None:
-            """Hold them no longer."""
-            account.held = rest_of(account.held, self.qty)
-
-    class ConvertedIn(Event):
+    class ConvertedIn(Event, SharesCame):
         """These shares were shares of another class; `unavailable` says where their contribution stands."""
 
         TOPIC = "share-account.converted-in.v1"
@@ -170,10 +173,6 @@ class ShareAccount(Ledgered):
         amount_c: int
         unavailable: bool
         decision_ref: str
-
-        def apply(self, account: ShareAccount) -> None:
-            """Hold them."""
-            account.held += self.parcels
 
     class Cancelled(Event):
         """All shares ended with the membership; a withdrawal share is due for them."""
@@ -220,15 +219,15 @@ class ShareAccount(Ledgered):
         require_positive(amount_c)
         if self.paid_c + amount_c > self.subscribed_c:
             raise ExceedsSubscription(open_c=self.subscribed_c - self.paid_c, amount_c=amount_c)
-        self.note(
-            self.ContributionPaid,
-            stamp,
-            entity_id=self.entity_id,
-            booked_on=booked_on,
-            line_id=line_id,
-            payer_id=payer_id,
-            amount_c=amount_c,
-        )
+        says = {"booked_on": booked_on, "line_id": line_id, "payer_id": payer_id, "amount_c": amount_c}
+        self.note(self.ContributionPaid, stamp, entity_id=self.entity_id, **says)
+
+    def undo_payment(self, stamp: Stamp, *, line_id: UUID, amount_c: int, booked_on: date) -> None:
+        """Have been paid less, of what no share was allotted for; raises ContributionAllotted."""
+        if amount_c > self.paid_c - self.allotted_c:
+            raise ContributionAllotted(waiting_c=self.paid_c - self.allotted_c, amount_c=amount_c)
+        says = {"booked_on": booked_on, "line_id": line_id, "amount_c": amount_c}
+        self.note(self.ContributionUndone, stamp, entity_id=self.entity_id, **says)
 
     def price_of(self, qty: int) -> int:
         """Return what the next so many shares cost, in cents; they are subscribed and paid."""

@@ -16,7 +16,6 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.credit_note import CreditNote
 from domain.aggregates.expense_claim import ExpenseClaim
 from domain.aggregates.invoice import Invoice
-from domain.aggregates.payment_order import PaymentOrder, Pays
 from domain.aggregates.payroll import Payroll
 from domain.bookkeeping import (
     chart,
@@ -28,6 +27,7 @@ from domain.bookkeeping import (
     late_v1,
     owing_v1,
     patronage_v1,
+    payments_v1,
     purchases_v1,
     transfers_v1,
 )
@@ -181,6 +181,17 @@ def _fee_recorded(fact: BankLine.FeeRecorded) -> Booked:
     )
 
 
+def _fee_reversed(fact: BankLine.FeeReversed) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.AWAITING_ALLOCATION, fact.amount_c),
+            credit(chart.BANK_CHARGES, fact.amount_c, activity_id=fact.activity_id),
+        ],
+    )
+
+
 def _claim_approved(fact: ExpenseClaim.Approved) -> Booked:
     costs = [
         debit(purchases_v1.COST_OF_TYPE[line.type], line.cost_c, activity_id=fact.activity_id)
@@ -212,21 +223,6 @@ def _claim_reversed(fact: ExpenseClaim.Reversed) -> Booked:
             ),
         ],
     )
-
-
-_OWED_FOR: Mapping[Pays, str] = {
-    Pays.CLAIM: chart.OWED_TO_ENTREPRENEURS,
-    Pays.WAGE: chart.WAGES_DUE,
-    Pays.DIRECTOR_PAY: chart.DIRECTOR_PAY_DUE,
-    Pays.REFUND: chart.OVERPAYMENTS_HELD,
-    Pays.WITHDRAWAL: chart.WITHDRAWAL_SHARES,
-    Pays.PURCHASE: chart.SUPPLIERS,
-    Pays.VAT: chart.VAT_DUE,
-    Pays.WAGE_TAX: chart.WAGE_TAX,
-    Pays.SOCIAL_CONTRIBUTIONS: chart.SOCIAL_SECURITY,
-    Pays.DIVIDEND: chart.DIVIDENDS_PAYABLE,
-    Pays.DIVIDEND_TAX: chart.WAGE_TAX,
-}
 
 
 _OF_SLIP: Mapping[SlipType, str] = {
@@ -301,41 +297,6 @@ def _mirrored(line: JournalLine) -> JournalLine:
     return replace(line, debit_c=line.credit_c, credit_c=line.debit_c)
 
 
-def _payment_approved(fact: PaymentOrder.Approved) -> Booked:
-    return (
-        "payments",
-        fact.originator_id,
-        [debit(_OWED_FOR[fact.pays], fact.amount_c), credit(chart.IN_TRANSIT, fact.amount_c)],
-    )
-
-
-def _payment_withdrawn(fact: PaymentOrder.Withdrawn) -> Booked:
-    """What an approval booked is undone; an order nobody approved had booked nothing."""
-    amount_c = fact.amount_c if fact.was_approved else 0
-    return (
-        "payments",
-        fact.originator_id,
-        [debit(chart.IN_TRANSIT, amount_c), credit(_OWED_FOR[fact.pays], amount_c)],
-    )
-
-
-def _payment_returned(fact: PaymentOrder.Returned) -> Booked:
-    """What came back waits on the bank's line no more: it is owed again."""
-    return (
-        "payments",
-        fact.originator_id,
-        [debit(chart.AWAITING_ALLOCATION, fact.amount_c), credit(_OWED_FOR[fact.pays], fact.amount_c)],
-    )
-
-
-def _payment_cleared(fact: PaymentOrder.Cleared) -> Booked:
-    return (
-        "bank",
-        fact.originator_id,
-        [debit(chart.IN_TRANSIT, fact.amount_c), credit(chart.AWAITING_ALLOCATION, fact.amount_c)],
-    )
-
-
 _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     Invoice.Issued: _invoice_issued,
     Invoice.PaymentReceived: _payment_received,
@@ -348,16 +309,13 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     BankLine.OverpaymentHeld: _overpayment_held,
     BankLine.OverpaymentReleased: _overpayment_released,
     BankLine.FeeRecorded: _fee_recorded,
+    BankLine.FeeReversed: _fee_reversed,
     ExpenseClaim.Approved: _claim_approved,
     Payroll.SlipPosted: _slip_posted,
     Payroll.DirectorPayPosted: _director_pay_posted,
     ExpenseClaim.Reversed: _claim_reversed,
     Payroll.SlipReversed: _slip_reversed,
     Payroll.DirectorPayReversed: _director_pay_reversed,
-    PaymentOrder.Approved: _payment_approved,
-    PaymentOrder.Withdrawn: _payment_withdrawn,
-    PaymentOrder.Cleared: _payment_cleared,
-    PaymentOrder.Returned: _payment_returned,
     **OF_SHARES,
     **closing_v1.RULES,
     **OF_FUNDS,
@@ -369,5 +327,6 @@ _RULES: dict[type[Any], Callable[[Any], Booked]] = {
     **late_v1.RULES,
     **owing_v1.RULES,
     **patronage_v1.RULES,
+    **payments_v1.RULES,
     **transfers_v1.RULES,
 }

@@ -31,6 +31,17 @@ def _contribution_paid(fact: ShareAccount.ContributionPaid) -> Booked:
     )
 
 
+def _contribution_undone(fact: ShareAccount.ContributionUndone) -> Booked:
+    return (
+        "bank",
+        fact.originator_id,
+        [
+            debit(chart.AWAITING_ALLOTMENT, fact.amount_c),
+            credit(chart.AWAITING_ALLOCATION, fact.amount_c),
+        ],
+    )
+
+
 def _allotted(fact: ShareAccount.Allotted | ShareAccount.ConvertedIn) -> Booked:
     return (
         "shares",
@@ -77,6 +88,7 @@ def _withdrawal_determined(fact: WithdrawalShare.Determined) -> Booked:
 
 OF_SHARES: dict[type[Any], Callable[[Any], Booked]] = {
     ShareAccount.ContributionPaid: _contribution_paid,
+    ShareAccount.ContributionUndone: _contribution_undone,
     ShareAccount.Allotted: _allotted,
     ShareAccount.ConvertedOut: _converted_out,
     ShareAccount.ConvertedIn: _allotted,

@@ -17,6 +17,7 @@
     - NotAPayment
     - ExceedsHeld
     - ExceedsAllocation
+    - ExceedsExplained
     - ExceedsUnallocated
 """
 
@@ -135,6 +136,16 @@ class ExceedsAllocation(BankRefusal):
     code = "exceeds-allocation"
     fr = "Il est repris plus que ce que cet encaissement a payé de la facture."
     nl = "Er wordt meer teruggenomen dan deze ontvangst van de factuur betaalde."
+
+
+class ExceedsExplained(BankRefusal):
+    """More is taken back than that payment, receipt or fee explains of this money out."""
+
+    code = "exceeds-explained"
+    fr = (
+        "Il est repris plus que ce que ce paiement, cet encaissement ou ces frais expliquent de cette sortie."
+    )
+    nl = "Er wordt meer teruggenomen dan die betaling, ontvangst of kost van deze uitgave verklaart."
 
 
 class ExceedsUnallocated(BankRefusal):

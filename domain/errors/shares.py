@@ -6,6 +6,7 @@
   + ShareRefusal
     - ExceedsSubscription
     - NotPaidYet
+    - ContributionAllotted
     - PayerNotThePerson
     - ExceedsHolding
     - SharesStayWhereTheyAre
@@ -66,6 +67,14 @@ class NotPaidYet(ShareRefusal):
     code = "not-paid-yet"
     fr = "Les actions ne sont attribuées qu'une fois payées."
     nl = "Aandelen worden pas toegekend als ze betaald zijn."
+
+
+class ContributionAllotted(ShareRefusal):
+    """Shares were allotted for this payment: only what waits for its shares is taken back."""
+
+    code = "contribution-allotted"
+    fr = "Des actions ont été attribuées pour ce paiement : seul ce qui attend ses actions est repris."
+    nl = "Voor deze betaling zijn aandelen toegekend: enkel wat op aandelen wacht, wordt teruggenomen."
 
 
 class PayerNotThePerson(ShareRefusal):

@@ -24,6 +24,8 @@
     - PaidAlready
     - OrderNotApproved
     - OrderNotCleared
+    - OrderNotReturned
+    - NoLineCleared
     - OrderApprovedAlready
     - OrderClearedAlready
     - OrderWithdrawn
@@ -210,6 +212,22 @@ class OrderNotCleared(PaymentRefusal):
     code = "order-not-cleared"
     fr = "Seul un paiement exécuté par la banque revient, et une seule fois."
     nl = "Alleen een betaling die de bank uitvoerde, komt terug, en slechts één keer."
+
+
+class OrderNotReturned(PaymentRefusal):
+    """The payee's bank did not send this payment back."""
+
+    code = "order-not-returned"
+    fr = "La banque du bénéficiaire n'a pas renvoyé ce paiement."
+    nl = "De bank van de begunstigde stuurde deze betaling niet terug."
+
+
+class NoLineCleared(PaymentRefusal):
+    """No bank line stands for this payment: it is not cleared yet, or it came back since."""
+
+    code = "no-line-cleared"
+    fr = "Aucune ligne bancaire ne vaut pour ce paiement : il n'est pas encore exécuté, ou il est revenu depuis."
+    nl = "Geen bankverrichting staat voor deze betaling: ze is nog niet uitgevoerd, of kwam sindsdien terug."
 
 
 class OrderApprovedAlready(PaymentRefusal):

@@ -84,7 +84,13 @@ def _from_the_bank(
     line = books.get(BankLine, line_id)
     if line.entity_id != aid.entity_id:
         raise OtherEntity(bank_line_id=line_id, aid_id=aid.id)
-    line.allocate_to_fund(stamp, aid_id=aid.id, amount_c=amount_c, despite_reference=despite_reference)
+    line.allocate_to(
+        BankLine.AllocatedToFund,
+        stamp,
+        document_id=aid.id,
+        amount_c=amount_c,
+        despite_reference=despite_reference,
+    )
     return _how(books, stamp, aid)
 
 

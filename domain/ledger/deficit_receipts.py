@@ -46,8 +46,13 @@ def return_deficit_receipt(
     if taken.entity_id != paid.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
     paid.lose_other(stamp, document_id=deficit_id, amount_c=amount_c, by_line_id=bank_line_id)
-    taken.return_other(
-        stamp, of_line_id=of_line_id, document_id=deficit_id, amount_c=amount_c, reason_code=reason_code
+    taken.explain(
+        BankLine.OtherPaymentReturned,
+        stamp,
+        of_line_id=of_line_id,
+        document_id=deficit_id,
+        amount_c=amount_c,
+        reason_code=reason_code,
     )
     booked_on = booking_date(books, deficit.entity_id, stamp.effective_on)
     deficit.reverse_receipt(

@@ -114,8 +114,13 @@ def return_late_payment(
         raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
     claim = books.get(LateClaim, late_claim_id(invoice_id))
     paid.lose_other(stamp, document_id=claim.id, amount_c=amount_c, by_line_id=bank_line_id)
-    taken.return_payment(
-        stamp, of_line_id=of_line_id, invoice_id=invoice_id, amount_c=amount_c, reason_code=reason_code
+    taken.explain(
+        BankLine.PaymentReturned,
+        stamp,
+        of_line_id=of_line_id,
+        invoice_id=invoice_id,
+        amount_c=amount_c,
+        reason_code=reason_code,
     )
     _take_back(books, stamp, claim, of_line_id, amount_c)
 

@@ -104,8 +104,13 @@ def return_payee_debt_repayment(
     if taken.entity_id != paid.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
     paid.lose_other(stamp, document_id=debt_id, amount_c=amount_c, by_line_id=bank_line_id)
-    taken.return_other(
-        stamp, of_line_id=of_line_id, document_id=debt_id, amount_c=amount_c, reason_code=reason_code
+    taken.explain(
+        BankLine.OtherPaymentReturned,
+        stamp,
+        of_line_id=of_line_id,
+        document_id=debt_id,
+        amount_c=amount_c,
+        reason_code=reason_code,
     )
     _owe_again(books, stamp, debt, line_id=of_line_id, by_line_id=bank_line_id, amount_c=amount_c)
 

@@ -151,19 +151,10 @@ def approve_payment(books: Books, stamp: Stamp, *, order_id: UUID, release_reaso
     order = books.get(PaymentOrder, order_id)
     order.approve(stamp, booked_on=booking_date(books, order.entity_id, stamp.effective_on))
     require_still_paid_to(books, stamp, order)
-    if order.pays is Pays.REFUND:
-        books.get(BankLine, order.document_id).order_refund(
-            stamp, order_id=order_id, client_id=order.payee_id, amount_c=order.amount_c
-        )
-    elif order.pays is Pays.WITHDRAWAL:
-        pay_withdrawal(books, stamp, order)
-    else:
-        document = books.get(_DOCUMENT_OF[order.pays], order.document_id)
-        if order.amount_c != document.due_c:
-            raise DueChanged(order_c=order.amount_c, due_c=document.due_c)
-        if isinstance(document, ExpenseClaim | Payroll):
-            _release_if_held(books, stamp, order, document, release_reason)
-        document.order_payment(stamp, order_id=order_id)
+    _require_same_due(books, order)
+    if order.pays in (Pays.CLAIM, Pays.WAGE, Pays.DIRECTOR_PAY):
+        _release_if_held(books, stamp, order, release_reason)
+    _owe_no_longer(books, stamp, order)
 
 
 def withdraw_payment(books: Books, stamp: Stamp, *, order_id: UUID, reason: str) -> None:
@@ -192,9 +183,44 @@ def return_payout(
     _owe_again(books, stamp, order)
 
 
+def undo_payout_return(books: Books, stamp: Stamp, *, order_id: UUID, reason: str) -> None:
+    """Say that a receipt was not the payment sent back: the payment stands, and the receipt waits again.
+
+    Raises OrderNotReturned, EmptyText; and what its document refuses, such as if it was ordered anew.
+    """
+    order = books.get(PaymentOrder, order_id)
+    booked_on = booking_date(books, order.entity_id, stamp.effective_on)
+    line_id = order.undo_return(stamp, booked_on=booked_on, reason=reason)
+    books.get(BankLine, line_id).undo_other(
+        stamp, document_id=order_id, amount_c=order.amount_c, reason=reason
+    )
+    _require_same_due(books, order)
+    _owe_no_longer(books, stamp, order)
+
+
 def is_of_fund(order: PaymentOrder) -> bool:
     """Tell whether an order pays the aid of a fund, which is decided and booked on its own stream."""
     return order.pays in (Pays.GRANT, Pays.ADVANCE)
+
+
+def _require_same_due(books: Books, order: PaymentOrder) -> None:
+    """Refuse an order of another amount than is due of its document; raises DueChanged."""
+    if order.pays in _DOCUMENT_OF:
+        due_c = books.get(_DOCUMENT_OF[order.pays], order.document_id).due_c
+        if order.amount_c != due_c:
+            raise DueChanged(order_c=order.amount_c, due_c=due_c)
+
+
+def _owe_no_longer(books: Books, stamp: Stamp, order: PaymentOrder) -> None:
+    """Let an order pay its document, which is owed no longer."""
+    if order.pays is Pays.REFUND:
+        books.get(BankLine, order.document_id).order_refund(
+            stamp, order_id=order.id, client_id=order.payee_id, amount_c=order.amount_c
+        )
+    elif order.pays is Pays.WITHDRAWAL:
+        pay_withdrawal(books, stamp, order)
+    else:
+        books.get(_DOCUMENT_OF[order.pays], order.document_id).order_payment(stamp, order_id=order.id)
 
 
 def _owe_again(books: Books, stamp: Stamp, order: PaymentOrder) -> None:
@@ -222,7 +248,7 @@ def clear_payment(books: Books, stamp: Stamp, *, bank_line_id: UUID, order_id: U
         line_id=bank_line_id,
         booked_on=booking_date(books, order.entity_id, stamp.effective_on),
     )
-    line.clear_payment(stamp, order_id=order_id, amount_c=order.amount_c)
+    line.explain(BankLine.PaymentCleared, stamp, order_id=order_id, amount_c=order.amount_c)
 
 
 def _require_payouts(books: Books, stamp: Stamp, document: ExpenseClaim | Payroll) -> None:
@@ -235,9 +261,13 @@ def _release_if_held(
     books: Books,
     stamp: Stamp,
     order: PaymentOrder,
-    document: ExpenseClaim | Payroll,
     release_reason: str | None,
 ) -> None:
+    document: ExpenseClaim | Payroll
+    if order.pays is Pays.CLAIM:
+        document = books.get(ExpenseClaim, order.document_id)
+    else:
+        document = books.get(Payroll, order.document_id)
     try:
         _require_payouts(books, stamp, document)
     except PayoutsHeld:

@@ -30,8 +30,13 @@ def return_payment(
     if taken.entity_id != paid.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
     paid.lose_allocation(stamp, invoice_id=invoice_id, amount_c=amount_c, by_line_id=bank_line_id)
-    taken.return_payment(
-        stamp, of_line_id=of_line_id, invoice_id=invoice_id, amount_c=amount_c, reason_code=reason_code
+    taken.explain(
+        BankLine.PaymentReturned,
+        stamp,
+        of_line_id=of_line_id,
+        invoice_id=invoice_id,
+        amount_c=amount_c,
+        reason_code=reason_code,
     )
     activity = books.get(Activity, books.get(Invoice, invoice_id).activity_id)
     before_c = activity.available_c(0)
@@ -57,7 +62,9 @@ def return_receipt(
     if taken.entity_id != came.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, of_line_id=of_line_id)
     came.lose_unallocated(stamp, amount_c=amount_c, by_line_id=bank_line_id)
-    taken.return_receipt(stamp, of_line_id=of_line_id, amount_c=amount_c, reason_code=reason_code)
+    taken.explain(
+        BankLine.ReceiptReturned, stamp, of_line_id=of_line_id, amount_c=amount_c, reason_code=reason_code
+    )
 
 
 def undo_allocation(
@@ -91,7 +98,7 @@ def record_bank_fee(
         if activity.entity_id != line.entity_id:
             raise OtherEntity(bank_line_id=bank_line_id, activity_id=activity_id)
     booked_on = booking_date(books, line.entity_id, stamp.effective_on)
-    line.record_fee(stamp, booked_on=booked_on, activity_id=activity_id, amount_c=amount_c)
+    line.explain(BankLine.FeeRecorded, stamp, booked_on=booked_on, activity_id=activity_id, amount_c=amount_c)
     if activity_id is not None:
         cause = Cause(bank_line_id, None, booked_on)
         follow_cost(books, stamp, activity=activity, cost_c=amount_c, cause=cause)

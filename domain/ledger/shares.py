@@ -75,8 +75,12 @@ def pay_share_contribution(
     account = books.get(ShareAccount, account_id)
     if line.entity_id != account.entity_id:
         raise OtherEntity(bank_line_id=bank_line_id, account_id=account_id)
-    line.allocate_to_shares(
-        stamp, account_id=account_id, amount_c=amount_c, despite_reference=despite_reference
+    line.allocate_to(
+        BankLine.AllocatedToShares,
+        stamp,
+        document_id=account_id,
+        amount_c=amount_c,
+        despite_reference=despite_reference,
     )
     account.pay(
         stamp,
@@ -85,6 +89,19 @@ def pay_share_contribution(
         amount_c=amount_c,
         booked_on=booking_date(books, line.entity_id, stamp.effective_on),
     )
+
+
+def undo_share_contribution(
+    books: Books, stamp: Stamp, *, bank_line_id: UUID, account_id: UUID, amount_c: int, reason: str
+) -> None:
+    """Say that part of a receipt was not paid towards those shares: it waits again.
+
+    Raises ExceedsAllocation, ContributionAllotted, EmptyText.
+    """
+    line, account = books.get(BankLine, bank_line_id), books.get(ShareAccount, account_id)
+    line.undo_other(stamp, document_id=account_id, amount_c=amount_c, reason=reason)
+    booked_on = booking_date(books, line.entity_id, stamp.effective_on)
+    account.undo_payment(stamp, line_id=bank_line_id, amount_c=amount_c, booked_on=booked_on)
 
 
 def allot_shares(books: Books, stamp: Stamp, *, account_id: UUID, qty: int) -> None:

@@ -207,3 +207,27 @@ def test_what_is_held_for_a_client_waits_again_once_it_is_released(api: Served, 
     assert [each["topic"] for each in said["facts"]] == ["bank-line.overpayment-released.v1"]
     still = api.get(STAFF, "/v1/bank/lines/unexplained", see=said["position"]).json()["lines"]
     assert [each["left_c"] for each in still if each["line_id"] == line_id] == [50_00]
+
+
+def test_a_line_taken_for_a_fee_or_for_a_receipt_taken_back_waits_again(
+    api: Served, coop: Cooperative
+) -> None:
+    report = send(api, _next_file(api, _entry(66_00, "by mistake"), _entry(-67_00, "returned"))).json()
+    shown = api.get(STAFF, "/v1/bank/lines/unexplained", see=report["position"]).json()["lines"]
+    lines = {each["amount_c"]: each["line_id"] for each in shown}
+    path, of_line = f"/v1/bank/lines/{lines[-67_00]}", {"of_line_id": lines[66_00]}
+    api.done(STAFF, f"{path}/returned-receipts", of_line | {"amount_c": 66_00})
+    api.done(STAFF, f"{path}/fees", {"amount_c": 1_00})
+    why = {"reason": "another line was meant"}
+    no_fee = api.done(STAFF, f"{path}/fees/reversal", why | {"amount_c": 1_00})
+    not_returned = api.done(STAFF, f"{path}/returns/undoing", why | of_line | {"amount_c": 66_00})
+    again = api.post(STAFF, f"{path}/returns/undoing", why | of_line | {"amount_c": 1})
+
+    assert [each["topic"] for each in no_fee["facts"]] == ["bank-line.fee-reversed.v1"]
+    topics = [each["topic"] for each in not_returned["facts"]]
+    assert topics == ["bank-line.return-undone.v1", "bank-line.regained.v1"]
+    assert (again.status_code, again.json()["code"]) == (409, "exceeds-explained")
+    assert api.post(Role.MEMBER, f"{path}/fees/reversal", why | {"amount_c": 1}).status_code == 403
+    still = api.get(STAFF, "/v1/bank/lines/unexplained", see=not_returned["position"]).json()["lines"]
+    left = {each["line_id"]: each["left_c"] for each in still}
+    assert (left[lines[66_00]], left[lines[-67_00]]) == (66_00, -67_00)

@@ -15,6 +15,7 @@ from domain.aggregates.payee_account import PayeeAccount
 from domain.aggregates.payment_order import PaymentOrder
 from domain.ledger.aid import pay_aid
 from domain.ledger.bank import import_statements, line_id
+from domain.ledger.explanations import undo_clearing
 from domain.ledger.payees import change_payee_account, payee_account_id, propose_payee_account
 from domain.ledger.payments import (
     approve_payment,
@@ -22,6 +23,7 @@ from domain.ledger.payments import (
     order_purchase_payment,
     order_wage_payment,
     return_payout,
+    undo_payout_return,
     withdraw_payment,
 )
 from tests import aiding
@@ -83,14 +85,28 @@ class Payees(Bills):
     @rule(pick=PICK)
     def pay_at_once(self, pick: int) -> None:
         """Order a bill and approve it, as it should be."""
+        self.order_and_approve(pick)
+
+    @rule(pick=PICK, further=st.integers(0, 2))
+    def follow_a_payment(self, pick: int, further: int) -> None:
+        """Order a bill, approve it and let the bank pay it; then let it come back; then say that it did not."""
+        order = self.order_and_approve(pick)
+        if order is None:
+            return
+        for step in (self.clear_it, self.return_it, self.keep_it)[: further + 1]:
+            step(order)
+
+    def order_and_approve(self, pick: int) -> PaperOrder | None:
+        """Order one of the bills that are owed, if there is any, and approve it."""
         bills = [each for each in self.debts if each.kind == "bill" and each.state == "owed" and each.due_c]
         debt = self.one_of([each for each in bills if each.paid_by is None], pick)
         if debt is None:
-            return
+            return None
         account = self.accounts.get(debt.payee_id, PaperAccount(IBANS[0]))
         day = max(DAY, account.usable_from)
         self.order_it(debt, account.iban, day, "anna")
         self.approve_it(self.orders[-1], "ben", day)
+        return self.orders[-1]
 
     def order_it(self, debt: PaperDebt, iban: str, day: date, actor: str) -> None:
         """Order that debt."""
@@ -164,8 +180,11 @@ class Payees(Bills):
     def clear(self, pick: int) -> None:
         """Let the bank pay an order, once it is approved."""
         order = self.one_of(self.orders, pick, lambda each: each.state == "approved")
-        if order is None:
-            return
+        if order is not None:
+            self.clear_it(order)
+
+    def clear_it(self, order: PaperOrder) -> None:
+        """Let the bank pay that order."""
         asked: dict[str, Any] = {"bank_line_id": self.bank_line(-order.amount_c), "order_id": order.id}
         if self.ask(order.state == "approved", clear_payment, on=DAY, **asked):
             order.state = "cleared"
@@ -175,8 +194,11 @@ class Payees(Bills):
     def come_back(self, pick: int, more_c: int) -> None:
         """Let a payment come back, whole: it is owed again; a receipt of less is none."""
         order = self.one_of(self.orders, pick, lambda each: each.state == "cleared")
-        if order is None or order.amount_c + more_c <= 0:
-            return
+        if order is not None and order.amount_c + more_c > 0:
+            self.return_it(order, more_c)
+
+    def return_it(self, order: PaperOrder, more_c: int = 0) -> None:
+        """Let that payment come back."""
         asked: dict[str, Any] = {
             "bank_line_id": self.bank_line(order.amount_c + more_c),
             "order_id": order.id,
@@ -185,6 +207,31 @@ class Payees(Bills):
             order.state, order.debt.paid_by = "returned", None
             self.post(order.amount_c, "499", order.debt.owed_on)
             self.owed_again(order.debt)
+
+    @rule(pick=PICK)
+    def not_come_back(self, pick: int) -> None:
+        """Say that another receipt was a payment sent back: it stands, unless another order pays its debt."""
+        order = self.one_of(self.orders, pick, lambda each: each.state == "returned")
+        if order is not None:
+            self.keep_it(order)
+
+    def keep_it(self, order: PaperOrder) -> None:
+        """Say that it did not come back."""
+        right = order.state == "returned" and order.debt.paid_by is None
+        right = right and order.amount_c == order.debt.due_c
+        if self.ask(right, undo_payout_return, on=DAY, order_id=order.id, reason="another payment"):
+            order.state, order.debt.paid_by = "cleared", order.id
+            self.post(order.amount_c, order.debt.owed_on, "499")
+
+    @rule(pick=PICK)
+    def clear_no_longer(self, pick: int) -> None:
+        """Say that the line which cleared an order was another payment: the order waits again."""
+        order = self.one_of(self.orders, pick, lambda each: each.state == "cleared")
+        if order is None:
+            return
+        if self.ask(order.state == "cleared", undo_clearing, on=DAY, order_id=order.id, reason="another"):
+            order.state = "approved"
+            self.post(order.amount_c, "499", "580")
 
     def owed_again(self, debt: PaperDebt) -> None:
         """Say what becomes of a debt whose order is over without being paid."""
@@ -222,7 +269,7 @@ class Payees(Bills):
                 stands.approved is (order.state not in ("ordered", "withdrawn")) or order.state == "withdrawn"
             )
             assert (stands.cleared_by is not None) is (order.state in ("cleared", "returned"))
-            assert (stands.withdrawn, stands.returned) == (
+            assert (stands.withdrawn, stands.returned_by is not None) == (
                 order.state == "withdrawn",
                 order.state == "returned",
             )

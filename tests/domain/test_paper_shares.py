@@ -23,6 +23,7 @@ from domain.ledger.shares import (
     share_account_id,
     subscribe_shares,
     transfer_shares,
+    undo_share_contribution,
 )
 from tests.domain.departing import MEMBERS, PEOPLE, RECEIPT, RECEIVED_C, cooperative
 from tests.domain.spending import balances
@@ -87,6 +88,20 @@ class PaperRegister(RuleBasedStateMachine):
         if self._ask(right, pay_share_contribution, bank_line_id=RECEIPT, payer_id=PEOPLE[who], **paid):
             self.paid_c[key] += amount_c
             self.received_c -= amount_c
+
+    @rule(who=WHO, share_class=CLASSES, qty=SOME, more_c=st.integers(-1, 1))
+    def take_a_payment_back(self, who: int, share_class: str, qty: int, more_c: int) -> None:
+        """Say that part of the receipt was not paid towards shares: no more than waits to be allotted."""
+        amount_c, key = qty * PRICE_C + more_c, (who, share_class)
+        waiting_c = self.paid_c[key] - self.allotted[key] * PRICE_C
+        undone: dict[str, Any] = {
+            "account_id": share_account_id(MEMBERS[who], share_class),
+            "amount_c": amount_c,
+            "reason": "another member",
+        }
+        if self._ask(0 < amount_c <= waiting_c, undo_share_contribution, bank_line_id=RECEIPT, **undone):
+            self.paid_c[key] -= amount_c
+            self.received_c += amount_c
 
     @rule(who=WHO, share_class=CLASSES, qty=SOME)
     def allot(self, who: int, share_class: str, qty: int) -> None:

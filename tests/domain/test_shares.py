@@ -189,8 +189,12 @@ def test_a_class_without_name_or_source_is_refused(empty: str) -> None:
 
 
 def for_shares(amount_c: int, *, despite_reference: bool = False) -> Any:
-    return lambda line: line.allocate_to_shares(
-        stamp(), account_id=ID, amount_c=amount_c, despite_reference=despite_reference
+    return lambda line: line.allocate_to(
+        BankLine.AllocatedToShares,
+        stamp(),
+        document_id=ID,
+        amount_c=amount_c,
+        despite_reference=despite_reference,
     )
 
 

@@ -133,6 +133,22 @@ OF_OUTGOINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {"entity_id": ENTITY, "activity_id": ACTIVITY, "order_id": DOCUMENT},
     ),
     (Payroll, Payroll.Withdrawn, {"entity_id": ENTITY, "activity_id": ACTIVITY}),
+    (
+        PaymentOrder,
+        PaymentOrder.ClearingUndone,
+        {**OF_ORDER, "booked_on": DAY, "line_id": LINE, "reason": "another line was meant"},
+    ),
+    (
+        PaymentOrder,
+        PaymentOrder.ReturnUndone,
+        {
+            **OF_ORDER,
+            "booked_on": DAY,
+            "line_id": LINE,
+            "cleared_by_line_id": LINE,
+            "reason": "another receipt was meant",
+        },
+    ),
     (PaymentOrder, PaymentOrder.FundApproved, {**OF_ORDER, "pays": Pays.GRANT}),
     (PaymentOrder, PaymentOrder.FundWithdrawn, {**OF_ORDER, "pays": Pays.GRANT, "reason": "paid by card"}),
     (PaymentOrder, PaymentOrder.Cleared, {**OF_ORDER, "booked_on": DAY, "line_id": LINE}),

@@ -12,6 +12,7 @@ from domain.facts import Ledgered
 from tests.facts.names import ACTIVITY, CLIENT, DAY, DOCUMENT, ENTITY, LINE
 
 OF_INVOICE = {"entity_id": ENTITY, "invoice_id": DOCUMENT, "amount_c": 605_00}
+WRONG = "another line was meant"
 HELD = {"entity_id": ENTITY, "client_id": CLIENT, "amount_c": 12_00}
 
 OF_RETURNS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
@@ -33,6 +34,22 @@ OF_RETURNS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         BankLine.FeeRecorded,
         {"entity_id": ENTITY, "booked_on": DAY, "activity_id": None, "amount_c": 12_50},
     ),
+    (
+        BankLine,
+        BankLine.FeeReversed,
+        {"entity_id": ENTITY, "booked_on": DAY, "activity_id": ACTIVITY, "amount_c": 12_50, "reason": WRONG},
+    ),
+    (
+        BankLine,
+        BankLine.ClearingUndone,
+        {"entity_id": ENTITY, "order_id": DOCUMENT, "amount_c": 60_50, "reason": WRONG},
+    ),
+    (
+        BankLine,
+        BankLine.ReturnUndone,
+        {"entity_id": ENTITY, "of_line_id": LINE, "amount_c": 605_00, "reason": WRONG},
+    ),
+    (BankLine, BankLine.Regained, {"entity_id": ENTITY, "by_line_id": LINE, "amount_c": 605_00}),
     (
         Invoice,
         Invoice.PaymentReversed,

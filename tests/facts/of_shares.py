@@ -134,6 +134,11 @@ OF_SHARES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (
         ShareAccount,
+        ShareAccount.ContributionUndone,
+        {"entity_id": ENTITY, "booked_on": DAY, "line_id": LINE, "amount_c": 500_00},
+    ),
+    (
+        ShareAccount,
         ShareAccount.Allotted,
         {
             "entity_id": ENTITY,

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.ledger.disputes import settle_dispute
+from domain.ledger.explanations import undo_clearing
 from domain.ledger.merging import merge_memberships, undo_merge
-from domain.ledger.payments import approve_payment, clear_payment
+from domain.ledger.payments import approve_payment, clear_payment, return_payout, undo_payout_return
 from domain.ledger.withdrawals import order_withdrawal_payment
 from projections import lookups
 from projections.member_cases import disputes, exclusions
@@ -81,6 +82,15 @@ def test_a_withdrawal_share_is_followed_from_its_suspension_to_the_bank(world: W
     assert withdrawals_owed(reader, entity_id=ENTITY, as_of=JANUARY).withdrawals == ()
     rows = {row.account: row for row in trial_balance(reader, entity_id=ENTITY).rows}
     assert rows["4892"].balance_credit_c == rows["4892"].balance_debit_c == 0
+    (back,) = world.receives(240_00, on=MARCH)
+    world.perform(return_payout, bank_line_id=back, order_id=ORDER, reason_code="AC04")
+    world.perform(undo_payout_return, order_id=ORDER, reason="another receipt")
+    world.project()
+    assert withdrawals_owed(reader, entity_id=ENTITY).withdrawals == (paid,)
+    world.perform(undo_clearing, order_id=ORDER, reason="another line")
+    world.project()
+    (unpaid,) = withdrawals_owed(reader, entity_id=ENTITY).withdrawals
+    assert (unpaid.ordered_c, unpaid.paid_c) == (240_00, 0)
 
 
 def test_exclusions_and_disputes_are_shown_as_they_stand(world: World, reader: Reader) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from domain.aggregates.declaration import Levy
-from domain.ledger.payments import clear_payment, return_payout
+from domain.ledger.explanations import undo_clearing
+from domain.ledger.payments import clear_payment, return_payout, undo_payout_return
 from projections.dividends import dividends_given
 from projections.doctor.books import examine_books
 from projections.levies import made_due_c
@@ -74,6 +75,13 @@ def test_a_holder_waits_to_be_paid_until_an_order_is_on_its_way_and_it_is_seen_a
     (owed,) = dividends_given(reader).holders
     assert (owed.ordered_c, owed.paid_c) == (0, 0)
     assert [each.id for each in waiting(reader, waits=Waits.DIVIDEND_TO_PAY).items] == [DUE]
+    given.perform(undo_payout_return, order_id=PAID_BY, reason="another receipt")
+    given.project()
+    assert dividends_given(reader).holders == (now,)
+    given.perform(undo_clearing, order_id=PAID_BY, reason="another line")
+    given.project()
+    (owed,) = dividends_given(reader).holders
+    assert (owed.ordered_c, owed.paid_c) == (7_77, 0)
 
 
 def test_the_tax_on_dividends_is_declared_apart_from_that_on_wages(given: World, reader: Reader) -> None:

@@ -175,6 +175,7 @@ class Banking(Frame):
         if self.ask(right, return_payment, on=day, **asked):
             invoice.paid_c[paid_id] -= amount_c
             line.left_c -= amount_c
+            line.taken_c[paid_id] += amount_c
             self.paper.post(line.company, amount_c, "400", "499")
 
     @rule(
@@ -195,6 +196,7 @@ class Banking(Frame):
         if self.ask(right, return_receipt, on=day, **asked):
             came.left_c -= amount_c
             line.left_c -= amount_c
+            line.taken_c[came_id] += amount_c
 
     @rule(pick=PICK, shop=st.none() | SHOP, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
     def bear_a_fee(self, pick: int, shop: Shop | None, tenths: int, more_c: int, day: date) -> None:
@@ -207,6 +209,7 @@ class Banking(Frame):
         asked = {"bank_line_id": id_, "activity_id": None if shop is None else shop.id, "amount_c": amount_c}
         if self.ask(right, record_bank_fee, on=day, **asked):
             line.left_c -= amount_c
+            line.fees_c[None if shop is None else shop.id] += amount_c
             self.paper.earn(shop, -amount_c)
             self.paper.post(line.company, amount_c, "6572", "499")
 
@@ -241,7 +244,7 @@ class Banking(Frame):
         right = ordered.state == "approved" and ordered.amount_c <= line.left_c
         right = right and ordered.company is line.company
         if self.ask(right, clear_payment, on=day, bank_line_id=line_id_, order_id=order_id):
-            ordered.state = "cleared"
+            ordered.state, ordered.line_id = "cleared", line_id_
             line.left_c -= ordered.amount_c
             self.paper.post(line.company, ordered.amount_c, "580", "499")
 

@@ -7,6 +7,7 @@ from hypothesis.stateful import initialize
 from tests.whole.correcting import Correcting
 from tests.whole.desk import FIRST
 from tests.whole.keeping import Keeping
+from tests.whole.mending import Mending
 from tests.whole.places import COMPANIES, SHOPS
 from tests.whole.selling import Selling
 from tests.whole.sharing import Sharing
@@ -14,7 +15,7 @@ from tests.whole.sharing import Sharing
 BEGUN_C = 150_000_00
 
 
-class WholeLedger(Selling, Correcting, Sharing, Keeping):
+class WholeLedger(Selling, Correcting, Mending, Sharing, Keeping):
     """Every rule there is; against whatever performs use cases."""
 
     @initialize()

@@ -42,12 +42,17 @@ class PaperInvoice:
 
 @dataclass
 class PaperLine:
-    """A line of the bank: what of it waits, and what is held for which client."""
+    """A line of the bank: what of it waits, and what is held for which client.
+
+    Of money out also who bore what as a fee, and how much of which receipts it took back.
+    """
 
     company: Company
     amount_c: int
     left_c: int
     held_c: Counter[UUID] = field(default_factory=Counter)
+    fees_c: Counter[UUID | None] = field(default_factory=Counter)
+    taken_c: Counter[UUID] = field(default_factory=Counter)
 
 
 @dataclass
@@ -66,12 +71,13 @@ class PaperDocument:
 
 @dataclass
 class PaperOrder:
-    """An approved payment order, and on which account it is owed."""
+    """An approved payment order, on which account it is owed, and which line cleared it."""
 
     company: Company
     amount_c: int
     owed_on: str
     state: str = "approved"
+    line_id: UUID | None = None
 
 
 @dataclass
