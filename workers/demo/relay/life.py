@@ -23,6 +23,7 @@ from workers.demo.relay.deficits import plan_deficits
 from workers.demo.relay.director import plan_director
 from workers.demo.relay.disputed import plan_dispute
 from workers.demo.relay.doubts import plan_doubts
+from workers.demo.relay.fifth_shares import plan_fifth_shares
 from workers.demo.relay.given_up import plan_given_up
 from workers.demo.relay.guarantees import plan_guarantees
 from workers.demo.relay.held import plan_held_wage
@@ -40,6 +41,7 @@ from workers.demo.relay.refund_kept import plan_refund_kept
 from workers.demo.relay.reopened import plan_reopened
 from workers.demo.relay.returned import plan_returned
 from workers.demo.relay.returned_wage import plan_returned_wage
+from workers.demo.relay.same_amounts import plan_same_amounts
 from workers.demo.relay.shared_work import plan_shared_work
 from workers.demo.relay.stray_bill import plan_stray_bill
 from workers.demo.relay.taken_over import plan_taken_over
@@ -87,6 +89,8 @@ PLAYS: tuple[Callable[[Group, House], None], ...] = (
     plan_doubts,
     plan_deficits,
     plan_reopened,
+    plan_same_amounts,
+    plan_fifth_shares,
 )
 """What is noted on the agenda when the year begins; nothing of it is drawn by chance."""
 
