@@ -321,11 +321,11 @@ class BankLine(Ledgered):
         *,
         document_id: UUID,
         amount_c: int,
-        despite_reference: bool = True,
+        unless_referenced: bool = False,
     ) -> None:
         """Set part of the receipt against a document of that kind, which bears no reference itself."""
         document = {kind.AGAINST: document_id}
-        require_unreferenced(self, amount_c, despite_reference=despite_reference, **document)
+        require_unreferenced(self, amount_c, despite_reference=not unless_referenced, **document)
         self._note(kind, stamp, **document, amount_c=amount_c)
 
     def undo_allocation(self, stamp: Stamp, *, invoice_id: UUID, amount_c: int, reason: str) -> None:

@@ -336,8 +336,11 @@ class PurchaseInvoice(Ledgered):
         self.brought_c = due_c
 
     def require_due(self) -> None:
-        """Refuse to pay what is not approved, owed no more, or paid by an order already."""
-        if self.state is not PurchaseState.APPROVED or not self.due_c:
+        """Refuse to pay what is not approved, owed no more, or paid by an order already.
+
+        Of a reversed bill is due what its supplier repaid of it and never got.
+        """
+        if self.state not in (PurchaseState.APPROVED, PurchaseState.REVERSED) or not self.due_c:
             raise NothingDue(state=self.state)
         if self.order_id is not None:
             raise PaidAlready(order_id=self.order_id)

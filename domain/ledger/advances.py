@@ -89,7 +89,7 @@ def _from_the_bank(
         stamp,
         document_id=aid.id,
         amount_c=amount_c,
-        despite_reference=despite_reference,
+        unless_referenced=not despite_reference,
     )
     return _how(books, stamp, aid)
 

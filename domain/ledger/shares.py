@@ -80,7 +80,7 @@ def pay_share_contribution(
         stamp,
         document_id=account_id,
         amount_c=amount_c,
-        despite_reference=despite_reference,
+        unless_referenced=not despite_reference,
     )
     account.pay(
         stamp,

@@ -169,7 +169,7 @@ class Corrections(Payees):
             return
         most_c = min(back.open_c, bill.due_c)
         amount_c = self.part(most_c, tenths, more_c)
-        right = bill.state == "owed" and bill.paid_by is None and 0 < amount_c <= most_c
+        right = bill.state in ("owed", "reversed") and bill.paid_by is None and 0 < amount_c <= most_c
         right = right and bill.payee_id == back.bill.payee_id
         asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill.id, "amount_c": amount_c}
         if self.ask(right, set_off_payee_debt, on=DAY, paid_for=PaidFor.PURCHASE, **asked):

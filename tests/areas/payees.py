@@ -111,7 +111,8 @@ class Payees(Bills):
     def order_it(self, debt: PaperDebt, iban: str, day: date, actor: str) -> None:
         """Order that debt."""
         new = self.new_id()
-        right = debt.state == "owed" and debt.paid_by is None and debt.due_c > 0
+        owed = ("owed", "reversed") if debt.kind == "bill" else ("owed",)
+        right = debt.state in owed and debt.paid_by is None and debt.due_c > 0
         right = right and self.usable(debt.payee_id, iban, day)
         case: Any = order_purchase_payment if debt.kind == "bill" else order_wage_payment
         document = {"purchase_id" if debt.kind == "bill" else "payroll_id": debt.id}

@@ -11,8 +11,9 @@ from domain.aggregates.payee_debt import PayeeDebt
 from domain.aggregates.purchase_invoice import PurchaseInvoice
 from domain.errors import NothingDue
 from domain.ledger.bank import import_statements, line_id
-from domain.ledger.payee_debts import give_payee_debt_up
+from domain.ledger.payee_debts import give_payee_debt_up, repay_payee_debt, undo_payee_debt_repayment
 from domain.ledger.payments import approve_payment, clear_payment, return_payout, withdraw_payment
+from domain.ledger.purchase_corrections import reverse_purchase
 from domain.purchasing import AskedCredit
 from tests.cooperative import ACCOUNT, ACCOUNT_ID, entry, statement
 from tests.domain.departing import told
@@ -123,3 +124,28 @@ def test_no_more_of_what_was_given_up_is_taken_back_than_is_due(ledger: PaperLed
     assert ledger.get(PurchaseInvoice, BILL).due_c == 181_49
     stand = balances(ledger.facts)
     assert (stand["440"], stand["416"], stand["642"], stand["580"]) == (-181_50, 0, 0, 0)
+
+
+def test_what_a_supplier_repaid_of_a_bill_that_was_never_paid_is_due_though_the_bill_is_reversed(
+    ledger: PaperLedger,
+) -> None:
+    """It could not be ordered, and the repayment could not be undone either."""
+    ordered(ledger)
+    credit(ledger, AskedCredit(1, 100_00, 21_00))
+    came = statement(2, [entry("1", 21_00, on=DAY)], opening_c=CLOSING_C, on=DAY)
+    ledger.perform(import_statements, account=ACCOUNT, statements=[came])
+    asked: dict[str, Any] = {"bank_line_id": line_id(ACCOUNT_ID, "2026/2", "1"), "debt_id": DEBT}
+    ledger.perform(repay_payee_debt, on=DAY, amount_c=21_00, **asked)
+    ledger.perform(withdraw_payment, on=DAY, order_id=ORDER, reason="credited")
+    ledger.perform(reverse_purchase, on=DAY, purchase_id=BILL, reason="of another client")
+    assert balances(ledger.facts)["440"] == -21_00
+    undone = ledger.copy()
+    undone.perform(undo_payee_debt_repayment, on=DAY, amount_c=21_00, reason="it paid an invoice", **asked)
+    stand = balances(undone.facts)
+    assert (stand["440"], stand["416"], stand["499"]) == (0, 0, -21_00)
+    with pytest.raises(NothingDue):
+        order(undone, order_id=UUID(int=744))
+    order(ledger, order_id=UUID(int=744))
+    ledger.perform(approve_payment, on=DAY, actor="ben", order_id=UUID(int=744))
+    stand = balances(ledger.facts)
+    assert (stand["440"], stand["580"]) == (0, -21_00)

@@ -194,7 +194,7 @@ def for_shares(amount_c: int, *, despite_reference: bool = False) -> Any:
         stamp(),
         document_id=ID,
         amount_c=amount_c,
-        despite_reference=despite_reference,
+        unless_referenced=not despite_reference,
     )
 
 
