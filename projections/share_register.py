@@ -143,7 +143,7 @@ class ShareRegisterPage(Page):
 
 SHARE_REGISTER = ReadModel(
     "share_register",
-    3,
+    4,
     (CLASSES, ACCOUNTS, ENTRIES, MOVEMENTS, MERGES, *BALANCES.tables),
     ShareRegisterPage,
 )
