@@ -158,6 +158,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "payee.change-account": _TREASURER,
     "declaration.file": _TREASURER,
     "declaration.order": _OFFICE,
+    "declaration.withdraw": _TREASURER,
     "payroll.request": _STAFF,
     "payroll.withdraw": _STAFF,
     "slip.post": _OFFICE,

@@ -81,7 +81,8 @@ DECLARATIONS = Table(
             due_c bigint NOT NULL,
             deductible_c bigint NOT NULL,
             position bigint NOT NULL,
-            order_id uuid
+            order_id uuid,
+            withdrawn_on date
         )
         """,
     ),
@@ -117,6 +118,9 @@ _ADD_DECLARATION = """
     ) FROM STDIN
 """
 _PAY_DECLARATION = "UPDATE declaration SET order_id = %(order_id)s WHERE declaration_id = %(declaration_id)s"
+_WITHDRAW_DECLARATION = (
+    "UPDATE declaration SET withdrawn_on = %(on)s WHERE declaration_id = %(declaration_id)s"
+)
 
 
 class PurchasesPage(Page):
@@ -211,10 +215,14 @@ class PurchasesPage(Page):
     def _declaration_not_paid(self, _: int, event: Declaration.PaymentWithdrawn) -> None:
         self.change(_PAY_DECLARATION, declaration_id=event.originator_id, order_id=None)
 
+    @on(Declaration.Withdrawn)
+    def _declaration_withdrawn(self, _: int, event: Declaration.Withdrawn) -> None:
+        self.change(_WITHDRAW_DECLARATION, declaration_id=event.originator_id, on=event.effective_on)
+
 
 PURCHASE_BOOK = ReadModel(
     "purchases",
-    4,
+    5,
     (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS),
     PurchasesPage,
 )
@@ -270,7 +278,10 @@ class Purchase:
 
 @dataclass(frozen=True)
 class FiledDeclaration:
-    """What was declared for a span of months, in cents; `order_id` is the order that pays it."""
+    """What was declared for a span of months, in cents; `order_id` is the order that pays it.
+
+    One that was withdrawn stands no longer since `withdrawn_on`, and what was declared anew beside it.
+    """
 
     declaration_id: UUID
     entity_id: UUID
@@ -281,6 +292,7 @@ class FiledDeclaration:
     deductible_c: int
     position: int
     order_id: UUID | None
+    withdrawn_on: date | None
 
 
 _SUPPLIERS = """
@@ -301,7 +313,7 @@ _PURCHASES = """
 """
 _DECLARATIONS = """
     SELECT * FROM declaration WHERE %(entity_id)s::uuid IS NULL OR entity_id = %(entity_id)s
-    ORDER BY entity_id, first_on, levy
+    ORDER BY entity_id, first_on, levy, position
 """
 
 

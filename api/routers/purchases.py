@@ -241,6 +241,14 @@ def order_declaration_payment(declaration_id: UUID, asked: OrderPayment, ask: As
     )
 
 
+@router.post("/declarations/{declaration_id}/withdrawal", status_code=201, name="declaration.withdraw")
+def withdraw_declaration(declaration_id: UUID, asked: Reasoned, ask: Ask) -> Recorded:
+    """Take back a declaration that was filed by mistake and no order pays; its months may be declared anew."""
+    return ask(asked, on=asked.effective_on).record(
+        declarations.withdraw_declaration, declaration_id=declaration_id, reason=asked.reason
+    )
+
+
 @router.get("/suppliers", name="suppliers.view")
 def view_suppliers(look: Look, entity_id: OfEntity = None) -> Suppliers:
     """Show the suppliers."""

@@ -1,7 +1,7 @@
 """What is declared to the state for a span of months, and paid: VAT, tax withheld, social contributions.
 
     ── Filed ──> filed ── PaymentOrdered ──> ordered, until the bank's line pays it
-    ordered ── PaymentWithdrawn ──> filed
+    ordered ── PaymentWithdrawn ──> filed; filed ── Withdrawn ──> its months are declared anew
 
 A VAT declaration sets what can be deducted against what is due; what is left is paid, or comes back.
 Wage tax and social contributions were booked with the slips, and the tax on a dividend with what each
@@ -14,7 +14,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.errors import AmountNegative, NothingDue, PaidAlready
+from domain.errors import (
+    AmountNegative,
+    DeclarationOrdered,
+    DeclarationWithdrawn,
+    EmptyText,
+    NothingDue,
+    PaidAlready,
+)
 from domain.facts import Ledgered, Stamp, require_day
 from domain.money import require_holdable
 
@@ -38,8 +45,10 @@ class Declaration(Ledgered):
         self.entity_id = entity_id
         self.levy = levy
         self.last_on = last_on
-        self.to_pay_c = due_c - deductible_c
+        self.declared_c = due_c
+        self.deductible_c = deductible_c
         self.order_id: UUID | None = None
+        self.withdrawn = False
 
     class Event(Ledgered.Event):
         """What happened to a declaration."""
@@ -83,6 +92,22 @@ class Declaration(Ledgered):
             """Let another order pay it."""
             declaration.order_id = None
 
+    class Withdrawn(Event):
+        """It was filed by mistake, such as for other months than were meant, and is taken back whole.
+
+        The figures are those that were declared. Its months may be declared anew, by another declaration.
+        """
+
+        TOPIC = "declaration.withdrawn.v1"
+        booked_on: date
+        due_c: int
+        deductible_c: int
+        reason: str
+
+        def apply(self, declaration: Declaration) -> None:
+            """Stand no longer."""
+            declaration.withdrawn = True
+
     @classmethod
     def file(
         cls,
@@ -119,13 +144,14 @@ class Declaration(Ledgered):
 
     @property
     def due_c(self) -> int:
-        """What is left to be paid, in cents; below zero it comes back."""
-        return self.to_pay_c
+        """What is left to be paid, in cents; below zero it comes back. Of one that was withdrawn it is nothing."""
+        return 0 if self.withdrawn else self.declared_c - self.deductible_c
 
     def require_due(self) -> None:
-        """Refuse to pay what is nothing, comes back, or is paid by an order already."""
-        if self.to_pay_c <= 0:
-            raise NothingDue(to_pay_c=self.to_pay_c)
+        """Refuse to pay what was withdrawn, is nothing, comes back, or is paid by an order already."""
+        self._require_standing()
+        if self.due_c <= 0:
+            raise NothingDue(to_pay_c=self.due_c)
         if self.order_id is not None:
             raise PaidAlready(order_id=self.order_id)
 
@@ -137,3 +163,25 @@ class Declaration(Ledgered):
     def withdraw_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Be owed again, since that order was taken back."""
         self.note(self.PaymentWithdrawn, stamp, entity_id=self.entity_id, levy=self.levy, order_id=order_id)
+
+    def withdraw(self, stamp: Stamp, *, booked_on: date, reason: str) -> None:
+        """Take it back whole, with a reason, while no order pays it."""
+        self._require_standing()
+        if self.order_id is not None:
+            raise DeclarationOrdered(order_id=self.order_id)
+        if not reason.strip():
+            raise EmptyText(field="reason")
+        self.note(
+            self.Withdrawn,
+            stamp,
+            entity_id=self.entity_id,
+            levy=self.levy,
+            booked_on=booked_on,
+            due_c=self.declared_c,
+            deductible_c=self.deductible_c,
+            reason=reason,
+        )
+
+    def _require_standing(self) -> None:
+        if self.withdrawn:
+            raise DeclarationWithdrawn(declaration_id=self.id)

@@ -62,12 +62,25 @@ def _taken_off(fact: PurchaseInvoice.Reversed | PurchaseCreditNote.Event) -> lis
 
 def _declaration_filed(fact: Declaration.Filed) -> Booked:
     """What can be deducted goes against what is due, as far as both reach; the rest stays where it is."""
-    against_c = min(fact.due_c, fact.deductible_c) if fact.levy is Levy.VAT else 0
+    against_c = _set_against_c(fact)
     return (
         "declarations",
         fact.originator_id,
         [debit(chart.VAT_DUE, against_c), credit(chart.VAT_DEDUCTIBLE, against_c)],
     )
+
+
+def _declaration_withdrawn(fact: Declaration.Withdrawn) -> Booked:
+    against_c = _set_against_c(fact)
+    return (
+        "declarations",
+        fact.originator_id,
+        [debit(chart.VAT_DEDUCTIBLE, against_c), credit(chart.VAT_DUE, against_c)],
+    )
+
+
+def _set_against_c(fact: Declaration.Filed | Declaration.Withdrawn) -> int:
+    return min(fact.due_c, fact.deductible_c) if fact.levy is Levy.VAT else 0
 
 
 RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
@@ -76,4 +89,5 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     PurchaseCreditNote.Received: _purchase_credited,
     PurchaseCreditNote.Mirrored: _purchase_credited,
     Declaration.Filed: _declaration_filed,
+    Declaration.Withdrawn: _declaration_withdrawn,
 }

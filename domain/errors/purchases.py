@@ -15,6 +15,8 @@
   + DeclarationRefusal
     - SpanStillOpen
     - DeclaredAlready
+    - DeclarationOrdered
+    - DeclarationWithdrawn
 """
 
 from __future__ import annotations
@@ -103,11 +105,11 @@ class NoChangeProposed(PayeeRefusal):
 
 
 class DeclarationRefusal(RuleBroken):
-    """The declaration cannot be made."""
+    """The declaration does not allow this."""
 
     code = "declaration-refused"
-    fr = "La déclaration ne peut pas être faite."
-    nl = "De aangifte kan niet gedaan worden."
+    fr = "La déclaration ne le permet pas."
+    nl = "De aangifte staat dit niet toe."
 
 
 class SpanStillOpen(DeclarationRefusal):
@@ -126,3 +128,19 @@ class DeclaredAlready(DeclarationRefusal):
     code = "declared-already"
     fr = "Chaque mois se déclare une fois pour chaque prélèvement : certains de ceux-ci le sont déjà."
     nl = "Elke maand wordt voor elke heffing eenmaal aangegeven: sommige hiervan zijn dat al."
+
+
+class DeclarationOrdered(DeclarationRefusal):
+    """An order pays this declaration: withdraw the order first, or correct it with the next months."""
+
+    code = "declaration-ordered"
+    fr = "Un ordre paie cette déclaration : retirez d'abord l'ordre, ou corrigez-la avec les mois suivants."
+    nl = "Een opdracht betaalt deze aangifte: trek eerst de opdracht in, of verbeter ze met de volgende maanden."
+
+
+class DeclarationWithdrawn(DeclarationRefusal):
+    """This declaration was withdrawn: its months are declared anew."""
+
+    code = "declaration-withdrawn"
+    fr = "Cette déclaration a été retirée : ses mois se déclarent à nouveau."
+    nl = "Deze aangifte werd ingetrokken: haar maanden worden opnieuw aangegeven."

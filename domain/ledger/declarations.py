@@ -17,9 +17,13 @@ from domain.ledger.periods import booking_date, months_not_closed
 MOST_MONTHS = 12
 
 
-def declaration_id(entity_id: UUID, levy: Levy, first_on: date) -> UUID:
-    """Return the id of the one declaration of that levy for the span that begins on that day."""
-    return derived_id("declaration", entity_id, levy.value, first_on.isoformat())
+def declaration_id(entity_id: UUID, levy: Levy, first_on: date, withdrawn: int = 0) -> UUID:
+    """Return the id of the declaration of that levy for a span that begins on that day.
+
+    `withdrawn` is how many that began on that day were withdrawn before it: each filed anew has a stream of its own.
+    """
+    key = (entity_id, levy.value, first_on.isoformat())
+    return derived_id("declaration", *key, withdrawn) if withdrawn else derived_id("declaration", *key)
 
 
 def authority_id(entity_id: UUID, levy: Levy) -> UUID:
@@ -56,7 +60,7 @@ def file_declaration(
     books.record(
         Declaration.file(
             stamp,
-            id=declaration_id(entity_id, levy, first_on),
+            id=declaration_id(entity_id, levy, first_on, len(_filed_from(books, entity_id, levy, first_on))),
             entity_id=entity_id,
             levy=levy,
             booked_on=booking_date(books, entity_id, stamp.effective_on),
@@ -69,6 +73,16 @@ def file_declaration(
     )
 
 
+def withdraw_declaration(books: Books, stamp: Stamp, *, declaration_id: UUID, reason: str) -> None:
+    """Take back a declaration that was filed by mistake; its months may be declared anew, in whatever spans.
+
+    What was set against what was due stands again. Raises DeclarationOrdered, DeclarationWithdrawn, EmptyText.
+    """
+    filed = books.get(Declaration, declaration_id)
+    booked_on = booking_date(books, filed.entity_id, stamp.effective_on)
+    filed.withdraw(stamp, booked_on=booked_on, reason=reason)
+
+
 def require_span(first_on: date, last_on: date) -> None:
     """Refuse what is not one to twelve whole months; raises InvalidSpan."""
     months = (last_on.year - first_on.year) * 12 + last_on.month - first_on.month + 1
@@ -78,11 +92,19 @@ def require_span(first_on: date, last_on: date) -> None:
 
 
 def _declared_from(books: Books, entity_id: UUID, levy: Levy, first_on: date, last_on: date) -> date | None:
-    """Return the first day of a declaration of that levy that has a month in common with the span."""
+    """Return the first day of a standing declaration of that levy that has a month in common with the span."""
     begins_on = months_after(first_on, 1 - MOST_MONTHS)
     while begins_on <= last_on:
-        filed = books.find(Declaration, declaration_id(entity_id, levy, begins_on))
-        if filed is not None and filed.last_on >= first_on:
-            return begins_on
+        for filed in _filed_from(books, entity_id, levy, begins_on):
+            if not filed.withdrawn and filed.last_on >= first_on:
+                return begins_on
         begins_on = months_after(begins_on, 1)
     return None
+
+
+def _filed_from(books: Books, entity_id: UUID, levy: Levy, first_on: date) -> list[Declaration]:
+    """Return the declarations of that levy that begin on that day; all but the last were withdrawn."""
+    found: list[Declaration] = []
+    while filed := books.find(Declaration, declaration_id(entity_id, levy, first_on, len(found))):
+        found.append(filed)
+    return found

@@ -195,3 +195,23 @@ def test_the_vat_of_closed_months_is_declared_by_the_books_and_paid(api: Served,
     balance = api.get(STAFF, "/v1/trial-balance").json()["rows"]
     stand = {row["account"]: row["debit_c"] - row["credit_c"] for row in balance}
     assert (stand["451"], stand["411"]) == (0, 42_00)
+
+
+def test_a_declaration_filed_by_mistake_is_withdrawn_and_filed_anew(api: Served, coop: Cooperative) -> None:
+    january = {"entity_id": coop.entity_id, "first_on": "2026-01-01", "last_on": "2026-01-31"}
+    filed = api.done(TREASURER, "/v1/declarations", january | {"levy": "wage-tax"})
+    path, why = (
+        f"/v1/declarations/{begun(filed, 'declaration')}/withdrawal",
+        {"reason": "a quarter was meant"},
+    )
+    assert api.post(STAFF, path, why).json()["code"] == "not-permitted"
+    api.done(TREASURER, path, why)
+    again = api.post(TREASURER, path, why)
+    assert (again.status_code, again.json()["code"]) == (409, "declaration-withdrawn")
+    anew = api.done(TREASURER, "/v1/declarations", january | {"last_on": "2026-03-31", "levy": "wage-tax"})
+    shown = api.get(STAFF, "/v1/declarations", see=anew["position"]).json()["declarations"]
+    both = [each for each in shown if each["levy"] == "wage-tax"]
+    assert [(each["last_on"], each["withdrawn_on"] is None) for each in both] == [
+        ("2026-01-31", False),
+        ("2026-03-31", True),
+    ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from domain.aggregates.declaration import Declaration, Levy
-from domain.ledger.declarations import declaration_id, file_declaration
+from domain.ledger.declarations import declaration_id, file_declaration, withdraw_declaration
 from domain.ledger.payments import approve_payment, order_declaration_payment, withdraw_payment
 from tests.areas.desk import PEOPLE, PICK, first_of, last_of
 from tests.areas.year_books import ALL_MONTHS, LATEST
@@ -28,16 +28,28 @@ OWED_ON = {
 
 @dataclass
 class PaperDeclaration:
-    """What was declared for which months, and the order that pays it."""
+    """What was declared for which months, after how many that were withdrawn, and the order that pays it."""
 
     levy: Levy
     months: tuple[str, ...]
-    to_pay_c: int
+    due_c: int
+    deductible_c: int
+    before: int
     order: UUID | None = None
+    stands: bool = True
+
+    @property
+    def to_pay_c(self) -> int:
+        return self.due_c - self.deductible_c if self.stands else 0
+
+    @property
+    def against_c(self) -> int:
+        """What its filing booked."""
+        return min(self.due_c, self.deductible_c) if self.levy is Levy.VAT else 0
 
     @property
     def id(self) -> UUID:
-        return declaration_id(ENTITY, self.levy, first_of(self.months[0]))
+        return declaration_id(ENTITY, self.levy, first_of(self.months[0]), self.before)
 
 
 class Levies(Years):
@@ -60,15 +72,28 @@ class Levies(Years):
         n %= self.stopped + 1
         months = ALL_MONTHS[n : n + length]
         closed = all(self.months[month].state == "closed" for month in months)
-        twice = any(each.levy is levy and set(each.months) & set(months) for each in self.declared)
+        of_levy = [each for each in self.declared if each.levy is levy]
+        twice = any(each.stands and set(each.months) & set(months) for each in of_levy)
         asked: dict[str, Any] = {"entity_id": ENTITY, "levy": levy, "due_c": due_c}
         asked |= {"deductible_c": deductible_c, "position": self.ledger.position + ahead}
         asked |= {"first_on": first_of(months[0]), "last_on": last_of(months[-1])}
         right = closed and not twice and due_c >= 0 and not ahead
         if self.ask(right, file_declaration, on=LATEST, **asked):
-            self.declared.append(PaperDeclaration(levy, months, due_c - deductible_c))
-            if levy is Levy.VAT:
-                self.post_in(f"{LATEST:%Y-%m}", min(due_c, deductible_c), "451", "411")
+            before = sum(each.months[0] == months[0] for each in of_levy)
+            filed = PaperDeclaration(levy, months, due_c, deductible_c, before)
+            self.declared.append(filed)
+            self.post_in(f"{LATEST:%Y-%m}", filed.against_c, "451", "411")
+
+    @rule(pick=PICK)
+    def withdraw_it(self, pick: int) -> None:
+        """Take a declaration back that no order pays; its months wait to be declared."""
+        filed = self.one_of(self.declared, pick, lambda each: each.stands and each.order is None)
+        if filed is None:
+            return
+        asked = {"declaration_id": filed.id, "reason": "another quarter was meant"}
+        if self.ask(filed.stands and filed.order is None, withdraw_declaration, on=LATEST, **asked):
+            filed.stands = False
+            self.post_in(f"{LATEST:%Y-%m}", filed.against_c, "411", "451")
 
     @rule(pick=PICK, actor=PEOPLE)
     def pay_the_state(self, pick: int, actor: str) -> None:
@@ -101,3 +126,5 @@ class Levies(Years):
         for filed in self.declared:
             kept = self.state(Declaration, filed.id)
             assert (kept.due_c, kept.order_id) == (filed.to_pay_c, filed.order)
+        standing = [(each.levy, month) for each in self.declared if each.stands for month in each.months]
+        assert len(standing) == len(set(standing)), "a month stands declared once for each levy"

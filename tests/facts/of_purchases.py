@@ -105,4 +105,15 @@ OF_PURCHASES: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (Declaration, Declaration.PaymentOrdered, {**OF_LEVY, "order_id": DOCUMENT}),
     (Declaration, Declaration.PaymentWithdrawn, {**OF_LEVY, "order_id": DOCUMENT}),
+    (
+        Declaration,
+        Declaration.Withdrawn,
+        {
+            **OF_LEVY,
+            "booked_on": DAY,
+            "due_c": 210_00,
+            "deductible_c": 10_50,
+            "reason": "another month was meant",
+        },
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from domain.aggregates.declaration import Levy
@@ -15,6 +16,9 @@ from workers.demo.group.house import Coming, Group, House, account_of
 from workers.demo.group.keeping import OPEN_MONTHS
 from workers.demo.group.size import Month, later
 from workers.demo.people import FICTIONAL, random_id
+
+if TYPE_CHECKING:
+    from api.declaring import Owed
 
 DAY = 20
 OFFICES = {
@@ -36,6 +40,23 @@ def declare_closed(group: Group, house: House, month: Month, pay: Pay | None = N
         group.agenda.on(month.on(DAY), partial(_declare, group, house, closed, pay or _pay))
 
 
+def file_levy(group: Group, house: House, levy: Levy, closed: Month, owed: Owed, on: date) -> None:
+    """Declare what that month made due of a levy."""
+    group.clerk.tell(
+        "declaration.file",
+        declarations.file_declaration,
+        on=on,
+        actor=TREASURER,
+        entity_id=house.entity_id,
+        levy=levy,
+        first_on=closed.first,
+        last_on=closed.last,
+        due_c=max(owed.due_c, 0),
+        deductible_c=max(owed.deductible_c, 0),
+        position=owed.position,
+    )
+
+
 def _declare(group: Group, house: House, closed: Month, pay: Pay, on: date) -> None:
     from api.declaring import owed_for
 
@@ -51,31 +72,24 @@ def _declare(group: Group, house: House, closed: Month, pay: Pay, on: date) -> N
         )
         if levy is Levy.DIVIDEND_TAX and not owed.due_c:
             continue
-        clerk.tell(
-            "declaration.file",
-            declarations.file_declaration,
-            on=on,
-            actor=TREASURER,
-            entity_id=house.entity_id,
-            levy=levy,
-            first_on=closed.first,
-            last_on=closed.last,
-            due_c=max(owed.due_c, 0),
-            deductible_c=max(owed.deductible_c, 0),
-            position=owed.position,
-        )
+        file_levy(group, house, levy, closed, owed, on)
         if owed.due_c > owed.deductible_c:
             pay(group, house, levy, closed, owed.due_c - owed.deductible_c, on)
 
 
-def order_levy(group: Group, house: House, levy: Levy, closed: Month, order_id: UUID, on: date) -> None:
-    """Order that the state is paid what is left to pay of a levy, and approve it as a second person."""
+def order_levy(
+    group: Group, house: House, levy: Levy, closed: Month, order_id: UUID, on: date, *, withdrawn: int = 0
+) -> None:
+    """Order that the state is paid what is left to pay of a levy, and approve it as a second person.
+
+    `withdrawn` is how many declarations of that month were withdrawn before the one that is paid.
+    """
     group.clerk.tell(
         "declaration.order",
         payments.order_declaration_payment,
         on=on,
         order_id=order_id,
-        declaration_id=declarations.declaration_id(house.entity_id, levy, closed.first),
+        declaration_id=declarations.declaration_id(house.entity_id, levy, closed.first, withdrawn),
         payee_iban=account_of(declarations.authority_id(house.entity_id, levy)),
     )
     group.clerk.tell("payment.approve", payments.approve_payment, on=on, actor=TREASURER, order_id=order_id)
