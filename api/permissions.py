@@ -153,6 +153,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "payee-debt.undo-repayment": _OFFICE,
     "payee-debt.return-repayment": _OFFICE,
     "payee-debt.set-off": _TREASURER,
+    "payee-debt.undo-set-off": _TREASURER,
     "payee-debt.give-up": _COMMITTEE,
     "payee.propose-account": _OFFICE,
     "payee.change-account": _TREASURER,

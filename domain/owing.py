@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from domain.errors import ExceedsDue
+from domain.errors import ExceedsDue, PaidAlready
 from domain.facts import Ledgered
 from domain.money import require_positive
 
@@ -25,7 +25,7 @@ class PaidFor(StrEnum):
 
 
 class PaidBySetOff(Ledgered.Event):
-    """Part of what a document owes its payee, in cents, was paid by what that payee owed back."""
+    """Part of what a document owes its payee, in cents, was paid by what that payee owed back; below zero not so."""
 
     debt_id: UUID
     amount_c: int
@@ -33,6 +33,20 @@ class PaidBySetOff(Ledgered.Event):
     def apply(self, document: Any) -> None:
         """Owe less."""
         document.less_due_c += self.amount_c
+
+
+class WithheldBySetOff(PaidBySetOff):
+    """What is set off of a wage counts towards what may be withheld of it."""
+
+    def apply(self, document: Any) -> None:
+        """Owe less."""
+        document.set_off_c += self.amount_c
+
+
+def require_unordered(order_id: UUID | None) -> None:
+    """Refuse to change what an order pays already; raises PaidAlready."""
+    if order_id is not None:
+        raise PaidAlready(order_id=order_id)
 
 
 def require_within(due_c: int, amount_c: int) -> None:

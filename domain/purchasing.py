@@ -12,11 +12,15 @@ from domain.errors import (
     AmountNegative,
     CreditExceedsPurchase,
     DeductibleExceedsVat,
+    DuePrecedesIssue,
+    EmptyText,
+    NoEvidence,
     NothingLeftOfPurchase,
     PurchaseLineNamedTwice,
     PurchaseLineUnknown,
+    PurchaseWithoutLines,
 )
-from domain.facts import Ledgered
+from domain.facts import Ledgered, is_sha256, require_day
 from domain.money import proportion, require_holdable, require_positive
 from domain.personal import Personal, Retention
 from domain.spending import ExpenseType
@@ -122,6 +126,26 @@ def require_sound(line: PurchaseLine) -> None:
     require_holdable(line.vat_c, line.vat_deductible_c)
     if not 0 <= line.vat_deductible_c <= line.vat_c:
         raise DeductibleExceedsVat(vat_c=line.vat_c, vat_deductible_c=line.vat_deductible_c)
+
+
+def require_bill(
+    purchase_no: str, lines: Sequence[PurchaseLine], *, issued_on: date, due_on: date, document_sha256: str
+) -> None:
+    """Refuse a bill without a number, sound lines or its document, or due before it was issued.
+
+    Raises EmptyText, PurchaseWithoutLines, DuePrecedesIssue, NoEvidence, and what `require_sound` does.
+    """
+    if not purchase_no.strip():
+        raise EmptyText(field="purchase_no")
+    if not lines:
+        raise PurchaseWithoutLines
+    for line in lines:
+        require_sound(line)
+    require_day(issued_on)
+    if due_on < issued_on:
+        raise DuePrecedesIssue(issued_on=issued_on, due_on=due_on)
+    if not is_sha256(document_sha256):
+        raise NoEvidence(document_sha256=document_sha256)
 
 
 def gross_of(lines: Iterable[LessBought], *, reverse_charge: bool) -> int:

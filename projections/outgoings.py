@@ -132,8 +132,8 @@ class OutgoingsPage(Page):
         if event.whole:
             self._answered("reversed", event)
 
-    @on(ExpenseClaim.SetOff)
-    def _set_off(self, _: int, event: ExpenseClaim.SetOff) -> None:
+    @on(ExpenseClaim.SetOff, ExpenseClaim.SetOffReversed)
+    def _set_off(self, _: int, event: ExpenseClaim.SetOff | ExpenseClaim.SetOffReversed) -> None:
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
     def _answered(
@@ -182,7 +182,7 @@ class OutgoingsPage(Page):
         self.change(_WITHDRAW, order_id=event.originator_id)
 
 
-OUTGOINGS = ReadModel("outgoings", 8, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
+OUTGOINGS = ReadModel("outgoings", 9, (CLAIMS, PURPOSES, ORDERS, PAYEES), OutgoingsPage)
 
 
 @dataclass(frozen=True)

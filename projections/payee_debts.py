@@ -88,6 +88,10 @@ class PayeeDebtsPage(Page):
     def _set_off(self, position: int, event: PayeeDebt.SetOff) -> None:
         self._settle(position, event, "set-off", event.document_id)
 
+    @on(PayeeDebt.SetOffReversed)
+    def _set_off_no_more(self, position: int, event: PayeeDebt.SetOffReversed) -> None:
+        self._settle(position, event, "set-off-reversal", event.document_id)
+
     @on(PayeeDebt.GivenUp)
     def _given_up(self, position: int, event: PayeeDebt.GivenUp) -> None:
         self._settle(position, event, "giving-up", None, event.decision_ref)
@@ -109,15 +113,15 @@ class PayeeDebtsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-PAYEE_DEBTS = ReadModel("payee_debts", 3, (OWED, STEPS), PayeeDebtsPage)
+PAYEE_DEBTS = ReadModel("payee_debts", 4, (OWED, STEPS), PayeeDebtsPage)
 
 
 @dataclass(frozen=True)
 class DebtStep:
     """One thing that became of a debt, in cents.
 
-    `step` is repayment, set-off or giving-up, or, below zero, repayment-reversal or giving-up-reversal;
-    `document_id` is the bank line, or the document it was set off against, and `decision_ref` the decision by which it was given up.
+    `step` is repayment, set-off or giving-up, or, below zero, repayment-reversal, set-off-reversal or
+    giving-up-reversal; `document_id` is the bank line, or the document it was set off against, and `decision_ref` the decision by which it was given up.
     """
 
     debt_id: UUID

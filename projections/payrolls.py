@@ -102,8 +102,10 @@ class PayrollsPage(Page):
         self.change(_REVERSE, payroll_id=event.originator_id)
         self.add_amount(_OWE_LESS, event.originator_id, event.net_c - event.back_c)
 
-    @on(Payroll.SetOff, Payroll.DebtSetOff)
-    def _set_off(self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff) -> None:
+    @on(Payroll.SetOff, Payroll.DebtSetOff, Payroll.DebtSetOffReversed)
+    def _set_off(
+        self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff | Payroll.DebtSetOffReversed
+    ) -> None:
         self.add_amount(_SET_OFF, event.originator_id, event.amount_c)
 
     @on(Payroll.PaymentOrdered)
@@ -115,7 +117,7 @@ class PayrollsPage(Page):
         self.change(_PAY, order_id=None, payroll_id=event.originator_id)
 
 
-PAYROLLS = ReadModel("payrolls", 4, (PAYROLL,), PayrollsPage)
+PAYROLLS = ReadModel("payrolls", 5, (PAYROLL,), PayrollsPage)
 
 
 @dataclass(frozen=True)

@@ -179,8 +179,8 @@ class PurchasesPage(Page):
         self.add_amount(_CREDIT, event.originator_id, event.gross_c)
         self.add_amount(_OWE_LESS, event.originator_id, event.gross_c - event.back_c)
 
-    @on(PurchaseInvoice.SetOff)
-    def _set_off(self, _: int, event: PurchaseInvoice.SetOff) -> None:
+    @on(PurchaseInvoice.SetOff, PurchaseInvoice.SetOffReversed)
+    def _set_off(self, _: int, event: PurchaseInvoice.SetOff | PurchaseInvoice.SetOffReversed) -> None:
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
     def _answered(self, event: Any, state: PurchaseState, *, overdrawn_c: int | None = None) -> None:
@@ -222,7 +222,7 @@ class PurchasesPage(Page):
 
 PURCHASE_BOOK = ReadModel(
     "purchases",
-    5,
+    6,
     (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS),
     PurchasesPage,
 )

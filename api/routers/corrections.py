@@ -95,6 +95,12 @@ class SetOffDebt(Dated):
     amount_c: Cents
 
 
+class UndoDebtSetOff(SetOffDebt):
+    """How much of it was set off against the wrong document, and why that was wrong."""
+
+    reason: Line
+
+
 class GiveDebtUp(Dated):
     """The decision by which the rest is expected no longer."""
 
@@ -244,6 +250,19 @@ def set_off_payee_debt(debt_id: UUID, asked: SetOffDebt, ask: Ask) -> Recorded:
         paid_for=asked.paid_for,
         document_id=asked.document_id,
         amount_c=asked.amount_c,
+    )
+
+
+@router.post("/payee-debts/{debt_id}/set-offs/undoing", status_code=201, name="payee-debt.undo-set-off")
+def undo_payee_debt_set_off(debt_id: UUID, asked: UndoDebtSetOff, ask: Ask) -> Recorded:
+    """Take back what was set off against the wrong document, before an order pays it; both are owed again."""
+    return ask(asked, on=asked.effective_on).record(
+        payee_debts.undo_payee_debt_set_off,
+        debt_id=debt_id,
+        paid_for=asked.paid_for,
+        document_id=asked.document_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
     )
 
 

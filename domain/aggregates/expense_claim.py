@@ -4,6 +4,7 @@
                          │                     ordered ── PaymentWithdrawn ──> approved
                          └── Rejected ──> rejected
     approved, ordered ── Reversed ──> approved, with fewer lines, or reversed ── SetOff ──> less owed
+    less owed ── SetOffReversed ──> as much as before
 
 Submitted with its receipts, it sets its cost aside on the activity; approved by another person it
 is posted, and owed to the claimant until a payment is ordered. Lines that were wrong are reversed, and
@@ -28,12 +29,11 @@ from domain.errors import (
     EmptyText,
     InvalidReceiptHash,
     NothingDue,
-    PaidAlready,
     SecondPersonNeeded,
 )
 from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
 from domain.money import require_holdable, require_positive
-from domain.owing import PaidBySetOff, require_within
+from domain.owing import PaidBySetOff, require_unordered, require_within
 from domain.personal import Personal, Retention
 from domain.spending import ExpenseType
 
@@ -189,6 +189,11 @@ class ExpenseClaim(Ledgered):
         """Part of it was paid by what the claimant owed back; the fact of that debt books it."""
 
         TOPIC = "expense-claim.set-off.v1"
+
+    class SetOffReversed(Event, PaidBySetOff):
+        """What the claimant owed back was set off against another document: so much, below zero, is owed again."""
+
+        TOPIC = "expense-claim.set-off-reversed.v1"
 
     @classmethod
     def submit(
@@ -350,11 +355,16 @@ class ExpenseClaim(Ledgered):
         says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
         self.note(self.SetOff, stamp, **says, debt_id=debt_id, amount_c=amount_c)
 
+    def undo_set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
+        """Be owed again what was set off by mistake, before an order pays the rest."""
+        require_unordered(self.order_id)
+        says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
+        self.note(self.SetOffReversed, stamp, **says, debt_id=debt_id, amount_c=-amount_c)
+
     def _require_owed(self) -> None:
         if self.state not in (ClaimState.APPROVED, ClaimState.REVERSED):
             raise NothingDue(state=self.state)
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
+        require_unordered(self.order_id)
 
     def _require_waiting(self) -> None:
         if self.state is not ClaimState.SUBMITTED:

@@ -2,25 +2,29 @@
 
     ── Arose ──> owed ── RepaymentReceived, SetOff, GivenUp ──> less owed
     less owed, with the last cent ──> settled
-    less owed, settled ── RepaymentReversed, GivingUpReversed ──> owed as before
+    less owed, settled ── RepaymentReversed, SetOffReversed, GivingUpReversed ──> owed as before
 
 What the payee is owed next is set off against it: a supplier's next bill, a member's next claim, and a
 wage within the statutory limit (Act of 12 April 1965, art. 23 ◇), unless it is the very wage that was
 taken back. The rest comes back through the bank, or is given up by a second person. A receipt that meant
 another document, or that the bank took back by another line, paid nothing of it; and what was given up of
-a payment that was not made after all was no loss.
+a payment that was not made after all was no loss. What was set off against the wrong document is taken
+back, too; never what was set off against its own, which was not paid after all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from domain.errors import EmptyText, ExceedsDue, SecondPersonNeeded
+from domain.allocating import require_reason
+from domain.errors import EmptyText, ExceedsDue, ExceedsSetOff, OwnSetOffStands, SecondPersonNeeded
 from domain.facts import Ledgered, Stamp, people_of
 from domain.money import require_positive
 from domain.owing import PaidFor
+from domain.personal import Personal, Retention
 
 
 class Settling(Ledgered.Event):
@@ -32,6 +36,16 @@ class Settling(Ledgered.Event):
     def apply(self, debt: Any) -> None:
         """Be owed less."""
         debt.open_c -= self.amount_c
+
+
+class SettingOff(Settling):
+    """What is said when part of it is set off against a document, or below zero is so no longer, in cents."""
+
+    def apply(self: Any, debt: Any) -> None:
+        """Be owed less, and remember against what."""
+        Settling.apply(self, debt)
+        against = (self.paid_for, self.document_id)
+        debt.set_off_against = {**debt.set_off_against, against: debt.set_off_of(*against) + self.amount_c}
 
 
 class Forgoing(Settling):
@@ -58,6 +72,7 @@ class PayeeDebt(Ledgered):
         self.document_id = document_id
         self.open_c = amount_c
         self.given_up_c = 0
+        self.set_off_against: Mapping[tuple[PaidFor, UUID], int] = {}
         self.arose_by = ""
         self.people: frozenset[str] = frozenset()
 
@@ -103,12 +118,20 @@ class PayeeDebt(Ledgered):
         line_id: UUID
         by_line_id: UUID | None
 
-    class SetOff(Event, Settling):
+    class SetOff(Event, SettingOff):
         """Part of it paid part of what the payee is owed for another document, of this kind."""
 
         TOPIC = "payee-debt.set-off.v1"
         paid_for: PaidFor
         document_id: UUID
+
+    class SetOffReversed(Event, SettingOff):
+        """It was set off against the wrong document: that is owed again, and so is this; `amount_c` is below zero."""
+
+        TOPIC = "payee-debt.set-off-reversed.v1"
+        paid_for: PaidFor
+        document_id: UUID
+        reason: Annotated[str, Personal(Retention.ACCOUNTING, "payee_id")]
 
     class GivenUp(Event, Forgoing):
         """By this decision the rest is expected no longer; the cooperative bears it."""
@@ -139,6 +162,31 @@ class PayeeDebt(Ledgered):
         """Take part of it from what the payee is owed for another document."""
         says = {"paid_for": paid_for, "document_id": document_id}
         self._settle(self.SetOff, stamp, booked_on, amount_c, **says)
+
+    def set_off_of(self, paid_for: PaidFor, document_id: UUID) -> int:
+        """Return what of it is set off against that document, in cents."""
+        return self.set_off_against.get((paid_for, document_id), 0)
+
+    def reverse_set_off(
+        self,
+        stamp: Stamp,
+        *,
+        booked_on: date,
+        amount_c: int,
+        paid_for: PaidFor,
+        document_id: UUID,
+        reason: str,
+    ) -> None:
+        """Be owed again what was set off against the wrong document, for a reason."""
+        require_positive(amount_c)
+        require_reason(reason)
+        if document_id == self.document_id:
+            raise OwnSetOffStands(debt_id=self.id, document_id=document_id)
+        set_off_c = self.set_off_of(paid_for, document_id)
+        if amount_c > set_off_c:
+            raise ExceedsSetOff(document_id=document_id, set_off_c=set_off_c, amount_c=amount_c)
+        says = {"paid_for": paid_for, "document_id": document_id, "reason": reason}
+        self._note(self.SetOffReversed, stamp, booked_on, -amount_c, **says)
 
     def give_up(self, stamp: Stamp, *, booked_on: date, decision_ref: str) -> None:
         """Expect the rest no longer, as a second person, by a decision."""

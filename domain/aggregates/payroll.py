@@ -4,7 +4,7 @@
                          │                       ordered ── PaymentWithdrawn ──> posted
                          └── Withdrawn ──> withdrawn
     requested ── DirectorPayPosted ──> posted, as the pay of a director
-    posted ── SetOff, DebtSetOff ──> posted, with less to pay
+    posted ── SetOff, DebtSetOff ──> posted, with less to pay ── DebtSetOffReversed ──> posted, with as much as before
     posted, ordered ── SlipReversed, DirectorPayReversed ──> reversed
 
 The request sets its whole cost aside within what is available. The slip comes from the social
@@ -26,14 +26,13 @@ from domain.errors import (
     NotPaidAsDirector,
     NotPaidByWage,
     OverWageLimit,
-    PaidAlready,
     PayrollWithdrawn,
     SlipNotPosted,
     SlipPostedAlready,
 )
 from domain.facts import Ledgered, Stamp
 from domain.money import require_positive
-from domain.owing import PaidBySetOff, require_within
+from domain.owing import WithheldBySetOff, require_unordered, require_within
 from domain.personal import Personal, Retention
 from domain.slips import SlipLine, SlipOf, SlipType, cost_of
 
@@ -173,14 +172,15 @@ class Payroll(Ledgered):
             """Owe less."""
             payroll.set_off_c += self.amount_c
 
-    class DebtSetOff(Event, PaidBySetOff):
+    class DebtSetOff(Event, WithheldBySetOff):
         """Part of the net wage paid what its member owed back; the fact of that debt books it."""
 
         TOPIC = "payroll.debt-set-off.v1"
 
-        def apply(self, payroll: Payroll) -> None:
-            """Owe less."""
-            payroll.set_off_c += self.amount_c
+    class DebtSetOffReversed(Event, WithheldBySetOff):
+        """What its member owed back was set off against another document: so much, below zero, is owed again."""
+
+        TOPIC = "payroll.debt-set-off-reversed.v1"
 
     class SlipReversed(Event, TakingBack):
         """The slip was wrong: wage, contributions and what was withheld are taken back."""
@@ -270,7 +270,7 @@ class Payroll(Ledgered):
         """
         if not self.due_c:
             raise NothingDue(payroll_id=self.id)
-        self._require_unordered()
+        require_unordered(self.order_id)
 
     def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Pay the net wage by this order, and by no other."""
@@ -313,7 +313,7 @@ class Payroll(Ledgered):
         self, stamp: Stamp, *, debt_id: UUID, amount_c: int, limit_bp: int | None, as_director: bool
     ) -> None:
         """Pay part of what the member owes back out of the net, in all at most `limit_bp` of it if there is one."""
-        self._require_unordered()
+        require_unordered(self.order_id)
         if as_director is not self.of_director:
             refusal = NotPaidAsDirector if as_director else NotPaidByWage
             raise refusal(payroll_id=self.id)
@@ -322,6 +322,12 @@ class Payroll(Ledgered):
             self._require_within_limit(amount_c, limit_bp)
         says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
         self.note(self.DebtSetOff, stamp, **says, debt_id=debt_id, amount_c=amount_c)
+
+    def undo_set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
+        """Be owed again what was set off by mistake, before an order pays the rest."""
+        require_unordered(self.order_id)
+        says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
+        self.note(self.DebtSetOffReversed, stamp, **says, debt_id=debt_id, amount_c=-amount_c)
 
     def back_of(self, net_c: int) -> int:
         """Return what of so much the member was paid already, and owes back, in cents."""
@@ -355,10 +361,6 @@ class Payroll(Ledgered):
             return
         says = {"slip_ref": slip.ref, "lines": slip.lines, "employer_c": slip.employer_c}
         self.note(self.SlipReversed, stamp, **said, **says)
-
-    def _require_unordered(self) -> None:
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
 
     def _require_within_limit(self, amount_c: int, limit_bp: int) -> None:
         limit_c = (self.net_c or 0) * limit_bp // 10_000

@@ -8,6 +8,7 @@
     ordered ── PaymentWithdrawn ──> approved
     approved ── Reversed ──> reversed
     approved, ordered ── Credited ──> less owed; approved ── SetOff ──> less owed
+    less owed ── SetOffReversed ──> as much as before
 
 A supplier's number stands once, until its bill is reversed: then the right one may be recorded. What is approved is a cost and a debt, whether or not the activity that
 ordered it has the money: it is flagged if it overdraws. Under reverse charge the supplier charges no VAT:
@@ -25,21 +26,17 @@ from uuid import UUID
 
 from domain.brought import PurchaseBrought
 from domain.errors import (
-    DuePrecedesIssue,
     EmptyText,
-    NoEvidence,
     NothingDue,
-    PaidAlready,
     PurchaseNotApproved,
     PurchaseNotWaiting,
     PurchaseOfGroup,
     PurchaseOfOldBooks,
-    PurchaseWithoutLines,
     SecondPersonNeeded,
 )
-from domain.facts import Ledgered, Stamp, is_sha256, people_of, require_day
+from domain.facts import Ledgered, Stamp, people_of
 from domain.money import require_holdable
-from domain.owing import PaidBySetOff, require_within
+from domain.owing import PaidBySetOff, require_unordered, require_within
 from domain.personal import Personal, Retention
 from domain.purchasing import (
     AskedCredit,
@@ -51,6 +48,7 @@ from domain.purchasing import (
     cost_of,
     gross_of,
     less_of,
+    require_bill,
     require_sound,
 )
 
@@ -217,6 +215,11 @@ class PurchaseInvoice(Ledgered):
 
         TOPIC = "purchase-invoice.set-off.v1"
 
+    class SetOffReversed(Event, PaidBySetOff):
+        """What the supplier owed back was set off against another document: so much, below zero, is owed again."""
+
+        TOPIC = "purchase-invoice.set-off-reversed.v1"
+
     @classmethod
     def receive(
         cls,
@@ -234,17 +237,7 @@ class PurchaseInvoice(Ledgered):
         document_sha256: str,
     ) -> PurchaseInvoice:
         """Record a bill whose document is kept."""
-        if not purchase_no.strip():
-            raise EmptyText(field="purchase_no")
-        if not lines:
-            raise PurchaseWithoutLines
-        for line in lines:
-            require_sound(line)
-        require_day(issued_on)
-        if due_on < issued_on:
-            raise DuePrecedesIssue(issued_on=issued_on, due_on=due_on)
-        if not is_sha256(document_sha256):
-            raise NoEvidence(document_sha256=document_sha256)
+        require_bill(purchase_no, lines, issued_on=issued_on, due_on=due_on, document_sha256=document_sha256)
         net_c, vat_c = sum(line.net_c for line in lines), sum(line.vat_c for line in lines)
         require_holdable(net_c + vat_c)
         return cls.begin(
@@ -342,8 +335,7 @@ class PurchaseInvoice(Ledgered):
         """
         if self.state not in (PurchaseState.APPROVED, PurchaseState.REVERSED) or not self.due_c:
             raise NothingDue(state=self.state)
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
+        require_unordered(self.order_id)
 
     def order_payment(self, stamp: Stamp, *, order_id: UUID) -> None:
         """Pay the bill by this order, and by no other."""
@@ -358,8 +350,7 @@ class PurchaseInvoice(Ledgered):
         """Take an approved bill back before its payment is ordered, for a reason, by all that is left of it."""
         if self.invoice_id is not None:
             raise PurchaseOfGroup(invoice_id=self.invoice_id)
-        if self.order_id is not None:
-            raise PaidAlready(order_id=self.order_id)
+        require_unordered(self.order_id)
         if not reason.strip():
             raise EmptyText(field="reason")
         gross_c = gross_of(lines, reverse_charge=self.reverse_charge)
@@ -390,6 +381,11 @@ class PurchaseInvoice(Ledgered):
         self.require_due()
         require_within(self.due_c, amount_c)
         self._note(self.SetOff, stamp, debt_id=debt_id, amount_c=amount_c)
+
+    def undo_set_off(self, stamp: Stamp, *, debt_id: UUID, amount_c: int) -> None:
+        """Be owed again what was set off by mistake, before an order pays the rest."""
+        require_unordered(self.order_id)
+        self._note(self.SetOffReversed, stamp, debt_id=debt_id, amount_c=-amount_c)
 
     def _require_waiting(self) -> None:
         if self.state not in (PurchaseState.RECEIVED, PurchaseState.DISPUTED):

@@ -6,6 +6,7 @@
 | repaid by the bank               | 499                   | 416                   |
 | the repayment was reversed        | 416                   | 499                   |
 | set off against another document | 440, 4890, 455 or 4893 | 416                   |
+| the set-off was reversed          | 416                   | 440, 4890, 455 or 4893 |
 | given up                         | 642                   | 416                   |
 | the giving up was reversed       | 416                   | 642                   |
 
@@ -41,7 +42,7 @@ def _repaid(fact: PayeeDebt.RepaymentReceived | PayeeDebt.RepaymentReversed) -> 
     return _less_owed("bank", chart.AWAITING_ALLOCATION, fact)
 
 
-def _set_off(fact: PayeeDebt.SetOff) -> Booked:
+def _set_off(fact: PayeeDebt.SetOff | PayeeDebt.SetOffReversed) -> Booked:
     return _less_owed("set-offs", OWED_FOR[fact.paid_for], fact)
 
 
@@ -62,6 +63,7 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     PayeeDebt.RepaymentReceived: _repaid,
     PayeeDebt.RepaymentReversed: _repaid,
     PayeeDebt.SetOff: _set_off,
+    PayeeDebt.SetOffReversed: _set_off,
     PayeeDebt.GivenUp: _given_up,
     PayeeDebt.GivingUpReversed: _given_up,
 }

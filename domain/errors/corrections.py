@@ -16,6 +16,8 @@
     - SlipNotPosted
     - ExceedsDue
     - DebtOfAnother
+    - ExceedsSetOff
+    - OwnSetOffStands
 """
 
 from __future__ import annotations
@@ -135,3 +137,21 @@ class DebtOfAnother(CorrectionRefusal):
     code = "debt-of-another"
     fr = "Ceci est dû par un autre bénéficiaire : la compensation ne vaut qu'avec ce que la même entité doit à celui-ci."
     nl = "Dit is verschuldigd door een andere begunstigde: het wordt alleen verrekend met wat dezelfde entiteit die schuldig is."
+
+
+class ExceedsSetOff(CorrectionRefusal):
+    """More is taken back than was set off against this document."""
+
+    code = "exceeds-set-off"
+    fr = "Il est repris plus que ce qui a été compensé avec ce document."
+    nl = "Er wordt meer teruggenomen dan wat met dit document verrekend is."
+
+
+class OwnSetOffStands(CorrectionRefusal):
+    """This was set off against its own document because that was not paid after all: it stands."""
+
+    code = "own-set-off-stands"
+    fr = "Ceci a été compensé avec son propre document, qui n'a finalement pas été payé : la compensation demeure."
+    nl = (
+        "Dit is verrekend met zijn eigen document, dat uiteindelijk niet betaald werd: de verrekening blijft."
+    )

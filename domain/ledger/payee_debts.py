@@ -1,11 +1,13 @@
 """What payees owe back: it arises from corrections of what was paid, and is set off, repaid or given up.
 
-What a receipt repaid can be taken back: it meant another document, or the bank took it back.
+What a receipt repaid can be taken back: it meant another document, or the bank took it back. So can what was set
+off against the wrong document, until an order pays that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from domain.aggregates.bank_line import BankLine
@@ -139,6 +141,31 @@ def set_off_payee_debt(
     debt.set_off(stamp, booked_on=booked_on, amount_c=amount_c, paid_for=paid_for, document_id=document_id)
 
 
+def undo_payee_debt_set_off(
+    books: Books,
+    stamp: Stamp,
+    *,
+    debt_id: UUID,
+    paid_for: PaidFor,
+    document_id: UUID,
+    amount_c: int,
+    reason: str,
+) -> None:
+    """Take back what was set off against the wrong document: both are owed again, by as much.
+
+    Raises ExceedsSetOff, OwnSetOffStands, EmptyText, and PaidAlready once an order pays the document.
+    """
+    debt = books.get(PayeeDebt, debt_id)
+    booked_on = booking_date(books, debt.entity_id, stamp.effective_on)
+    against: dict[str, Any] = {"paid_for": paid_for, "document_id": document_id, "amount_c": amount_c}
+    debt.reverse_set_off(stamp, booked_on=booked_on, reason=reason, **against)
+    document = books.get(_DOCUMENT_OF[paid_for], document_id)
+    document.undo_set_off(stamp, debt_id=debt_id, amount_c=amount_c)
+    # What was taken back of the document meanwhile left its payee in debt by what was set off.
+    set_off_own_debts(books, stamp, paid_for=paid_for, document=document)
+    _lessen_its_document(books, stamp, debt)
+
+
 def set_off_own_debts(books: Books, stamp: Stamp, *, paid_for: PaidFor, document: Owing) -> None:
     """Let what is owed back of a document that is not paid after all lessen what is due of it.
 
@@ -180,6 +207,11 @@ def _owe_again(
     debt.reverse_repayment(
         stamp, booked_on=booked_on, amount_c=amount_c, line_id=line_id, by_line_id=by_line_id
     )
+    _lessen_its_document(books, stamp, debt)
+
+
+def _lessen_its_document(books: Books, stamp: Stamp, debt: PayeeDebt) -> None:
+    """Let what is owed back lessen what is due of its own document, if no order pays that."""
     document = books.get(_DOCUMENT_OF[debt.paid_for], debt.document_id)
     if document.order_id is None:
         set_off_own_debts(books, stamp, paid_for=debt.paid_for, document=document)
@@ -199,7 +231,7 @@ def _payee_of(document: Owing) -> UUID:
 def _causes_of(document: Owing) -> tuple[UUID, ...]:
     """Return by what a document may have come to be owed back: credit notes, reversals of lines, or itself."""
     if isinstance(document, PurchaseInvoice):
-        return document.credited_by
+        return (*document.credited_by, document.id)
     if isinstance(document, ExpenseClaim):
         return tuple(claim_reversal_id(document.id, taken) for taken in range(len(document.taken)))
     return (document.id,)

@@ -21,7 +21,8 @@ def of_document(account: str, pays: Pays, name: str) -> str:
         LEFT JOIN {{made}}.payment_order AS o ON o.order_id = e.document_id AND o.pays = '{pays}'
         LEFT JOIN {{made}}.purchase_credit_note AS n ON n.credit_note_id = e.document_id
         LEFT JOIN {{made}}.payee_debt AS d ON d.position = journal_line.position
-        LEFT JOIN {{made}}.payee_debt_step AS s ON s.position = journal_line.position AND s.step = 'set-off'
+        LEFT JOIN {{made}}.payee_debt_step AS s ON s.position = journal_line.position
+            AND s.step IN ('set-off', 'set-off-reversal')
         WHERE account = '{account}' GROUP BY 1
     """  # noqa: S608 - constants of this module
 

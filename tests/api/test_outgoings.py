@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -205,6 +206,14 @@ def test_a_claim_and_a_slip_that_were_wrong_are_taken_back_and_their_payee_owes_
     }
     api.done(STAFF, f"/v1/payrolls/{payroll_id}/slip", slip)
     against = {"paid_for": "wage", "document_id": payroll_id, "amount_c": 10_00}
+    api.done(TREASURER, f"/v1/payee-debts/{debt_id}/set-offs", against)
+    undo = f"/v1/payee-debts/{debt_id}/set-offs/undoing"
+    mistaken: dict[str, Any] = against | {"reason": "of another wage"}
+    more = api.post(TREASURER, undo, mistaken | {"amount_c": 10_01})
+    assert (more.status_code, more.json()["code"]) == (409, "exceeds-set-off")
+    own = api.post(TREASURER, undo, mistaken | {"document_id": claim_id, "paid_for": "expense-claim"})
+    assert (own.status_code, own.json()["code"]) == (409, "own-set-off-stands")
+    api.done(TREASURER, undo, mistaken)
     api.done(TREASURER, f"/v1/payee-debts/{debt_id}/set-offs", against)
     said = api.done(STAFF, path, {"reason": "hours"})
     seen = api.get(STAFF, "/v1/payee-debts", see=said["position"], entity_id=coop.entity_id).json()["debts"]

@@ -19,6 +19,7 @@ from domain.ledger.payee_debts import (
     return_payee_debt_repayment,
     set_off_payee_debt,
     undo_payee_debt_repayment,
+    undo_payee_debt_set_off,
 )
 from domain.ledger.purchase_corrections import (
     purchase_credit_note_id,
@@ -43,6 +44,7 @@ class PaperBack:
     arose_by: str
     given_up_c: int = 0
     repaid_by: Counter[UUID] = field(default_factory=Counter)
+    set_off_on: Counter[UUID] = field(default_factory=Counter)
 
 
 class Corrections(Payees):
@@ -174,8 +176,29 @@ class Corrections(Payees):
         asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill.id, "amount_c": amount_c}
         if self.ask(right, set_off_payee_debt, on=DAY, paid_for=PaidFor.PURCHASE, **asked):
             back.open_c -= amount_c
+            back.set_off_on[bill.id] += amount_c
             bill.due_c -= amount_c
             self.post(amount_c, "440", "416")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE)
+    def undo_a_set_off(self, pick: int, of: int, tenths: int, more_c: int) -> None:
+        """Say that another bill was meant, of part or all of what was set off, or a cent more."""
+        back = self.one_of(self.backs, pick, lambda each: each.set_off_on.total() > 0)
+        if back is None or (bill_id := self.one_of(list(back.set_off_on), of)) is None:
+            return
+        (bill,) = (each for each in self.debts if each.id == bill_id)
+        amount_c = self.part(back.set_off_on[bill_id], tenths, more_c)
+        right = 0 < amount_c <= back.set_off_on[bill_id] and bill.paid_by is None and bill is not back.bill
+        asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill_id, "amount_c": amount_c}
+        asked |= {"paid_for": PaidFor.PURCHASE, "reason": "another bill was meant"}
+        if self.ask(right, undo_payee_debt_set_off, on=DAY, **asked):
+            back.open_c += amount_c
+            back.set_off_on[bill_id] -= amount_c
+            bill.due_c += amount_c
+            self.post(amount_c, "416", "440")
+            for each in (bill, back.bill):
+                if each.paid_by is None:
+                    self.owed_again(each)
 
     @rule(pick=PICK, actor=PEOPLE)
     def give_up(self, pick: int, actor: str) -> None:

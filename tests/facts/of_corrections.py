@@ -67,6 +67,7 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {**OF_BILL, "credit_note_id": DOCUMENT, "lines": OFF, "gross_c": 121_00, "back_c": 0},
     ),
     (PurchaseInvoice, PurchaseInvoice.SetOff, {**OF_BILL, "debt_id": DOCUMENT, "amount_c": 60_50}),
+    (PurchaseInvoice, PurchaseInvoice.SetOffReversed, {**OF_BILL, "debt_id": DOCUMENT, "amount_c": -60_50}),
     (
         ExpenseClaim,
         ExpenseClaim.Reversed,
@@ -84,6 +85,7 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         },
     ),
     (ExpenseClaim, ExpenseClaim.SetOff, {**OF_ACTIVITY, "debt_id": DOCUMENT, "amount_c": 60_50}),
+    (ExpenseClaim, ExpenseClaim.SetOffReversed, {**OF_ACTIVITY, "debt_id": DOCUMENT, "amount_c": -60_50}),
     (
         Payroll,
         Payroll.SlipReversed,
@@ -106,6 +108,7 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         {**OF_ACTIVITY, **TAKEN_BACK, "statement_ref": "1", "wage_tax_c": 172_00, "cost_c": 672_00},
     ),
     (Payroll, Payroll.DebtSetOff, {**OF_ACTIVITY, "debt_id": DOCUMENT, "amount_c": 60_50}),
+    (Payroll, Payroll.DebtSetOffReversed, {**OF_ACTIVITY, "debt_id": DOCUMENT, "amount_c": -60_50}),
     (
         PurchaseCreditNote,
         PurchaseCreditNote.Received,
@@ -139,6 +142,17 @@ OF_CORRECTIONS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         PayeeDebt,
         PayeeDebt.SetOff,
         {**SETTLED, "paid_for": PaidFor.CLAIM, "document_id": DOCUMENT},
+    ),
+    (
+        PayeeDebt,
+        PayeeDebt.SetOffReversed,
+        {
+            **SETTLED,
+            "amount_c": -60_50,
+            "paid_for": PaidFor.CLAIM,
+            "document_id": DOCUMENT,
+            "reason": "the claim of another month",
+        },
     ),
     (
         PayeeDebt,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.ledger.payee_debts import undo_payee_debt_set_off
 from domain.ledger.payments import withdraw_payment
 from domain.ledger.payout_corrections import reverse_claim
+from domain.owing import PaidFor
 from projections.doctor.books import examine_books
 from projections.outgoings import claims
 from projections.payee_debts import payee_debts
@@ -43,6 +45,38 @@ def test_what_is_due_of_a_reversed_claim_or_wage_waits_to_be_paid_and_the_doctor
         each.id: (each.waits, each.amount_c) for each in waiting(reader).items if each.id in (CLAIM, WAGE)
     }
     assert to_pay == {CLAIM: (Waits.CLAIM_TO_PAY, 50), WAGE: (Waits.WAGE_TO_PAY, 50)}
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_what_was_set_off_against_the_wrong_claim_or_wage_is_due_again_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    world.paid_invoice(on=JANUARY)
+    corrects_payouts(world, on=JANUARY)
+    for debt, paid_for, document, amount_c in (
+        (CLAIM_DEBT, PaidFor.CLAIM, NEXT, 50),
+        (WAGE_DEBT, PaidFor.WAGE, NEXT_WAGE, 20),
+    ):
+        world.perform(
+            undo_payee_debt_set_off,
+            on=JANUARY,
+            debt_id=debt,
+            paid_for=paid_for,
+            document_id=document,
+            amount_c=amount_c,
+            reason="of another month",
+        )
+    world.project()
+    left = {each.claim_id: each.left_c for each in claims(reader)}
+    wages = {each.payroll_id: each.set_off_c for each in payrolls(reader)}
+    assert (left[NEXT], wages[NEXT_WAGE]) == (2_42, 30)
+    owed = {each.debt_id: each for each in payee_debts(reader)}
+    assert owed[CLAIM_DEBT].open_c == 1_21
+    assert [(each.step, each.amount_c, each.document_id) for each in owed[WAGE_DEBT].steps] == [
+        ("set-off", 50, NEXT_WAGE),
+        ("set-off-reversal", -20, NEXT_WAGE),
+    ]
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.ledger.payee_debts import give_payee_debt_up
+from domain.ledger.payee_debts import give_payee_debt_up, undo_payee_debt_set_off
 from domain.ledger.payments import approve_payment, order_purchase_payment, withdraw_payment
 from domain.ledger.purchase_corrections import receive_purchase_credit
+from domain.owing import PaidFor
 from domain.purchasing import AskedCredit
 from projections.doctor.books import examine_books
 from projections.payee_debts import payee_debts
@@ -51,6 +52,25 @@ def test_what_corrections_leave_of_bills_is_shown_and_the_doctor_agrees(world: W
         ("repayment", 2_10),
         ("giving-up", 5_00),
     ]
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_what_was_set_off_against_the_wrong_bill_is_due_again_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    world.paid_invoice(on=JANUARY)
+    buy_and_declare(world)
+    corrects(world, on=JANUARY)
+    against: dict[str, Any] = {"debt_id": DEBT, "paid_for": PaidFor.PURCHASE, "document_id": NEXT}
+    asked = against | {"amount_c": 3_00, "reason": "another supplier's bill"}
+    world.perform(undo_payee_debt_set_off, on=JANUARY, **asked)
+    world.project()
+    (bill,) = (each for each in purchases(reader) if each.purchase_id == NEXT)
+    (owed,) = payee_debts(reader, entity_id=ENTITY)
+    assert (bill.left_c, owed.open_c) == (12_10 - 1_21 - 2_00, 3_00)
+    last = owed.steps[-1]
+    assert (last.step, last.amount_c, last.document_id) == ("set-off-reversal", -3_00, NEXT)
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 

@@ -269,9 +269,9 @@ class Banking(Frame):
                 continue
             self.less_due(wage, debt)
 
-    def less_due(self, wage: PaperDocument, debt: PaperDebt) -> None:
-        """Set what is owed back of a wage off against what is due of it."""
-        amount_c = min(debt.open_c, wage.due_c)
+    def less_due(self, document: PaperDocument, debt: PaperDebt) -> None:
+        """Set what is owed back of a claim, wage or bill off against what is due of it."""
+        amount_c = min(debt.open_c, document.due_c)
         debt.open_c -= amount_c
-        wage.due_c -= amount_c
-        self.paper.post(wage.company, amount_c, "455", "416")
+        document.due_c -= amount_c
+        self.paper.post(document.company, amount_c, debt.owed_on, "416")

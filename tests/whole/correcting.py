@@ -14,6 +14,7 @@ from domain.ledger.payee_debts import (
     repay_payee_debt,
     set_off_payee_debt,
     undo_payee_debt_repayment,
+    undo_payee_debt_set_off,
 )
 from domain.ledger.payout_corrections import reverse_claim, reverse_slip
 from domain.ledger.purchase_corrections import (
@@ -104,6 +105,7 @@ class Correcting(Spending):
             right and claim.company is debt.company, set_off_payee_debt, on=day, debt_id=id_, **against
         ):
             debt.open_c -= amount_c
+            debt.set_off_c[claim_id] += amount_c
             claim.due_c -= amount_c
             self.paper.post(debt.company, amount_c, "4890", "416")
 
@@ -117,7 +119,7 @@ class Correcting(Spending):
         document.due_c -= gross_c - back_c
         document.state = "reversed"
         if back_c:
-            debt = PaperDebt(document.company, document.shop.person_id, owed_on, back_c)
+            debt = PaperDebt(document.company, document.shop.person_id, id_, owed_on, back_c)
             self.paper.debts[debt_id(id_, cause_id)] = debt
             self.paper.post(document.company, back_c, "416", owed_on)
 
@@ -127,14 +129,38 @@ class Correcting(Spending):
         if debts is None or bills is None:
             return
         (id_, debt), (bill_id, bill) = debts, bills
-        due_c = bill.due_c if self._stands(bill) and not self._ordered(bill) else 0
+        stands = bill.state in ("approved", "paid", "reversed") and not self._ordered(bill)
+        due_c = bill.due_c if stands else 0
         amount_c = self.part(min(debt.open_c, due_c), tenths, more_c)
         right = bill.company.supplier_id == debt.payee_id and 0 < amount_c <= min(debt.open_c, due_c)
         against = {"paid_for": PaidFor.PURCHASE, "document_id": bill_id, "amount_c": amount_c}
         if self.ask(right, set_off_payee_debt, on=day, debt_id=id_, **against):
             debt.open_c -= amount_c
+            debt.set_off_c[bill_id] += amount_c
             bill.due_c -= amount_c
             self.paper.post(debt.company, amount_c, "440", "416")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
+    def undo_a_set_off(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
+        """Take back what was set off against the wrong claim or bill, in part or whole, or a cent more."""
+        debts = {id_: debt for id_, debt in self.paper.debts.items() if debt.set_off_c}
+        if (one := self.one_of(debts, pick)) is None:
+            return
+        id_, debt = one
+        document_id, set_off_c = self.one_of(debt.set_off_c, of) or (UUID(int=0), 0)
+        is_claim = document_id in self.paper.claims
+        document = (self.paper.claims if is_claim else self.paper.purchases)[document_id]
+        amount_c = self.part(set_off_c, tenths, more_c)
+        right = 0 < amount_c <= set_off_c and document_id != debt.document_id and not self._ordered(document)
+        against = {"document_id": document_id, "paid_for": PaidFor.CLAIM if is_claim else PaidFor.PURCHASE}
+        asked = {"debt_id": id_, "amount_c": amount_c, "reason": "of another", **against}
+        if self.ask(right, undo_payee_debt_set_off, on=day, **asked):
+            debt.open_c += amount_c
+            debt.set_off_c[document_id] -= amount_c
+            document.due_c += amount_c
+            self.paper.post(debt.company, amount_c, "416", "4890" if is_claim else "440")
+            self._less_due_of(document_id)
+            self._less_due_of(debt.document_id)
 
     @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE, day=DAYS)
     def get_a_debt_back(self, pick: int, of: int, tenths: int, more_c: int, day: date) -> None:
@@ -169,13 +195,15 @@ class Correcting(Spending):
             debt.repaid_c[line_id] -= amount_c
             self.paper.lines[line_id].left_c += amount_c
             self.paper.post(debt.company, amount_c, "416", "499")
-            self._less_due_of(id_)
+            self._less_due_of(debt.document_id)
 
     def _less_due_of(self, id_: UUID) -> None:
-        """Let what is owed back of a wage that is due again lessen it."""
-        for payroll_id, wage in self.paper.payrolls.items():
-            if debt_id(payroll_id, payroll_id) == id_ and not self._ordered(wage):
-                self.less_due(wage, self.paper.debts[id_])
+        """Let what is owed back of a claim, wage or bill that no order pays lessen what is due of it."""
+        document = (self.paper.purchases | self.paper.claims | self.paper.payrolls)[id_]
+        if not self._ordered(document):
+            for debt in self.paper.debts.values():
+                if debt.document_id == id_:
+                    self.less_due(document, debt)
 
     def _take_off(self, id_: UUID, bill: PaperDocument, net_c: int, vat_c: int, *, cause_id: UUID) -> None:
         bill.cost_c -= net_c
@@ -187,9 +215,8 @@ class Correcting(Spending):
         back_c = gross_c if self._ordered(bill) else max(gross_c - bill.due_c, 0)
         bill.due_c -= gross_c - back_c
         if back_c:
-            self.paper.debts[debt_id(id_, cause_id)] = PaperDebt(
-                bill.company, bill.company.supplier_id, "440", back_c
-            )
+            debt = PaperDebt(bill.company, bill.company.supplier_id, id_, "440", back_c)
+            self.paper.debts[debt_id(id_, cause_id)] = debt
             self.paper.post(bill.company, back_c, "416", "440")
 
     @staticmethod

@@ -82,13 +82,15 @@ class PaperOrder:
 
 @dataclass
 class PaperDebt:
-    """What a payee, a supplier or a shop's member, owes back of what it was paid for on this account."""
+    """What a payee, a supplier or a shop's member, owes back of a document that it was paid on this account."""
 
     company: Company
     payee_id: UUID
+    document_id: UUID
     owed_on: str
     open_c: int
     repaid_c: Counter[UUID] = field(default_factory=Counter)
+    set_off_c: Counter[UUID] = field(default_factory=Counter)
 
 
 @dataclass

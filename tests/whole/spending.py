@@ -189,7 +189,7 @@ class Spending(Banking):
             id_, bill = one
             self._free_what_was_withdrawn(bill)
             asked = {"order_id": self.new_id(), "purchase_id": id_, "payee_iban": PAYEE_IBAN}
-            right = bill.state == "approved" and bill.due_c > 0
+            right = self._can_be_paid(bill)
             if self.ask(right, order_purchase_payment, on=day, **asked):
                 self._pay_out(bill, asked["order_id"], "440", day)
 

@@ -80,6 +80,7 @@ HAPPENINGS = {
     "payee-debt.repayment-received.v1",
     "payee-debt.repayment-reversed.v1",
     "payee-debt.set-off.v1",
+    "payee-debt.set-off-reversed.v1",
     "purchase-credit-note.received.v1",
     "purchase-invoice.approved.v1",
     "purchase-invoice.reversed.v1",

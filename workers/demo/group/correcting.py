@@ -7,6 +7,7 @@ spent again: less is planned than there is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -61,17 +62,36 @@ def follow_credit(group: Group, house: House, asked: Mapping[str, Any], purchase
         return 0
     credited = purchases.purchase_id(asked["supplier_id"], credited_no)
     note = purchase_corrections.purchase_credit_note_id(asked["supplier_id"], _number(credited_no))
-    group.clerk.tell(
-        "payee-debt.set-off",
-        payee_debts.set_off_payee_debt,
-        on=on,
-        actor=TREASURER,
-        debt_id=payee_debts.debt_id(credited, note),
-        paid_for=PaidFor.PURCHASE,
-        document_id=purchase_id,
-        amount_c=GROSS_C,
-    )
+    against = Against(payee_debts.debt_id(credited, note), PaidFor.PURCHASE, purchase_id)
+    reason = "the VAT was credited, too (fictional)"
+    set_off_anew(group, against, wrong_c=CREDIT.net_c, amount_c=GROSS_C, reason=reason, on=on)
     return GROSS_C
+
+
+@dataclass(frozen=True)
+class Against:
+    """What is owed back, and what is owed that it is set off against."""
+
+    debt_id: UUID
+    paid_for: PaidFor
+    document_id: UUID
+
+
+def set_off_anew(
+    group: Group, against: Against, *, wrong_c: int, amount_c: int, reason: str, on: date
+) -> None:
+    """Set the wrong amount off, take that back, and set the right one off."""
+    steps: tuple[tuple[str, Callable[..., object], dict[str, Any]], ...] = (
+        ("payee-debt.set-off", payee_debts.set_off_payee_debt, {"amount_c": wrong_c}),
+        (
+            "payee-debt.undo-set-off",
+            payee_debts.undo_payee_debt_set_off,
+            {"amount_c": wrong_c, "reason": reason},
+        ),
+        ("payee-debt.set-off", payee_debts.set_off_payee_debt, {"amount_c": amount_c}),
+    )
+    for command, use_case, says in steps:
+        group.clerk.tell(command, use_case, on=on, actor=TREASURER, **asdict(against), **says)
 
 
 def _credit(group: Group, house: House, purchase_id: UUID, purchase_no: str, on: date) -> None:

@@ -1,7 +1,7 @@
 """Claims that were wrong: one for the wrong reason, brought again; and one that was private, and paid.
 
 The first is turned down, and its receipt comes again with a claim that says what it was for. The second is
-taken back, and what was paid of it is set off against the next claim.
+taken back, and what was paid of it is set off against the next claim: first net of its VAT, which is put right.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.ledger import claims, payee_debts, payout_corrections
 from domain.owing import PaidFor
 from workers.demo.clerk import TREASURER
+from workers.demo.group.correcting import Against, set_off_anew
 from workers.demo.group.house import Group, House
 from workers.demo.group.size import later
 from workers.demo.relay.payouts import approve_claim, bring, gross_of, its_id, order_claim, submit
@@ -84,15 +85,8 @@ def _claim_paper(group: Group, relay: House, debt_id: UUID, on: date) -> None:
 def _set_off(group: Group, relay: House, debt_id: UUID, claim_id: UUID, on: date) -> None:
     """Set the debt off against the paper, and pay what is left of it."""
     approve_claim(group, claim_id, on)
-    group.clerk.tell(
-        "payee-debt.set-off",
-        payee_debts.set_off_payee_debt,
-        on=on,
-        actor=TREASURER,
-        debt_id=debt_id,
-        paid_for=PaidFor.CLAIM,
-        document_id=claim_id,
-        amount_c=gross_of(MEAL_C),
-    )
-    left_c = gross_of(PAPER_C) - gross_of(MEAL_C)
+    against, meal_c = Against(debt_id, PaidFor.CLAIM, claim_id), gross_of(MEAL_C)
+    reason = "its VAT was paid, too (fictional)"
+    set_off_anew(group, against, wrong_c=MEAL_C, amount_c=meal_c, reason=reason, on=on)
+    left_c = gross_of(PAPER_C) - meal_c
     order_claim(group, relay, relay.purses[5], claim_id, left_c, on)

@@ -1,7 +1,7 @@
 """A wage is asked and not wanted after all; another is paid by the slip of somebody else, and taken back.
 
 What was paid of it is owed back: a fifth of the right wage is withheld for it, as the law allows at most,
-and the member pays the rest.
+after a tenth was by mistake, and the member pays the rest.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.ledger import payee_debts, payout_corrections, payrolls
 from domain.owing import PaidFor
-from workers.demo.clerk import TREASURER
+from workers.demo.group.correcting import Against, set_off_anew
 from workers.demo.group.house import Group, House
 from workers.demo.group.size import later
 from workers.demo.relay.payouts import ask_wage, comes_in, its_id, order_wage, paid_as, post_slip
@@ -72,16 +72,8 @@ def _pay_right(group: Group, relay: House, payroll_id: UUID, debt_id: UUID, paid
     """Withhold a fifth of the right wage and pay the rest of it; the member pays the rest of the debt."""
     net_c, member = post_slip(group, payroll_id, RIGHT_C, "2025-02/R005 corrected", on), relay.members[4]
     withheld_c = net_c * WITHHELD_BP // 10_000
-    group.clerk.tell(
-        "payee-debt.set-off",
-        payee_debts.set_off_payee_debt,
-        on=on,
-        actor=TREASURER,
-        debt_id=debt_id,
-        paid_for=PaidFor.WAGE,
-        document_id=payroll_id,
-        amount_c=withheld_c,
-    )
+    against, reason = Against(debt_id, PaidFor.WAGE, payroll_id), "a fifth was agreed (fictional)"
+    set_off_anew(group, against, wrong_c=withheld_c // 2, amount_c=withheld_c, reason=reason, on=on)
     order_wage(group, relay, member, payroll_id, net_c - withheld_c, on)
     rest_c = paid_c - withheld_c
     repay = partial(_repay, group, debt_id, rest_c)
