@@ -121,6 +121,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "late-payment.undo": _OFFICE,
     "late-payment.return": _OFFICE,
     "late-payment.waive": _TREASURER,
+    "late-payment.reverse-waiver": _TREASURER,
     "late-payment.reverse": _TREASURER,
     "bank-account.open": _TREASURER,
     "bank-statement.import": _OFFICE,

@@ -213,8 +213,12 @@ class LatePaymentsPage(Page):
     def _waived(self, _: int, event: LateClaim.Waived) -> None:
         self.add_amount(_WAIVE, event.originator_id, event.interest_c + event.costs_c)
 
+    @on(LateClaim.WaiverReversed)
+    def _asked_again(self, _: int, event: LateClaim.WaiverReversed) -> None:
+        self.add_amount(_WAIVE, event.originator_id, -event.interest_c - event.costs_c)
 
-LATE_PAYMENTS = ReadModel("late_payments", 2, (REMINDERS, CLAIMS, STEPS, SPANS), LatePaymentsPage)
+
+LATE_PAYMENTS = ReadModel("late_payments", 3, (REMINDERS, CLAIMS, STEPS, SPANS), LatePaymentsPage)
 
 
 @dataclass(frozen=True)

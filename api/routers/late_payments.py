@@ -68,6 +68,13 @@ class WaiveLateClaim(Dated):
     reason: Line
 
 
+class ReverseWaiver(Dated):
+    """How much is asked for again, and why it was waived; without an amount, all that was."""
+
+    amount_c: Cents | None = None
+    reason: Line
+
+
 class ReverseLateClaim(Dated):
     """Why it was a mistake."""
 
@@ -127,6 +134,16 @@ def waive_late_claim(invoice_id: UUID, asked: WaiveLateClaim, ask: Ask) -> Recor
     """Ask for some of it no longer; it is not claimed anew."""
     return ask(asked, on=asked.effective_on).record(
         late_payment.waive_late_claim, invoice_id=invoice_id, amount_c=asked.amount_c, reason=asked.reason
+    )
+
+
+@router.post(
+    "/invoices/{invoice_id}/late-claims/waiving/reversal", status_code=201, name="late-payment.reverse-waiver"
+)
+def reverse_waiver(invoice_id: UUID, asked: ReverseWaiver, ask: Ask) -> Recorded:
+    """Ask again for what was waived by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        late_payment.reverse_waiver, invoice_id=invoice_id, amount_c=asked.amount_c, reason=asked.reason
     )
 
 

@@ -1,7 +1,8 @@
 """What is claimed of a client for paying one invoice late: interest, a flat sum, the costs of reminders.
 
     ── Opened ──> asked about ── Claimed ──> claimed ── PaymentReceived ──> paid, in part or whole
-    claimed ── Waived ──> asked for no longer; claimed ── ClaimReversed ──> not claimed, and may be anew
+    claimed ── Waived ──> asked for no longer; waived ── WaiverReversed ──> claimed
+    claimed ── ClaimReversed ──> not claimed, and may be anew
     paid ── PaymentReversed ──> claimed
 
 One stream an invoice, beside it: paying interest is not paying the invoice. Whether a late payer pays
@@ -16,7 +17,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.errors import EmptyText, ExceedsLateClaim, LateClaimPaid, NothingOverdue
+from domain.errors import EmptyText, ExceedsLateClaim, ExceedsWaived, LateClaimPaid, NothingOverdue
 from domain.facts import Ledgered, Stamp
 from domain.late_payment import Beneficiary, InterestSpan, LateLaw, interest_c
 from domain.money import plus, require_positive
@@ -149,6 +150,19 @@ class LateClaim(Ledgered):
             claim.waived_costs_c += self.costs_c
             claim.waived_interest_c += self.interest_c
 
+    class WaiverReversed(Event):
+        """So much of what was waived is asked for again, as it was waived by mistake: the costs first."""
+
+        TOPIC = "late-claim.waiver-reversed.v1"
+        costs_c: int
+        interest_c: int
+        reason: str
+
+        def apply(self, claim: LateClaim) -> None:
+            """Ask for more."""
+            claim.waived_costs_c -= self.costs_c
+            claim.waived_interest_c -= self.interest_c
+
     class ClaimReversed(Event):
         """All that was still asked for had been claimed by mistake; it can be claimed anew."""
 
@@ -216,6 +230,16 @@ class LateClaim(Ledgered):
         self._require_open(waived_c)
         interest_c = min(waived_c, self.open_interest_c)
         self._answers(self.Waived, stamp, reason, interest_c=interest_c, costs_c=waived_c - interest_c)
+
+    def reverse_waiver(self, stamp: Stamp, *, amount_c: int | None, reason: str) -> None:
+        """Ask again for so much of what was waived, or for all of it, with a reason."""
+        waived_c = self.waived_costs_c + self.waived_interest_c
+        again_c = waived_c if amount_c is None else amount_c
+        require_positive(again_c)
+        if again_c > waived_c:
+            raise ExceedsWaived(waived_c=waived_c, amount_c=again_c)
+        costs_c = min(again_c, self.waived_costs_c)
+        self._answers(self.WaiverReversed, stamp, reason, costs_c=costs_c, interest_c=again_c - costs_c)
 
     def reverse(self, stamp: Stamp, *, reason: str) -> None:
         """Take back all that is still asked for, with a reason, unless something was paid of the claim."""

@@ -12,6 +12,7 @@
     - ConsumerTermRunning
     - NothingAgreedWithConsumers
     - ExceedsLateClaim
+    - ExceedsWaived
     - LateClaimPaid
 """
 
@@ -106,6 +107,14 @@ class ExceedsLateClaim(LatePaymentRefusal):
     code = "exceeds-late-claim"
     fr = "C'est plus que ce qui est encore réclamé pour le paiement tardif de la facture."
     nl = "Dit is meer dan wat voor het laattijdig betalen van de factuur nog gevorderd wordt."
+
+
+class ExceedsWaived(LatePaymentRefusal):
+    """This is more than was waived of what is claimed for paying the invoice late."""
+
+    code = "exceeds-waived"
+    fr = "C'est plus que ce à quoi il a été renoncé de la créance pour le paiement tardif de la facture."
+    nl = "Dit is meer dan wat van de vordering voor het laattijdig betalen van de factuur kwijtgescholden werd."
 
 
 class LateClaimPaid(LatePaymentRefusal):

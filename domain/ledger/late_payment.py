@@ -132,6 +132,13 @@ def waive_late_claim(
     books.get(LateClaim, late_claim_id(invoice_id)).waive(stamp, amount_c=amount_c, reason=reason)
 
 
+def reverse_waiver(
+    books: Books, stamp: Stamp, *, invoice_id: UUID, reason: str, amount_c: int | None = None
+) -> None:
+    """Ask again for what was waived by mistake, or for so much of it. Raises ExceedsWaived, EmptyText."""
+    books.get(LateClaim, late_claim_id(invoice_id)).reverse_waiver(stamp, amount_c=amount_c, reason=reason)
+
+
 def reverse_late_claim(books: Books, stamp: Stamp, *, invoice_id: UUID, reason: str) -> None:
     """Take back all that is still asked for: it was claimed by mistake, and can be anew. Raises LateClaimPaid."""
     books.get(LateClaim, late_claim_id(invoice_id)).reverse(stamp, reason=reason)

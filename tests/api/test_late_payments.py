@@ -71,6 +71,20 @@ def test_what_is_claimed_for_paying_late_is_paid_apart_from_the_invoice(
     assert (reminder["sent_on"], reminder["channel"], reminder["fee_c"]) == ("2026-02-20", "post", 0)
 
 
+def test_what_was_waived_by_mistake_is_asked_for_again(api: Served, coop: Cooperative) -> None:
+    path = f"/v1/invoices/{late_invoice(api, coop)}/late-claims"
+    api.done(STAFF, path, END)
+    api.done(TREASURER, f"{path}/waiving", {"reason": "agreed", **END})
+    again = {"amount_c": 1_00, "reason": "not with this client", **END}
+    assert api.post(STAFF, f"{path}/waiving/reversal", again).json()["code"] == "not-permitted"
+    api.done(TREASURER, f"{path}/waiving/reversal", again)
+    more = api.post(TREASURER, f"{path}/waiving/reversal", again | {"amount_c": 1_000_00})
+    assert (more.status_code, more.json()["code"]) == (409, "exceeds-waived")
+    said = api.done(TREASURER, f"{path}/waiving/reversal", {"reason": "not with this client", **END})
+    claim = api.get(AUDITOR, path, see=said["position"]).json()["late_claim"]
+    assert (claim["waived_c"], claim["open_c"]) == (0, claim["interest_c"] + claim["costs_c"])
+
+
 def test_a_claim_made_by_mistake_is_reversed(api: Served, coop: Cooperative) -> None:
     path = f"/v1/invoices/{late_invoice(api, coop)}"
     api.done(STAFF, f"{path}/late-claims", END)

@@ -21,6 +21,7 @@ from domain.ledger.late_payment import (
     late_claim_id,
     receive_late_payment,
     reverse_late_claim,
+    reverse_waiver,
     undo_late_payment,
     waive_late_claim,
 )
@@ -264,6 +265,20 @@ class Late(Orders):
             claim.waived_interest_c += interest_c
             claim.waived_costs_c += amount_c - interest_c
 
+    @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE)
+    def ask_again(self, pick: int, tenths: int, more_c: int) -> None:
+        """Ask again for part of what was waived by mistake: the costs first."""
+        id_ = self.one_of(self.claims, pick, lambda each: self.claims[each].waived_c > 0)
+        if id_ is None:
+            return
+        claim = self.claims[id_]
+        amount_c = self.part(claim.waived_c, tenths, more_c)
+        asked: dict[str, Any] = {"invoice_id": id_, "amount_c": amount_c, "reason": "not this client"}
+        if self.ask(0 < amount_c <= claim.waived_c, reverse_waiver, on=LAST, **asked):
+            costs_c = min(amount_c, claim.waived_costs_c)
+            claim.waived_costs_c -= costs_c
+            claim.waived_interest_c -= amount_c - costs_c
+
     @rule(pick=PICK)
     def take_the_claim_back(self, pick: int) -> None:
         """All that is still asked for was claimed by mistake, unless something was paid of it."""
@@ -288,3 +303,5 @@ class Late(Orders):
             kept_claim = self.state(LateClaim, late_claim_id(id_))
             assert kept_claim.open_costs_c == claim.open_costs_c >= 0
             assert kept_claim.open_interest_c == claim.open_interest_c >= 0
+            assert kept_claim.waived_costs_c == claim.waived_costs_c >= 0
+            assert kept_claim.waived_interest_c == claim.waived_interest_c >= 0

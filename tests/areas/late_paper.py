@@ -57,6 +57,10 @@ class PaperClaim:
         return self.interest_c - self.paid_interest_c - self.waived_interest_c
 
     @property
+    def waived_c(self) -> int:
+        return self.waived_costs_c + self.waived_interest_c
+
+    @property
     def open_c(self) -> int:
         return self.open_costs_c + self.open_interest_c
 

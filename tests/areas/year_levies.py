@@ -70,7 +70,12 @@ class Levies(Years):
     def declare(self, levy: Levy, n: int, length: int, due_c: int, deductible_c: int, ahead: int) -> None:
         """Declare for one to three closed months of which none was declared; by the log as it stands."""
         n %= self.stopped + 1
-        months = ALL_MONTHS[n : n + length]
+        self.declare_for(levy, ALL_MONTHS[n : n + length], due_c, deductible_c, ahead)
+
+    def declare_for(
+        self, levy: Levy, months: tuple[str, ...], due_c: int, deductible_c: int, ahead: int
+    ) -> None:
+        """Declare for those months."""
         closed = all(self.months[month].state == "closed" for month in months)
         of_levy = [each for each in self.declared if each.levy is levy]
         twice = any(each.stands and set(each.months) & set(months) for each in of_levy)
@@ -84,9 +89,9 @@ class Levies(Years):
             self.declared.append(filed)
             self.post_in(f"{LATEST:%Y-%m}", filed.against_c, "451", "411")
 
-    @rule(pick=PICK)
-    def withdraw_it(self, pick: int) -> None:
-        """Take a declaration back that no order pays; its months wait to be declared."""
+    @rule(pick=PICK, less=st.sampled_from([0, 0, 1, None]))
+    def withdraw_it(self, pick: int, less: int | None) -> None:
+        """Take a declaration back that no order pays; declare its months anew, but the last, or leave them waiting."""
         filed = self.one_of(self.declared, pick, lambda each: each.stands and each.order is None)
         if filed is None:
             return
@@ -94,6 +99,9 @@ class Levies(Years):
         if self.ask(filed.stands and filed.order is None, withdraw_declaration, on=LATEST, **asked):
             filed.stands = False
             self.post_in(f"{LATEST:%Y-%m}", filed.against_c, "411", "451")
+            if less is not None and len(filed.months) > less:
+                months = filed.months[: len(filed.months) - less]
+                self.declare_for(filed.levy, months, filed.due_c, filed.deductible_c + 1, 0)
 
     @rule(pick=PICK, actor=PEOPLE)
     def pay_the_state(self, pick: int, actor: str) -> None:

@@ -20,6 +20,7 @@ from domain.errors import (
     ExceedsAllocation,
     ExceedsLateClaim,
     ExceedsLine,
+    ExceedsWaived,
     LateClaimPaid,
     NothingOverdue,
     OtherEntity,
@@ -39,6 +40,7 @@ from domain.ledger.entities import entity_id_of
 from domain.ledger.late_payment import (
     return_late_payment,
     reverse_late_claim,
+    reverse_waiver,
     undo_late_payment,
     waive_late_claim,
 )
@@ -240,6 +242,39 @@ def test_what_is_waived_is_not_claimed_anew() -> None:
         ledger.perform(waive_late_claim, on=PAID_ON, **asked)
     with pytest.raises(NothingOverdue):
         claim(ledger, PAID_ON)
+
+
+def test_what_was_waived_by_mistake_is_asked_for_again_the_costs_first() -> None:
+    ledger = invoiced()
+    claim(ledger, PAID_ON)
+    asked: dict[str, Any] = {"invoice_id": INVOICE, "reason": "another client was meant"}
+    with pytest.raises(AmountNotPositive):
+        ledger.perform(reverse_waiver, on=PAID_ON, **asked)
+    ledger.perform(waive_late_claim, on=PAID_ON, amount_c=12_44, **asked)
+    with pytest.raises(ExceedsWaived) as refused:
+        ledger.perform(reverse_waiver, on=PAID_ON, amount_c=12_45, **asked)
+    assert refused.value.facts == {"waived_c": 12_44, "amount_c": 12_45}
+    with pytest.raises(EmptyText):
+        ledger.perform(reverse_waiver, on=PAID_ON, invoice_id=INVOICE, amount_c=1, reason=" ")
+    (again,) = ledger.perform(reverse_waiver, on=PAID_ON, amount_c=3_00, **asked)
+    assert (again.costs_c, again.interest_c) == (2_00, 1_00)
+    assert (claimed(ledger).open_costs_c, claimed(ledger).open_interest_c) == (40_00, 1_00)
+    ledger.perform(reverse_waiver, on=PAID_ON, **asked)
+    assert (claimed(ledger).open_costs_c, claimed(ledger).open_interest_c) == (40_00, 10_44)
+    receive(ledger, 50_44)
+    assert claimed(ledger).open_c == 0
+
+
+def test_what_was_waived_is_asked_for_again_though_the_rest_of_the_claim_was_reversed() -> None:
+    ledger = invoiced()
+    claim(ledger, PAID_ON)
+    asked: dict[str, Any] = {"invoice_id": INVOICE, "reason": "not this client"}
+    ledger.perform(waive_late_claim, on=PAID_ON, amount_c=4_00, **asked)
+    ledger.perform(reverse_late_claim, on=PAID_ON, **asked)
+    ledger.perform(reverse_waiver, on=PAID_ON, **asked)
+    assert claimed(ledger).open_c == claimed(ledger).open_interest_c == 4_00
+    anew = claim(ledger, PAID_ON)
+    assert (anew.interest_c, anew.flat_c, claimed(ledger).open_c) == (6_44, 40_00, 50_44)
 
 
 def test_a_claim_made_by_mistake_is_reversed_unless_paid_and_can_be_made_anew() -> None:

@@ -77,6 +77,11 @@ OF_LATE_PAYMENTS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] =
     (LateClaim, LateClaim.Waived, {**WHOSE, "costs_c": 0, "interest_c": 4_00, "reason": "a good client"}),
     (
         LateClaim,
+        LateClaim.WaiverReversed,
+        {**WHOSE, "costs_c": 0, "interest_c": 4_00, "reason": "another client was meant"},
+    ),
+    (
+        LateClaim,
         LateClaim.ClaimReversed,
         {
             **WHOSE,

@@ -9,6 +9,7 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.invoice import Invoice
 from domain.aggregates.mutual_fund import MutualFund
 from domain.ledger.entities import set_parameter
+from domain.ledger.late_payment import reverse_waiver
 from domain.ledger.late_presets import EARNED_BY
 from projections.activity_balances import activity_balances
 from projections.bank_lines import unexplained_lines
@@ -50,6 +51,19 @@ def test_the_claim_shows_what_is_open_and_the_days_behind_it(world: World, reade
     assert shown.open_c == issued.gross_c
     (waits,) = unexplained_lines(reader, entity_id=ENTITY)
     assert waits.left_c == 1_00
+
+
+def test_what_is_asked_for_again_is_waived_no_more_and_open(world: World, reader: Reader) -> None:
+    issued = late(world)
+    asked: dict[str, Any] = {"invoice_id": issued.originator_id, "reason": "another client was meant"}
+    world.perform(reverse_waiver, on=MARCH, amount_c=60, **asked)
+    world.project()
+    assert (claim(reader, issued).waived_c, claim(reader, issued).open_c) == (40, 5_17)
+    world.perform(reverse_waiver, on=MARCH, **asked)
+    world.project()
+    assert (claim(reader, issued).waived_c, claim(reader, issued).open_c) == (0, 5_57)
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 
 
 def test_a_reminder_shows_when_and_how_it_was_sent(world: World, reader: Reader) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from projections.lookups import members
 from projections.payee_debts import payee_debts
+from projections.purchases import declarations
 from tests.databases import Server
 from tests.interchange.test_journals import bean_check, hledger_check
 from tests.ledgers import Ledger, session_on, settings_on
@@ -114,6 +116,19 @@ def test_what_was_paid_in_vain_or_by_mistake_is_paid_once_and_owed_by_nobody(who
         "declined",
         "reversed",
     }
+
+
+def test_what_was_declared_by_mistake_is_declared_anew_and_paid(whole: Filled) -> None:
+    ledger, _ = whole
+    with ledger.workshop() as workshop:
+        declared = declarations(workshop.up_to_date(), entity_id=the_house().entity_id)
+    (wrong,) = [each for each in declared if each.withdrawn_on]
+    span = (wrong.levy, wrong.first_on, wrong.last_on)
+    _, anew = [each for each in declared if (each.levy, each.first_on, each.last_on) == span]
+    assert wrong.order_id is None
+    assert (anew.withdrawn_on, anew.due_c, anew.deductible_c) == (None, wrong.due_c, wrong.deductible_c)
+    cleared = ledger.json("orders", "--entity", "RELAIS", "--state", "cleared")["orders"]
+    assert anew.declaration_id in {UUID(each["document_id"]) for each in cleared}
 
 
 @pytest.mark.parametrize(("name", "check"), [("beancount", bean_check), ("hledger", hledger_check)])

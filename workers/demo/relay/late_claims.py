@@ -1,6 +1,7 @@
 """Two clients pay late: one is claimed too much before the receipt is seen, the other pays what the bank takes back; one is let off.
 
-What was claimed by mistake is reversed and claimed anew, to the day on which the client had paid.
+What was claimed by mistake is reversed and claimed anew, to the day on which the client had paid. That is
+waived in place of the other client's, and asked for again on the next day.
 """
 
 from __future__ import annotations
@@ -72,6 +73,10 @@ def _claimed_c(group: Group, invoice_id: UUID, on: date) -> int:
 
 def _let_off(group: Group, invoice_id: UUID, _: UUID, on: date) -> None:
     _claim(group, invoice_id, on)
+    _waive(group, invoice_id, on)
+
+
+def _waive(group: Group, invoice_id: UUID, on: date) -> None:
     group.clerk.tell(
         "late-payment.waive",
         late_payment.waive_late_claim,
@@ -79,6 +84,18 @@ def _let_off(group: Group, invoice_id: UUID, _: UUID, on: date) -> None:
         actor=TREASURER,
         invoice_id=invoice_id,
         reason="a good client, and the first time (fictional)",
+    )
+
+
+def _ask_again(group: Group, invoice_id: UUID, on: date) -> None:
+    """Ask again for what was waived of the wrong client."""
+    group.clerk.tell(
+        "late-payment.reverse-waiver",
+        late_payment.reverse_waiver,
+        on=on,
+        actor=TREASURER,
+        invoice_id=invoice_id,
+        reason="another client was meant (fictional)",
     )
 
 
@@ -92,6 +109,8 @@ def _claim_anew(group: Group, relay: House, invoice_id: UUID, _: UUID, on: date)
         reason="claimed beyond the day on which the client had paid (fictional)",
     )
     amount_c = _claimed_c(group, invoice_id, on)
+    _waive(group, invoice_id, on)
+    group.agenda.on(later(on, 1), partial(_ask_again, group, invoice_id))
     taken = partial(_receive_and_lose, group, relay, invoice_id, amount_c)
     relay.account.coming.append(_paid(relay, later(on, 6), amount_c, taken))
 
