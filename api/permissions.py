@@ -82,6 +82,8 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "deficit.return-receipt": _OFFICE,
     "deficit.set-off-share": _TREASURER,
     "deficit.set-off-wage": _TREASURER,
+    "deficit.undo-share-set-off": _TREASURER,
+    "deficit.undo-wage-set-off": _TREASURER,
     "deficit.cover": _TREASURER,
     "deficit.write-off": _COMMITTEE,
     "contribution-rule.enact": _TREASURER,

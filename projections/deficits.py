@@ -100,6 +100,16 @@ class DeficitsPage(Page):
     def _set_off_wage(self, position: int, event: Deficit.SetOffAgainstWage) -> None:
         self._settle(position, event, "wage-set-off", str(event.payroll_id))
 
+    @on(Deficit.ShareSetOffReversed)
+    def _set_off_share_no_more(self, position: int, event: Deficit.ShareSetOffReversed) -> None:
+        """It is below zero, as what is owed less by it is."""
+        self._settle(position, event, "share-set-off-reversal", str(event.withdrawal_id))
+
+    @on(Deficit.WageSetOffReversed)
+    def _set_off_wage_no_more(self, position: int, event: Deficit.WageSetOffReversed) -> None:
+        """It is below zero, as what is owed less by it is."""
+        self._settle(position, event, "wage-set-off-reversal", str(event.payroll_id))
+
     @on(Deficit.CoveredByFund)
     def _covered(self, position: int, event: Deficit.CoveredByFund) -> None:
         self._settle(position, event, "fund-grant", str(event.aid_id))
@@ -128,7 +138,7 @@ class DeficitsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-DEFICITS = ReadModel("deficits", 3, (OWED, STEPS), DeficitsPage)
+DEFICITS = ReadModel("deficits", 4, (OWED, STEPS), DeficitsPage)
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,7 @@ class DeficitStep:
     """One thing that became of a deficit, in cents.
 
     `step` is consent, repayment, share-set-off, wage-set-off, fund-grant, write-off or recovery, or, below
-    zero, repayment-reversal or recovery-reversal; `document` is the evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
+    zero, repayment-, recovery-, share-set-off- or wage-set-off-reversal; `document` is the evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
     """
 
     deficit_id: UUID

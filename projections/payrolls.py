@@ -102,7 +102,7 @@ class PayrollsPage(Page):
         self.change(_REVERSE, payroll_id=event.originator_id)
         self.add_amount(_OWE_LESS, event.originator_id, event.net_c - event.back_c)
 
-    @on(Payroll.SetOff, Payroll.DebtSetOff, Payroll.DebtSetOffReversed)
+    @on(Payroll.SetOff, Payroll.SetOffReversed, Payroll.DebtSetOff, Payroll.DebtSetOffReversed)
     def _set_off(
         self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff | Payroll.DebtSetOffReversed
     ) -> None:
@@ -117,7 +117,7 @@ class PayrollsPage(Page):
         self.change(_PAY, order_id=None, payroll_id=event.originator_id)
 
 
-PAYROLLS = ReadModel("payrolls", 5, (PAYROLL,), PayrollsPage)
+PAYROLLS = ReadModel("payrolls", 6, (PAYROLL,), PayrollsPage)
 
 
 @dataclass(frozen=True)

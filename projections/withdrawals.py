@@ -157,7 +157,7 @@ class WithdrawalsPage(Page):
         if event.pays is Pays.WITHDRAWAL:
             self._move(position, event, event.document_id, paid_c=-event.amount_c)
 
-    @on(WithdrawalShare.SetOff)
+    @on(WithdrawalShare.SetOff, WithdrawalShare.SetOffReversed)
     def _set_off(self, position: int, event: WithdrawalShare.SetOff) -> None:
         amount_c = event.amount_c
         self._move(position, event, event.originator_id, ordered_c=amount_c, paid_c=amount_c)
@@ -186,7 +186,7 @@ class WithdrawalsPage(Page):
         BALANCES.write(self.cursor, self._moved.by_key)
 
 
-WITHDRAWALS = ReadModel("withdrawals", 4, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
+WITHDRAWALS = ReadModel("withdrawals", 5, (SHARES, MOVEMENTS, TESTS, *BALANCES.tables), WithdrawalsPage)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from api.forms import Cents, Dated, Line
 from api.guard import GuardedRoute
 from api.looking import Look, OfEntity
 from api.replies import Recorded
-from domain.ledger import deficit_receipts, deficits
+from domain.ledger import deficit_receipts, deficit_set_offs, deficits
 from projections import deficits as views
 from projections.deficits import DEFICITS, DeficitOwed
 
@@ -76,6 +76,18 @@ class SetOffWage(Dated):
 
     payroll_id: UUID
     amount_c: Cents
+
+
+class UndoShareSetOff(SetOffShare):
+    """What was set off by mistake, and why that was one."""
+
+    reason: Line
+
+
+class UndoWageSetOff(SetOffWage):
+    """What was withheld by mistake, and why that was one."""
+
+    reason: Line
 
 
 class CoverDeficit(Dated):
@@ -198,6 +210,34 @@ def set_off_wage(deficit_id: UUID, asked: SetOffWage, ask: Ask) -> Recorded:
         deficit_id=deficit_id,
         payroll_id=asked.payroll_id,
         amount_c=asked.amount_c,
+    )
+
+
+@router.post(
+    "/deficits/{deficit_id}/share-set-offs/undoing", status_code=201, name="deficit.undo-share-set-off"
+)
+def undo_share_set_off(deficit_id: UUID, asked: UndoShareSetOff, ask: Ask) -> Recorded:
+    """Owe both again, the deficit and the withdrawal share, as far as they were set off by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        deficit_set_offs.undo_share_set_off,
+        deficit_id=deficit_id,
+        withdrawal_id=asked.withdrawal_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
+    )
+
+
+@router.post(
+    "/deficits/{deficit_id}/wage-set-offs/undoing", status_code=201, name="deficit.undo-wage-set-off"
+)
+def undo_wage_set_off(deficit_id: UUID, asked: UndoWageSetOff, ask: Ask) -> Recorded:
+    """Owe both again, the deficit and the wage, as far as the one was withheld from the other by mistake."""
+    return ask(asked, on=asked.effective_on).record(
+        deficit_set_offs.undo_wage_set_off,
+        deficit_id=deficit_id,
+        payroll_id=asked.payroll_id,
+        amount_c=asked.amount_c,
+        reason=asked.reason,
     )
 
 

@@ -4,29 +4,35 @@
     owed ── RepaymentReceived, SetOffAgainstShare, SetOffAgainstWage, CoveredByFund, WrittenOff ──> less owed
     less owed, with the last cent ──> settled
     written off ── RecoveryReceived: part of it came after all ──> less lost
-    less owed, settled ── RepaymentReversed ──> owed as before; less lost ── RecoveryReversed ──> lost as before
+    less owed, settled ── RepaymentReversed, ShareSetOffReversed, WageSetOffReversed ──> owed as before
+    less lost ── RecoveryReversed ──> lost as before
 
 The membership ends on its own day, and its withdrawal share belongs to the person: a deficit is set off
 against it only as far as the person agrees, in writing. Against a wage it is set off within the
-statutory limit (Act of 12 April 1965, art. 23 ◇). A fund may cover it by a grant that was decided.
+statutory limit (Act of 12 April 1965, art. 23 ◇). A fund may cover it by a grant that was decided. What was
+set off by mistake is owed again, and what the person had agreed to stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
+from domain.allocating import require_reason
 from domain.errors import (
     ConsentMissing,
     EmptyText,
     ExceedsDeficit,
     ExceedsDeficitWrittenOff,
+    ExceedsSetOff,
     NoEvidence,
     SecondPersonNeeded,
 )
 from domain.facts import Ledgered, Stamp, is_sha256, people_of
 from domain.money import plus, require_positive
+from domain.personal import Personal, Retention
 
 
 class Settling(Ledgered.Event):
@@ -41,6 +47,15 @@ class Settling(Ledgered.Event):
     def apply(self, deficit: Deficit) -> None:
         """Be owed less."""
         deficit.open_c -= self.amount_c
+
+
+class SettingOff(Settling):
+    """What is said when part of it is set off against what the person is owed, or below zero is so no longer."""
+
+    def _against(self, deficit: Deficit, document_id: UUID) -> None:
+        """Be owed less, and remember against what."""
+        Settling.apply(self, deficit)
+        deficit.set_off_against = plus(deficit.set_off_against, document_id, self.amount_c)
 
 
 class Deficit(Ledgered):
@@ -60,6 +75,7 @@ class Deficit(Ledgered):
         self.agreed_c = 0
         self.lost_c = 0
         self.recovered_by: Mapping[UUID, int] = {}
+        self.set_off_against: Mapping[UUID, int] = {}
         # Said by the first fact, before anyone can ask.
         self.recognised_by: str
         self.people: frozenset[str]
@@ -114,7 +130,7 @@ class Deficit(Ledgered):
         line_id: UUID
         by_line_id: UUID | None
 
-    class SetOffAgainstShare(Event, Settling):
+    class SetOffAgainstShare(Event, SettingOff):
         """Part of it was paid out of the withdrawal share, as the person had agreed."""
 
         TOPIC = "deficit.set-off-against-share.v1"
@@ -122,15 +138,38 @@ class Deficit(Ledgered):
 
         def apply(self, deficit: Deficit) -> None:
             """Be owed less, and need consent for what is set off next."""
-            deficit.open_c -= self.amount_c
+            self._against(deficit, self.withdrawal_id)
             deficit.agreed_c -= self.amount_c
 
-    class SetOffAgainstWage(Event, Settling):
+    class ShareSetOffReversed(SetOffAgainstShare):
+        """It was set off by mistake: so much, below zero, is owed again, and the consent to it stands."""
+
+        TOPIC = "deficit.share-set-off-reversed.v1"
+        person_id: UUID
+        reason: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+    class SetOffAgainstWage(Event, SettingOff):
         """Part of it was withheld from a net wage, of which at most `limit_bp` may be."""
 
         TOPIC = "deficit.set-off-against-wage.v1"
         payroll_id: UUID
         limit_bp: int
+
+        def apply(self, deficit: Deficit) -> None:
+            """Be owed less."""
+            self._against(deficit, self.payroll_id)
+
+    class WageSetOffReversed(Event, SettingOff):
+        """It was withheld by mistake: so much, below zero, is owed again."""
+
+        TOPIC = "deficit.wage-set-off-reversed.v1"
+        payroll_id: UUID
+        person_id: UUID
+        reason: Annotated[str, Personal(Retention.ACCOUNTING, "person_id")]
+
+        def apply(self, deficit: Deficit) -> None:
+            """Be owed again."""
+            self._against(deficit, self.payroll_id)
 
     class CoveredByFund(Event, Settling):
         """The grant of a mutual fund paid part of it, in place of the person."""
@@ -196,6 +235,22 @@ class Deficit(Ledgered):
         says = {"payroll_id": payroll_id, "limit_bp": limit_bp}
         self._settle(self.SetOffAgainstWage, stamp, booked_on, amount_c, **says)
 
+    def reverse_share_set_off(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, withdrawal_id: UUID, reason: str
+    ) -> None:
+        """Be owed again what was set off against a withdrawal share by mistake, for a reason."""
+        self._require_set_off(withdrawal_id, amount_c)
+        says = {"withdrawal_id": withdrawal_id, **self._reason(reason)}
+        self._note(self.ShareSetOffReversed, stamp, booked_on=booked_on, amount_c=-amount_c, **says)
+
+    def reverse_wage_set_off(
+        self, stamp: Stamp, *, booked_on: date, amount_c: int, payroll_id: UUID, reason: str
+    ) -> None:
+        """Be owed again what was withheld from a wage by mistake, for a reason."""
+        self._require_set_off(payroll_id, amount_c)
+        says = {"payroll_id": payroll_id, **self._reason(reason)}
+        self._note(self.WageSetOffReversed, stamp, booked_on=booked_on, amount_c=-amount_c, **says)
+
     def cover(self, stamp: Stamp, *, booked_on: date, amount_c: int, aid_id: UUID) -> None:
         """Take part of it from the grant of a fund."""
         self._settle(self.CoveredByFund, stamp, booked_on, amount_c, aid_id=aid_id)
@@ -227,6 +282,16 @@ class Deficit(Ledgered):
         for kind, part_c in parts:
             if part_c:
                 self._note(kind, stamp, amount_c=-part_c, **says)
+
+    def _require_set_off(self, document_id: UUID, amount_c: int) -> None:
+        require_positive(amount_c)
+        set_off_c = self.set_off_against.get(document_id, 0)
+        if amount_c > set_off_c:
+            raise ExceedsSetOff(document_id=document_id, set_off_c=set_off_c, amount_c=amount_c)
+
+    def _reason(self, reason: str) -> dict[str, object]:
+        require_reason(reason)
+        return {"person_id": self.person_id, "reason": reason}
 
     def _settle(
         self, kind: type[Settling], stamp: Stamp, booked_on: date, amount_c: int, **says: object

@@ -43,7 +43,7 @@ class Distributions(Ledgered):
         self.entity_id = entity_id
         self.tested_on: date | None = None
         self.distributable_c = 0
-        self.paid_of_test: frozenset[UUID] = frozenset()
+        self.paid_of_test: Mapping[tuple[UUID, UUID], int] = {}
         self.waiting: Mapping[UUID, int] = {}
         self.voted_c = 0
         self.votes = 0
@@ -94,7 +94,7 @@ class Distributions(Ledgered):
             """Distribute within these tests from now on."""
             distributions.tested_on = self.effective_on
             distributions.distributable_c = self.distributable_c
-            distributions.paid_of_test = frozenset()
+            distributions.paid_of_test = {}
 
     class WithdrawalPaid(Event):
         """So much of this withdrawal share is paid, by this approved order or by the deficit it is set off against."""
@@ -109,12 +109,14 @@ class Distributions(Ledgered):
             owed_c = distributions.waiting[self.withdrawal_id] - self.amount_c
             distributions.waiting = {**distributions.waiting, self.withdrawal_id: owed_c}
             distributions.distributable_c -= self.amount_c
-            distributions.paid_of_test = distributions.paid_of_test | {self.order_id}
+            key = self.withdrawal_id, self.order_id
+            paid_c = distributions.paid_of_test.get(key, 0) + self.amount_c
+            distributions.paid_of_test = {**distributions.paid_of_test, key: paid_c}
 
     class PaymentWithdrawn(Event):
-        """The order was taken back: so much is owed again, in its old place.
+        """The order or set-off was taken back: so much is owed again, in its old place.
 
-        `freed_c` of it may be distributed again: nothing if a later test was made without it.
+        `freed_c` of it may be distributed again: nothing of what was paid before the last test.
         """
 
         TOPIC = "distributions.payment-withdrawn.v1"
@@ -128,6 +130,9 @@ class Distributions(Ledgered):
             owed_c = distributions.waiting[self.withdrawal_id] + self.amount_c
             distributions.waiting = {**distributions.waiting, self.withdrawal_id: owed_c}
             distributions.distributable_c += self.freed_c
+            key = self.withdrawal_id, self.order_id
+            paid_c = distributions.paid_of_test.get(key, 0) - self.freed_c
+            distributions.paid_of_test = {**distributions.paid_of_test, key: paid_c}
 
     class DividendVoted(Event):
         """The assembly gave each of `qty` shares of this class so much, before tax is withheld.
@@ -255,14 +260,14 @@ class Distributions(Ledgered):
         )
 
     def withdraw_payment(self, stamp: Stamp, *, withdrawal_id: UUID, order_id: UUID, amount_c: int) -> None:
-        """Owe again what that order would have paid."""
+        """Owe again what that order would have paid, or was set off against that deficit: what came last goes first."""
         self._note(
             self.PaymentWithdrawn,
             stamp,
             withdrawal_id=withdrawal_id,
             order_id=order_id,
             amount_c=amount_c,
-            freed_c=amount_c if order_id in self.paid_of_test else 0,
+            freed_c=min(amount_c, self.paid_of_test.get((withdrawal_id, order_id), 0)),
         )
 
     def vote_dividend(

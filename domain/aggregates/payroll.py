@@ -4,7 +4,8 @@
                          │                       ordered ── PaymentWithdrawn ──> posted
                          └── Withdrawn ──> withdrawn
     requested ── DirectorPayPosted ──> posted, as the pay of a director
-    posted ── SetOff, DebtSetOff ──> posted, with less to pay ── DebtSetOffReversed ──> posted, with as much as before
+    posted ── SetOff, DebtSetOff ──> posted, with less to pay
+    with less to pay ── SetOffReversed, DebtSetOffReversed ──> posted, with as much as before
     posted, ordered ── SlipReversed, DirectorPayReversed ──> reversed
 
 The request sets its whole cost aside within what is available. The slip comes from the social
@@ -172,6 +173,11 @@ class Payroll(Ledgered):
             """Owe less."""
             payroll.set_off_c += self.amount_c
 
+    class SetOffReversed(SetOff):
+        """It was withheld by mistake: so much, below zero, is owed again; the deficit's own fact books it."""
+
+        TOPIC = "payroll.set-off-reversed.v1"
+
     class DebtSetOff(Event, WithheldBySetOff):
         """Part of the net wage paid what its member owed back; the fact of that debt books it."""
 
@@ -308,6 +314,14 @@ class Payroll(Ledgered):
             deficit_id=deficit_id,
             amount_c=amount_c,
         )
+
+    def undo_deficit_set_off(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
+        """Owe again what was withheld for a deficit by mistake, while the slip stands and no order pays it."""
+        require_unordered(self.order_id)
+        if self.reversed:
+            raise SlipNotPosted(payroll_id=self.id)
+        says = {"entity_id": self.entity_id, "activity_id": self.activity_id}
+        self.note(self.SetOffReversed, stamp, **says, deficit_id=deficit_id, amount_c=-amount_c)
 
     def set_off_debt(
         self, stamp: Stamp, *, debt_id: UUID, amount_c: int, limit_bp: int | None, as_director: bool

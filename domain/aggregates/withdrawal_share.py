@@ -1,7 +1,8 @@
 """A withdrawal share: what a former member is owed for shares that ended with the membership.
 
     ── Determined ──> waiting ── PaymentOrdered ──> ordered, whole or in parts, until the bank's line pays it
-    ordered ── PaymentWithdrawn ──> waiting; waiting ── SetOff ──> paid by what its member owes
+    ordered ── PaymentWithdrawn ──> waiting
+    waiting ── SetOff ──> paid by what its member owes ── SetOffReversed ──> waiting
     waiting ── Suspended ──> suspended ── Resumed ──> waiting
     waiting ── Blocked ──> blocked by a dispute ── Unblocked ──> waiting
 
@@ -151,6 +152,11 @@ class WithdrawalShare(Ledgered):
             """Let no order pay it."""
             share.ordered_c += self.amount_c
 
+    class SetOffReversed(SetOff):
+        """It was set off by mistake: so much, below zero, is owed again; the deficit's own fact books it."""
+
+        TOPIC = "withdrawal-share.set-off-reversed.v1"
+
     @property
     def open_c(self) -> int:
         """What no approved order pays yet and no deficit took, in cents."""
@@ -202,6 +208,10 @@ class WithdrawalShare(Ledgered):
         """Pay so much of a deficit out of it."""
         self.require_payable(amount_c)
         self._note(self.SetOff, stamp, deficit_id=deficit_id, amount_c=amount_c)
+
+    def undo_set_off(self, stamp: Stamp, *, deficit_id: UUID, amount_c: int) -> None:
+        """Owe again what was set off against that deficit by mistake."""
+        self._note(self.SetOffReversed, stamp, deficit_id=deficit_id, amount_c=-amount_c)
 
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         self.note(kind, stamp, entity_id=self.entity_id, membership_id=self.membership_id, **says)

@@ -11,6 +11,8 @@
 | came after it was written off  | 499      | 746           |
 | the repayment was reversed     | 416[act] | 499           |
 | what came was reversed         | 746      | 499           |
+| set-off reversed: share        | 416[act] | 4892          |
+| set-off reversed: wage         | 416[act] | 455           |
 
 416[act] is tagged with the activity. The grant that covers a deficit is booked on 580 as any other is, and
 clears it at once: no bank takes part. What is written off is a cost of the cooperative itself, and what
@@ -61,7 +63,9 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     Deficit.RepaymentReceived: _settled(chart.AWAITING_ALLOCATION, "bank"),
     Deficit.RepaymentReversed: _settled(chart.AWAITING_ALLOCATION, "bank"),
     Deficit.SetOffAgainstShare: _settled(chart.WITHDRAWAL_SHARES),
+    Deficit.ShareSetOffReversed: _settled(chart.WITHDRAWAL_SHARES),
     Deficit.SetOffAgainstWage: _settled(chart.WAGES_DUE),
+    Deficit.WageSetOffReversed: _settled(chart.WAGES_DUE),
     Deficit.CoveredByFund: _settled(chart.IN_TRANSIT),
     Deficit.WrittenOff: _settled(chart.DEFICITS_GIVEN_UP),
     Deficit.RecoveryReceived: _recovered,

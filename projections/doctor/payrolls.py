@@ -57,7 +57,7 @@ class PayrollsPage(Page):
     def _reversed(self, _: int, event: Payroll.SlipReversed | Payroll.DirectorPayReversed) -> None:
         self.add_amount(_PAY_LESS, event.originator_id, event.net_c - event.back_c)
 
-    @on(Payroll.SetOff, Payroll.DebtSetOff, Payroll.DebtSetOffReversed)
+    @on(Payroll.SetOff, Payroll.SetOffReversed, Payroll.DebtSetOff, Payroll.DebtSetOffReversed)
     def _set_off(
         self, _: int, event: Payroll.SetOff | Payroll.DebtSetOff | Payroll.DebtSetOffReversed
     ) -> None:
@@ -68,4 +68,4 @@ class PayrollsPage(Page):
         self.change(_END, payroll_id=event.originator_id, net_c=0, director_c=0)
 
 
-CHECKED_PAYROLLS = ReadModel("checked_payrolls", 3, (PAYROLLS,), PayrollsPage)
+CHECKED_PAYROLLS = ReadModel("checked_payrolls", 4, (PAYROLLS,), PayrollsPage)

@@ -63,12 +63,19 @@ def test_an_activity_is_frozen_goes_on_and_ends_with_what_it_lacks(api: Served, 
     api.done(STAFF, f"/v1/deficits/{deficit_id}/consents", agreed)
     withheld = {"payroll_id": payroll_id, "amount_c": 100_00, **day}
     api.done(TREASURER, f"/v1/deficits/{deficit_id}/wage-set-offs", withheld)
+    undone = withheld | {"amount_c": 40_00, "reason": "too much"}
+    api.done(TREASURER, f"/v1/deficits/{deficit_id}/wage-set-offs/undoing", undone)
     said = api.done(COMMITTEE, f"/v1/deficits/{deficit_id}/write-off", {"decision_ref": "board 8", **day})
     closed = api.done(TREASURER, f"{path}/closure", day)
 
     seen = api.get(AUDITOR, "/v1/deficits", see=said["position"], entity_id=coop.entity_id).json()
     (shown,) = (each for each in seen["deficits"] if each["deficit_id"] == deficit_id)
-    assert [each["step"] for each in shown["steps"]] == ["consent", "wage-set-off", "write-off"]
+    assert [each["step"] for each in shown["steps"]] == [
+        "consent",
+        "wage-set-off",
+        "wage-set-off-reversal",
+        "write-off",
+    ]
     assert (shown["amount_c"], shown["open_c"]) == (500_00, 0)
     cards = api.get(AUDITOR, "/v1/activities", see=closed["position"], entity_id=coop.entity_id).json()
     (card,) = (each for each in cards["activities"] if each["activity_id"] == activity_id)
@@ -92,6 +99,20 @@ def test_what_the_end_of_an_activity_does_not_allow_is_refused_by_name(
         (TREASURER, "wage-set-offs", {"payroll_id": payroll_id, "amount_c": 100_01}, 409, "over-wage-limit"),
         (TREASURER, "wage-set-offs", {"payroll_id": unknown, "amount_c": 1}, 404, "unknown-record"),
         (TREASURER, "share-set-offs", {"withdrawal_id": unknown, "amount_c": 1}, 404, "unknown-record"),
+        (
+            TREASURER,
+            "wage-set-offs/undoing",
+            {"payroll_id": payroll_id, "amount_c": 1, "reason": "too much"},
+            409,
+            "exceeds-set-off",
+        ),
+        (
+            TREASURER,
+            "share-set-offs/undoing",
+            {"withdrawal_id": unknown, "amount_c": 1, "reason": "too early"},
+            404,
+            "unknown-record",
+        ),
         (TREASURER, "covering", {"aid_id": unknown}, 404, "unknown-record"),
         (TREASURER, "write-off", {"decision_ref": "board 8"}, 403, "not-permitted"),
     ]

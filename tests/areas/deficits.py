@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -61,6 +62,8 @@ class PaperDeficit:
     lost_c: int = 0
     repaid_c: int = 0
     recovered_c: int = 0
+    set_off_c: Counter[UUID] = field(default_factory=Counter)
+    """By wage or withdrawal share."""
 
 
 class Deficits(Area):

@@ -16,6 +16,7 @@ from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payroll import Payroll
 from domain.aggregates.withdrawal_share import WithdrawalShare
 from domain.ledger.aid import give_up_aid
+from domain.ledger.deficit_set_offs import undo_share_set_off, undo_wage_set_off
 from domain.ledger.deficits import cover_deficit, record_consent, set_off_share, set_off_wage
 from domain.ledger.disputes import block_amount, open_dispute, settle_dispute
 from domain.ledger.members import let_resignation_take_effect, resign
@@ -61,6 +62,7 @@ class SetOffs(Deficits):
         self.blocked_c: Counter[int] = Counter()
         self.tested = False
         self.distributable_c = 0
+        self.since_test_c: Counter[UUID] = Counter()
         self.fund_c = FUND_HAS_C
 
     @rule(pick=PICK, who=WHO, gross_c=st.integers(10, 2_000_00))
@@ -95,7 +97,26 @@ class SetOffs(Deficits):
         asked: dict[str, Any] = {"deficit_id": deficit.id, "payroll_id": wage.id, "amount_c": amount_c}
         if self.ask(right, set_off_wage, on=JULY, **asked):
             wage.withheld_c += amount_c
+            deficit.set_off_c[wage.id] += amount_c
             self.settled(deficit, amount_c, "455")
+
+    @rule(pick=PICK, of=PICK, tenths=TENTHS, more_c=CENTS_MORE)
+    def withhold_no_longer(self, pick: int, of: int, tenths: int, more_c: int) -> None:
+        """Say that part of what was withheld of a wage, or a cent more, was a mistake: not once it is ordered."""
+        deficit = self.one_of(self.deficits, pick, lambda each: any(each.set_off_c.values()))
+        if deficit is None:
+            return
+        wage = self.one_of(self.wages, of, lambda each: deficit.set_off_c[each.id] > 0)
+        if wage is None:
+            return
+        most_c = deficit.set_off_c[wage.id]
+        amount_c = self.part(most_c, tenths, more_c)
+        asked: dict[str, Any] = {"deficit_id": deficit.id, "payroll_id": wage.id, "amount_c": amount_c}
+        right = 0 < amount_c <= most_c and wage.order is None
+        if self.ask(right, undo_wage_set_off, on=JULY, reason="of another month", **asked):
+            wage.withheld_c -= amount_c
+            deficit.set_off_c[wage.id] -= amount_c
+            self.settled(deficit, -amount_c, "455")
 
     @rule(pick=PICK)
     def pay_the_rest_of_a_wage(self, pick: int) -> None:
@@ -163,6 +184,7 @@ class SetOffs(Deficits):
     def test(self, leaves_c: int) -> None:
         board_tests(self.ledger, within(leaves_c))
         self.tested, self.distributable_c = True, leaves_c
+        self.since_test_c.clear()
 
     @rule(pick=PICK, stray=PICK, tenths=TENTHS, more_c=CENTS_MORE)
     def set_off(self, pick: int, stray: int, tenths: int, more_c: int) -> None:
@@ -181,8 +203,29 @@ class SetOffs(Deficits):
         if self.ask(right, set_off_share, on=JULY, withdrawal_id=_withdrawal(who), **asked):
             self.queue[who] -= amount_c
             self.distributable_c -= amount_c
+            self.since_test_c[deficit.id] += amount_c
             deficit.agreed_c -= amount_c
+            deficit.set_off_c[_withdrawal(who)] += amount_c
             self.settled(deficit, amount_c, "4892")
+
+    @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE)
+    def set_off_no_longer(self, pick: int, tenths: int, more_c: int) -> None:
+        """Say that it was a mistake in part, or by a cent more: the share waits in its old place."""
+        deficit = self.one_of(self.deficits, pick, lambda each: each.set_off_c[_withdrawal(each.who)] > 0)
+        if deficit is None or deficit.who not in self.queue:
+            return
+        withdrawal = _withdrawal(deficit.who)
+        most_c = deficit.set_off_c[withdrawal]
+        amount_c = self.part(most_c, tenths, more_c)
+        asked: dict[str, Any] = {"deficit_id": deficit.id, "amount_c": amount_c, "reason": "too early"}
+        if self.ask(0 < amount_c <= most_c, undo_share_set_off, on=JULY, withdrawal_id=withdrawal, **asked):
+            freed_c = min(amount_c, self.since_test_c[deficit.id])
+            self.since_test_c[deficit.id] -= freed_c
+            self.distributable_c += freed_c
+            self.queue[deficit.who] += amount_c
+            deficit.agreed_c += amount_c
+            deficit.set_off_c[withdrawal] -= amount_c
+            self.settled(deficit, -amount_c, "4892")
 
     @rule(pick=PICK, tenths=TENTHS, more_c=CENTS_MORE, actor=PEOPLE)
     def cover(self, pick: int, tenths: int, more_c: int, actor: str) -> None:

@@ -39,6 +39,28 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (Deficit, Deficit.RepaymentReceived, {**SETTLED, "line_id": LINE}),
     (Deficit, Deficit.SetOffAgainstShare, {**SETTLED, "withdrawal_id": DOCUMENT}),
     (Deficit, Deficit.SetOffAgainstWage, {**SETTLED, "payroll_id": DOCUMENT, "limit_bp": 2_000}),
+    (
+        Deficit,
+        Deficit.ShareSetOffReversed,
+        {
+            **SETTLED,
+            "amount_c": -240_00,
+            "withdrawal_id": DOCUMENT,
+            "person_id": PERSON,
+            "reason": "more than was meant",
+        },
+    ),
+    (
+        Deficit,
+        Deficit.WageSetOffReversed,
+        {
+            **SETTLED,
+            "amount_c": -240_00,
+            "payroll_id": DOCUMENT,
+            "person_id": PERSON,
+            "reason": "the wage of another month",
+        },
+    ),
     (Deficit, Deficit.CoveredByFund, {**SETTLED, "aid_id": DOCUMENT}),
     (Deficit, Deficit.WrittenOff, {**SETTLED, "recognised_by": "ben", "decision_ref": "board 7"}),
     (Deficit, Deficit.RecoveryReceived, {**SETTLED, "line_id": LINE}),
@@ -56,6 +78,16 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
         WithdrawalShare,
         WithdrawalShare.SetOff,
         {**OF_ENTITY, "membership_id": MEMBER, "deficit_id": DOCUMENT, "amount_c": 1_260_00},
+    ),
+    (
+        WithdrawalShare,
+        WithdrawalShare.SetOffReversed,
+        {**OF_ENTITY, "membership_id": MEMBER, "deficit_id": DOCUMENT, "amount_c": -1_260_00},
+    ),
+    (
+        Payroll,
+        Payroll.SetOffReversed,
+        {**OF_ENTITY, "activity_id": ACTIVITY, "deficit_id": DOCUMENT, "amount_c": -240_00},
     ),
     (
         Payroll,

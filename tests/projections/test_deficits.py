@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from domain.ledger.deficit_receipts import return_deficit_receipt, undo_deficit_receipt
+from domain.ledger.deficit_set_offs import undo_share_set_off, undo_wage_set_off
 from domain.ledger.deficits import (
     recognise_deficit,
     record_consent,
@@ -120,9 +121,8 @@ def test_the_state_of_an_activity_is_shown_with_its_day(world: World, reader: Re
     assert (again.state, again.state_since) == ("open", MARCH)
 
 
-def test_what_is_set_off_against_a_share_and_a_wage_is_owed_no_more_and_the_doctor_agrees(
-    world: World, reader: Reader
-) -> None:
+def sets_off(world: World) -> tuple[UUID, int]:
+    """Set 60.00 off against a withdrawal share and 40.00 against a wage; the wage, and what is owed of the deficit."""
     world.paid_invoice(on=JANUARY)
     world.takes_shares(2, on=JANUARY)
     wage = uuid4()
@@ -136,8 +136,15 @@ def test_what_is_set_off_against_a_share_and_a_wage_is_owed_no_more_and_the_doct
     world.perform(set_off_share, withdrawal_id=WITHDRAWAL, amount_c=60_00, **asked)
     world.perform(set_off_wage, payroll_id=wage, amount_c=40_00, **asked)
     world.project()
+    return wage, overdrawn_c - 100_00
+
+
+def test_what_is_set_off_against_a_share_and_a_wage_is_owed_no_more_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    wage, open_c = sets_off(world)
     (shown,) = deficits(reader)
-    assert shown.open_c == overdrawn_c - 100_00
+    assert shown.open_c == open_c
     assert [each.step for each in shown.steps] == ["consent", "share-set-off", "wage-set-off"]
     (owed,) = withdrawals_owed(reader).withdrawals
     assert (owed.owed_c, owed.ordered_c, owed.paid_c) == (240_00, 60_00, 60_00)
@@ -150,5 +157,30 @@ def test_what_is_set_off_against_a_share_and_a_wage_is_owed_no_more_and_the_doct
     world.perform(order_wage_payment, payroll_id=wage, payee_iban="BE29539000000289", **order)
     world.perform(approve_payment, actor="bert", **order)
     world.project()
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_what_was_set_off_by_mistake_is_owed_again_on_both_sides_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    wage, open_c = sets_off(world)
+    asked: dict[str, Any] = {"deficit_id": DEFICIT, "reason": "of another deficit"}
+    world.perform(undo_share_set_off, withdrawal_id=WITHDRAWAL, amount_c=25_00, **asked)
+    world.perform(undo_wage_set_off, payroll_id=wage, amount_c=15_00, **asked)
+    world.project()
+    (shown,) = deficits(reader)
+    assert shown.open_c == open_c + 40_00
+    assert [(each.step, each.amount_c, each.document) for each in shown.steps[-2:]] == [
+        ("share-set-off-reversal", -25_00, str(WITHDRAWAL)),
+        ("wage-set-off-reversal", -15_00, str(wage)),
+    ]
+    (owed,) = withdrawals_owed(reader).withdrawals
+    assert (owed.owed_c, owed.ordered_c, owed.paid_c) == (240_00, 35_00, 35_00)
+    (paid,) = payrolls(reader, employee_id=MEMBER)
+    assert paid.set_off_c == 25_00
+    (waits,) = waiting(reader, waits=Waits.WAGE_TO_PAY).items
+    assert paid.net_c is not None
+    assert waits.amount_c == paid.net_c - 25_00
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()

@@ -69,7 +69,11 @@ def test_who_left_is_paid_whole_and_what_a_fund_lent_is_owed_by_nobody(whole: Fi
     left = ledger.json("shares", "--entity", "RELAIS")["withdrawals"]
     assert [(each["owed_c"], each["paid_c"], each["blocked_c"]) for each in left] == [(474_00, 474_00, 0)] * 3
     lacked = {each["amount_c"]: each for each in ledger.json("deficits", "--entity", "RELAIS")["deficits"]}
-    assert {step["step"] for step in lacked[90_00]["steps"]} == {"consent", "share-set-off"}
+    assert {step["step"] for step in lacked[90_00]["steps"]} == {
+        "consent",
+        "share-set-off",
+        "share-set-off-reversal",
+    }
     assert lacked[90_00]["open_c"] == 0
     aid = ledger.json("fund", "--aid", "--entity", "RELAIS")["aid"]
     lent = {each["state"]: each for each in aid if each["outcome"] == "lent"}

@@ -8,11 +8,10 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from domain.ids import derived_id
-from domain.ledger import activities, deficits, endings, payments, payrolls, transfers
+from domain.ledger import activities, deficit_set_offs, deficits, endings, payments, payrolls, transfers
 from domain.payouts import PayoutRegime
 from domain.personal import Retention
 from domain.slips import SlipLine, SlipType
@@ -192,13 +191,29 @@ def _consent(group: Group, relay: House, member: Member, on: date) -> None:
 
 
 def _set_off(group: Group, relay: House, member: Member, on: date) -> None:
+    """Set it off before the member was told, and take that back."""
     record_tests(group, relay, on)
-    says: dict[str, Any] = {"withdrawal_id": withdrawal_of(member), "amount_c": LACKED_C}
+    _pay_out_of_share(group, relay, member, on)
+    group.clerk.tell(
+        "deficit.undo-share-set-off",
+        deficit_set_offs.undo_share_set_off,
+        on=on,
+        actor=TREASURER,
+        deficit_id=_id(relay, "deficit"),
+        withdrawal_id=withdrawal_of(member),
+        amount_c=LACKED_C,
+        reason="the member was not told yet (fictional)",
+    )
+    group.agenda.on(later(on, 1), partial(_pay_out_of_share, group, relay, member))
+
+
+def _pay_out_of_share(group: Group, relay: House, member: Member, on: date) -> None:
     group.clerk.tell(
         "deficit.set-off-share",
         deficits.set_off_share,
         on=on,
         actor=TREASURER,
         deficit_id=_id(relay, "deficit"),
-        **says,
+        withdrawal_id=withdrawal_of(member),
+        amount_c=LACKED_C,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from domain.ledger import activities, deficits, endings, payments
+from domain.ledger import activities, deficit_set_offs, deficits, endings, payments
 from domain.payouts import PayoutRegime
 from workers.demo.clerk import TREASURER
 from workers.demo.group.house import Group, House
@@ -30,6 +30,8 @@ CODE = "STALL"
 FAIR = "Association of a market"
 PLACE_C, BUDGET_C = 95_00, 900_00
 """What the place at the market costs, net of VAT, and the budget of the wage, in cents."""
+TYPED_C = 59_00
+"""What is withheld of the wage at first: two digits change places."""
 
 
 def plan_market_stall(group: Group, relay: House) -> None:
@@ -98,6 +100,22 @@ def _ask_wage(group: Group, relay: House, on: date) -> None:
 def _withhold(group: Group, relay: House, payroll_id: UUID, on: date) -> None:
     """Post the slip, withhold the whole deficit, which is less than a fifth of it, and pay the rest."""
     net_c = post_slip(group, payroll_id, BUDGET_C, "2025-06/R005", on)
+    _set_off(group, relay, payroll_id, TYPED_C, on)
+    group.clerk.tell(
+        "deficit.undo-wage-set-off",
+        deficit_set_offs.undo_wage_set_off,
+        on=on,
+        actor=TREASURER,
+        deficit_id=its_id(relay, "deficit of the stall"),
+        payroll_id=payroll_id,
+        amount_c=TYPED_C,
+        reason="mistyped (fictional)",
+    )
+    _set_off(group, relay, payroll_id, PLACE_C, on)
+    order_wage(group, relay, relay.members[4], payroll_id, net_c - PLACE_C, on)
+
+
+def _set_off(group: Group, relay: House, payroll_id: UUID, amount_c: int, on: date) -> None:
     group.clerk.tell(
         "deficit.set-off-wage",
         deficits.set_off_wage,
@@ -105,6 +123,5 @@ def _withhold(group: Group, relay: House, payroll_id: UUID, on: date) -> None:
         actor=TREASURER,
         deficit_id=its_id(relay, "deficit of the stall"),
         payroll_id=payroll_id,
-        amount_c=PLACE_C,
+        amount_c=amount_c,
     )
-    order_wage(group, relay, relay.members[4], payroll_id, net_c - PLACE_C, on)
