@@ -85,8 +85,11 @@ class Corrections(Payees):
     @rule(pick=PICK, actor=PEOPLE)
     def reverse(self, pick: int, actor: str) -> None:
         """Take a bill back, by all that is left of it, unless an order pays it."""
-        if (bill := self.debt(pick, "bill", "owed")) is None:
-            return
+        if (bill := self.debt(pick, "bill", "owed")) is not None:
+            self.reverse_it(bill, actor)
+
+    def reverse_it(self, bill: PaperDebt, actor: str) -> None:
+        """Take that bill back."""
         net_c, vat_c = bill.net_c - bill.gone_net_c, bill.vat_c - bill.gone_vat_c
         right = bill.state == "owed" and bill.paid_by is None and net_c + vat_c > 0
         asked: dict[str, Any] = {"purchase_id": bill.id, "reason": "of another client"}
@@ -167,10 +170,12 @@ class Corrections(Payees):
     def set_off(self, pick: int, of: int, tenths: int, more_c: int) -> None:
         """Set it off against another bill of the same supplier that no order pays."""
         back, bill = self.back(pick), self.debt(of, "bill", "owed")
-        if back is None or bill is None:
-            return
+        if back is not None and bill is not None:
+            self.set_it_off(back, bill, self.part(min(back.open_c, bill.due_c), tenths, more_c))
+
+    def set_it_off(self, back: PaperBack, bill: PaperDebt, amount_c: int) -> None:
+        """Set so much of that debt off against that bill."""
         most_c = min(back.open_c, bill.due_c)
-        amount_c = self.part(most_c, tenths, more_c)
         right = bill.state in ("owed", "reversed") and bill.paid_by is None and 0 < amount_c <= most_c
         right = right and bill.payee_id == back.bill.payee_id
         asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill.id, "amount_c": amount_c}
@@ -187,13 +192,16 @@ class Corrections(Payees):
         if back is None or (bill_id := self.one_of(list(back.set_off_on), of)) is None:
             return
         (bill,) = (each for each in self.debts if each.id == bill_id)
-        amount_c = self.part(back.set_off_on[bill_id], tenths, more_c)
-        right = 0 < amount_c <= back.set_off_on[bill_id] and bill.paid_by is None and bill is not back.bill
-        asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill_id, "amount_c": amount_c}
+        self.undo_it(back, bill, self.part(back.set_off_on[bill_id], tenths, more_c))
+
+    def undo_it(self, back: PaperBack, bill: PaperDebt, amount_c: int) -> None:
+        """Take so much back of what was set off against that bill."""
+        right = 0 < amount_c <= back.set_off_on[bill.id] and bill.paid_by is None and bill is not back.bill
+        asked: dict[str, Any] = {"debt_id": back.id, "document_id": bill.id, "amount_c": amount_c}
         asked |= {"paid_for": PaidFor.PURCHASE, "reason": "another bill was meant"}
         if self.ask(right, undo_payee_debt_set_off, on=DAY, **asked):
             back.open_c += amount_c
-            back.set_off_on[bill_id] -= amount_c
+            back.set_off_on[bill.id] -= amount_c
             bill.due_c += amount_c
             self.post(amount_c, "416", "440")
             for each in (bill, back.bill):
@@ -203,8 +211,11 @@ class Corrections(Payees):
     @rule(pick=PICK, actor=PEOPLE)
     def give_up(self, pick: int, actor: str) -> None:
         """Expect the rest no longer, as another person than the one whose correction it arose by."""
-        if (back := self.back(pick)) is None:
-            return
+        if (back := self.back(pick)) is not None:
+            self.give_it_up(back, actor)
+
+    def give_it_up(self, back: PaperBack, actor: str) -> None:
+        """Expect that no longer."""
         right = back.open_c > 0 and actor != back.arose_by
         asked: dict[str, Any] = {"debt_id": back.id, "decision_ref": "board 7"}
         if self.ask(right, give_payee_debt_up, on=DAY, actor=actor, **asked):

@@ -6,6 +6,7 @@ from hypothesis import settings
 
 from tests.areas.between import Between
 from tests.areas.bill_corrections import Corrections
+from tests.areas.bill_set_offs import BillSetOffs
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
 from tests.areas.drafts import Drafts
@@ -29,6 +30,9 @@ TestLate.settings = SHORT
 
 TestCorrections = Corrections.TestCase
 TestCorrections.settings = SHORT
+
+TestBillSetOffs = BillSetOffs.TestCase
+TestBillSetOffs.settings = SHORT
 
 TestBetween = Between.TestCase
 TestBetween.settings = SHORT

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from eventstore.keyring import Keyring
 from tests.areas.between import Between
 from tests.areas.bill_corrections import Corrections
+from tests.areas.bill_set_offs import BillSetOffs
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
 from tests.areas.drafts import Drafts
@@ -74,6 +75,7 @@ MACHINES: Mapping[str, Machine] = {
     "drafts": Machine(Drafts, 50),
     "doubts": Machine(Doubts, 50),
     "payees": Machine(Corrections, 60),
+    "bill-set-offs": Machine(BillSetOffs, 50),
     "between": Machine(Between, 50),
     "plans": Machine(Plans, 50),
     "offices": Machine(Offices, 60),
