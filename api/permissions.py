@@ -185,6 +185,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "advance.repay": _OFFICE,
     "advance.undo-receipt": _OFFICE,
     "advance.set-off": _OFFICE,
+    "advance.undo-set-off": _OFFICE,
     "advance.write-off": _COMMITTEE,
     "advance.recover": _OFFICE,
     "guarantee.reserve": _COMMITTEE,

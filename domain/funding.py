@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from domain.errors import AmountNegative
+from domain.errors import AmountNegative, ExceedsOutstanding
 from domain.facts import Ledgered
 from domain.money import require_holdable, require_positive
 
@@ -66,3 +66,10 @@ def require_terms(floor_c: int, *limits_c: int | None) -> None:
     for limit_c in limits_c:
         if limit_c is not None:
             require_positive(limit_c)
+
+
+def require_outstanding(left_c: int, amount_c: int) -> None:
+    """Refuse to take back more than is still to come, in cents; raises ExceedsOutstanding, AmountNotPositive."""
+    require_positive(amount_c)
+    if amount_c > left_c:
+        raise ExceedsOutstanding(outstanding_c=left_c, amount_c=amount_c)

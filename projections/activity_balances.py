@@ -202,7 +202,7 @@ def _change_of_committed(event: Any, activity_id: UUID) -> int:
 
 ACTIVITY_BALANCES = ReadModel(
     "activity_balances",
-    9,
+    10,
     (RULES.table, MOVEMENTS, HOLDS, *BALANCES.tables, cooperative.MOVEMENTS, *cooperative.SUMS.tables),
     ActivityBalancesPage,
 )

@@ -173,7 +173,12 @@ class FundAidPage(Page):
     def _not_paid(self, _: int, event: FundAid.PaymentWithdrawn) -> None:
         self.change(_PAY, aid_id=event.originator_id, on=None, by=None)
 
-    @on(FundAid.RepaymentReceived, FundAid.RepaymentReversed, FundAid.RepaymentSetOff)
+    @on(
+        FundAid.RepaymentReceived,
+        FundAid.RepaymentReversed,
+        FundAid.RepaymentSetOff,
+        FundAid.RepaymentSetOffReversed,
+    )
     def _repaid(self, _: int, event: FundAid.RepaymentReceived | FundAid.RepaymentSetOff) -> None:
         self.add_amount(_REPAY, event.originator_id, event.amount_c)
 
@@ -211,7 +216,7 @@ class FundAidPage(Page):
         self.add_amount(_GIVE_BACK, event.originator_id, event.amount_c)
 
 
-FUND_AID = ReadModel("fund_aid", 4, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
+FUND_AID = ReadModel("fund_aid", 5, (AID, PURPOSES, INSTALMENTS, GUARANTEES, TERMS), FundAidPage)
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,12 @@ class FundBalancesPage(Page):
         outstanding_c = -amount_c if event.lent else 0
         self._help(position, event, promised_c=amount_c, given_c=-amount_c, outstanding_c=outstanding_c)
 
-    @on(FundAid.RepaymentReceived, FundAid.RepaymentReversed, FundAid.RepaymentSetOff)
+    @on(
+        FundAid.RepaymentReceived,
+        FundAid.RepaymentReversed,
+        FundAid.RepaymentSetOff,
+        FundAid.RepaymentSetOffReversed,
+    )
     def _repaid(self, position: int, event: FundAid.RepaymentReceived | FundAid.RepaymentSetOff) -> None:
         self._help(position, event, returned_c=event.amount_c, outstanding_c=-event.amount_c)
 
@@ -243,7 +248,7 @@ class FundBalancesPage(Page):
 
 
 FUND_BALANCES = ReadModel(
-    "fund_balances", 7, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
+    "fund_balances", 8, (CHARTERS, TERMS, MOVEMENTS, *BALANCES.tables), FundBalancesPage
 )
 
 

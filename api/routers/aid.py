@@ -88,6 +88,12 @@ class SetAdvanceOff(Dated):
     amount_c: Cents
 
 
+class UndoAdvanceSetOff(SetAdvanceOff):
+    """What of it was set off by mistake, and why that was one."""
+
+    reason: Line
+
+
 class WriteAdvanceOff(Dated):
     """The decision that nothing more is expected."""
 
@@ -172,6 +178,14 @@ def set_advance_off(aid_id: UUID, asked: SetAdvanceOff, ask: Ask) -> Recorded:
     """Let the activity bear part of an advance."""
     return ask(asked, on=asked.effective_on).record(
         advances.set_advance_off, aid_id=aid_id, amount_c=asked.amount_c
+    )
+
+
+@router.post("/{aid_id}/undone-set-offs", status_code=201, name="advance.undo-set-off")
+def undo_advance_set_off(aid_id: UUID, asked: UndoAdvanceSetOff, ask: Ask) -> Recorded:
+    """Take back what the activity bore of this advance by mistake: it is to come back again."""
+    return ask(asked, on=asked.effective_on).record(
+        corrections.undo_advance_set_off, aid_id=aid_id, amount_c=asked.amount_c, reason=asked.reason
     )
 
 

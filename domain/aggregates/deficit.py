@@ -21,12 +21,12 @@ from typing import Annotated
 from uuid import UUID
 
 from domain.allocating import require_reason
+from domain.corrections import require_set_off
 from domain.errors import (
     ConsentMissing,
     EmptyText,
     ExceedsDeficit,
     ExceedsDeficitWrittenOff,
-    ExceedsSetOff,
     NoEvidence,
     SecondPersonNeeded,
 )
@@ -284,10 +284,7 @@ class Deficit(Ledgered):
                 self._note(kind, stamp, amount_c=-part_c, **says)
 
     def _require_set_off(self, document_id: UUID, amount_c: int) -> None:
-        require_positive(amount_c)
-        set_off_c = self.set_off_against.get(document_id, 0)
-        if amount_c > set_off_c:
-            raise ExceedsSetOff(document_id=document_id, set_off_c=set_off_c, amount_c=amount_c)
+        require_set_off(document_id, self.set_off_against.get(document_id, 0), amount_c)
 
     def _reason(self, reason: str) -> dict[str, object]:
         require_reason(reason)

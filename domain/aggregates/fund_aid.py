@@ -4,7 +4,7 @@
     requested, decided ── GivenUp ──> given up
     decided ── GrantPaid ──> paid
     decided ── AdvancePaid ──> open ── RepaymentReceived, RepaymentSetOff: the last ──> repaid
-    paid, open ── PaymentWithdrawn ──> decided; repaid ── RepaymentReversed ──> open
+    paid, open ── PaymentWithdrawn ──> decided; repaid ── RepaymentReversed, RepaymentSetOffReversed ──> open
     open ── AdvanceWrittenOff ──> written off (RecoveryReceived, RecoveryReversed)
 
 Who asked, or runs the activity, takes no part in the decision; who pays is a second person beside
@@ -19,7 +19,8 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from domain.corrections import PaymentTakenBack
+from domain.allocating import require_reason
+from domain.corrections import PaymentTakenBack, SetOffTakenBack, require_set_off
 from domain.errors import (
     AidDecidedAlready,
     AidNotDecided,
@@ -27,13 +28,12 @@ from domain.errors import (
     AidTurnedDown,
     DecisionUnclear,
     EmptyText,
-    ExceedsOutstanding,
     ExceedsRequest,
     MustAbstain,
     SecondPersonNeeded,
 )
 from domain.facts import Ledgered, Stamp, people_of
-from domain.funding import LedgerPolicy
+from domain.funding import LedgerPolicy, require_outstanding
 from domain.instalments import Instalment, require_schedule
 from domain.money import plus, require_positive
 from domain.personal import Personal, Retention
@@ -106,6 +106,7 @@ class FundAid(Ledgered):
         self.decided_by = ""
         self.decision_ref = ""
         self.outstanding_c = 0
+        self.set_off_c = 0
         self.lost_c = 0
         self.recovered_by: Mapping[UUID, int] = {}
         self.orders_withdrawn = 0
@@ -210,6 +211,16 @@ class FundAid(Ledgered):
         """Part of the advance was set off: the activity bears it, from what was set aside for it."""
 
         TOPIC = "fund-aid.repayment-set-off.v1"
+
+        def apply(self, aid: FundAid) -> None:
+            """Have less to come back, and remember what was set off."""
+            Repayment.apply(self, aid)
+            aid.set_off_c += self.amount_c
+
+    class RepaymentSetOffReversed(RepaymentSetOff, SetOffTakenBack):
+        """It was set off by mistake: `amount_c`, below zero, is to come back again."""
+
+        TOPIC = "fund-aid.repayment-set-off-reversed.v1"
 
     class AdvanceWrittenOff(Event):
         """By this decision nothing more is expected of the advance: the fund bears what was left."""
@@ -324,13 +335,8 @@ class FundAid(Ledgered):
         self._require_abstaining(stamp, interested)
         if self.deciders & people_of(stamp.actor, stamp.on_behalf_of):
             raise SecondPersonNeeded(proposed_by=self.decided_by)
-        says = {
-            "booked_on": booked_on,
-            "ledger_policy": ledger_policy,
-            "amount_c": self.amount_c,
-            "decided_by": self.decided_by,
-            "decision_ref": self.decision_ref,
-        }
+        decided = {"decided_by": self.decided_by, "decision_ref": self.decision_ref}
+        says = {"booked_on": booked_on, "ledger_policy": ledger_policy, "amount_c": self.amount_c, **decided}
         if self.outcome is AidOutcome.LENT:
             self._note(self.AdvancePaid, stamp, **says, schedule=self.schedule)
         else:
@@ -338,18 +344,27 @@ class FundAid(Ledgered):
 
     def repay(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back part of the advance from a bank line."""
-        _require_at_most(self.outstanding_c, amount_c)
+        require_outstanding(self.outstanding_c, amount_c)
         self._note(self.RepaymentReceived, stamp, amount_c=amount_c, **how)
 
     def set_off(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back part of the advance from what the activity has set aside for it."""
-        _require_at_most(self.outstanding_c, amount_c)
+        require_outstanding(self.outstanding_c, amount_c)
         self._note(self.RepaymentSetOff, stamp, amount_c=amount_c, **how)
+
+    def reverse_set_off(self, stamp: Stamp, *, amount_c: int, reason: str, **how: Any) -> None:
+        """Let what was set off by mistake come back again, for a reason, unless the rest was written off since."""
+        if self.state not in (AidState.OPEN, AidState.REPAID):
+            raise AidSettled(state=self.state)
+        require_set_off(self.id, self.set_off_c, amount_c)
+        require_reason(reason)
+        how |= {"amount_c": -amount_c, "person_id": self.person_id, "reason": reason}
+        self._note(self.RepaymentSetOffReversed, stamp, **how)
 
     def write_off(self, stamp: Stamp, *, interested: frozenset[str], decision_ref: str, **how: Any) -> int:
         """Expect nothing more of the advance, by a decision; return what the fund loses, in cents."""
         lost_c = self.outstanding_c
-        _require_at_most(lost_c, max(lost_c, 1))
+        require_outstanding(lost_c, max(lost_c, 1))
         self._require_abstaining(stamp, interested)
         if not decision_ref.strip():
             raise EmptyText(field="decision_ref")
@@ -358,7 +373,7 @@ class FundAid(Ledgered):
 
     def recover(self, stamp: Stamp, *, amount_c: int, **how: Any) -> None:
         """Take back, from a bank line, part of what had been written off."""
-        _require_at_most(self.lost_c, amount_c)
+        require_outstanding(self.lost_c, amount_c)
         self._note(self.RecoveryReceived, stamp, amount_c=amount_c, **how)
 
     def reverse_receipt(self, stamp: Stamp, *, lost: bool, **says: Any) -> None:
@@ -381,9 +396,3 @@ class FundAid(Ledgered):
     def _note(self, kind: type[Event], stamp: Stamp, **says: object) -> None:
         whose = {"entity_id": self.entity_id, "fund_id": self.fund_id, "activity_id": self.activity_id}
         self.note(kind, stamp, **whose, **says)
-
-
-def _require_at_most(left_c: int, amount_c: int) -> None:
-    require_positive(amount_c)
-    if amount_c > left_c:
-        raise ExceedsOutstanding(outstanding_c=left_c, amount_c=amount_c)

@@ -174,6 +174,7 @@ OF_FUNDS: Mapping[type[Any], Callable[[Any], Booked]] = {
     FundAid.RecoveryReversed: _recovery_received,
     FundAid.PaymentWithdrawn: _payment_withdrawn,
     FundAid.RepaymentSetOff: _repayment_set_off,
+    FundAid.RepaymentSetOffReversed: _repayment_set_off,
     FundAid.AdvanceWrittenOff: _advance_written_off,
     FundAid.RecoveryReceived: _recovery_received,
     FundGuarantee.Called: _guarantee_called,

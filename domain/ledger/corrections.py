@@ -9,6 +9,7 @@ from domain.aggregates.bank_line import BankLine
 from domain.aggregates.fund_aid import AidOutcome, FundAid
 from domain.aggregates.mutual_fund import MutualFund
 from domain.aggregates.payment_order import PaymentOrder
+from domain.errors import BelowFloor
 from domain.facts import Stamp
 from domain.funding import FundUse
 from domain.ledger.books import Books
@@ -39,6 +40,30 @@ def undo_repayment(
     fund.take_back(stamp, use=FundUse.ADVANCE, document_id=aid_id, amount_c=-amount_c)
     if not lost:
         books.get(Activity, aid.activity_id).owe(stamp, document_id=aid_id, amount_c=amount_c)
+
+
+def undo_advance_set_off(books: Books, stamp: Stamp, *, aid_id: UUID, amount_c: int, reason: str) -> None:
+    """Take back what an activity bore of an advance by mistake: it is to come back again, out of what is set aside for it.
+
+    The fund has that much less, which it must not have promised or given meanwhile, nor need for its floor. Raises
+    ExceedsSetOff, AidSettled, BelowFloor, EmptyText.
+    """
+    aid = books.get(FundAid, aid_id)
+    fund = books.get(MutualFund, aid.fund_id)
+    aid.reverse_set_off(
+        stamp,
+        booked_on=booking_date(books, aid.entity_id, stamp.effective_on),
+        ledger_policy=fund.ledger_policy,
+        amount_c=amount_c,
+        reason=reason,
+    )
+    floor_c = fund.terms_on(stamp.effective_on).floor_c
+    if fund.cash_c - fund.set_aside_c - amount_c < floor_c:
+        raise BelowFloor(cash_c=fund.cash_c, set_aside_c=fund.set_aside_c, amount_c=amount_c, floor_c=floor_c)
+    fund.take_back(stamp, use=FundUse.ADVANCE, document_id=aid_id, amount_c=-amount_c)
+    books.get(Activity, aid.activity_id).bear(
+        stamp, document_id=aid_id, cost_c=-amount_c, promised_c=-amount_c
+    )
 
 
 def withdraw_order(books: Books, stamp: Stamp, *, order_id: UUID, reason: str) -> None:

@@ -89,6 +89,12 @@ def test_an_advance_goes_its_way_from_the_request_to_its_last_instalment(
     assert (too_much.status_code, too_much.json()["code"]) == (409, "exceeds-outstanding")
     assert (seen(api, path)["state"], seen(api, path)["schedule"]) == ("open", schedule)
     api.done(STAFF, f"{path}/set-offs", {"amount_c": 6_00})
+    undone = {"amount_c": 6_01, "reason": "another advance"}
+    too_much = api.post(STAFF, f"{path}/undone-set-offs", undone)
+    assert (too_much.status_code, too_much.json()["code"]) == (409, "exceeds-set-off")
+    api.done(STAFF, f"{path}/undone-set-offs", undone | {"amount_c": 2_00})
+    assert (seen(api, path)["state"], seen(api, path)["outstanding_c"]) == ("open", 2_00)
+    api.done(STAFF, f"{path}/set-offs", {"amount_c": 2_00})
 
     assert (seen(api, path)["state"], seen(api, path)["outstanding_c"]) == ("repaid", 0)
     assert fund_of(api, coop)["cash_c"] == 20_00

@@ -14,20 +14,24 @@ from domain.aggregates.fund_aid import AidState, FundAid
 from domain.aggregates.mutual_fund import MutualFund
 from domain.errors import (
     AidSettled,
+    AmountNotPositive,
+    BelowFloor,
     EmptyText,
     ExceedsAllocation,
+    ExceedsSetOff,
     OrderClearedAlready,
     OrderWithdrawn,
 )
 from domain.ledger.advances import recover_advance, repay_advance, set_advance_off, write_advance_off
 from domain.ledger.claims import approve_claim
-from domain.ledger.corrections import undo_repayment, withdraw_order
+from domain.ledger.corrections import undo_advance_set_off, undo_repayment, withdraw_order
 from domain.ledger.payments import aid_order_id, approve_payment, clear_payment, order_claim_payment
-from tests.aiding import AID, ask, bank_line, fill_the_fund, grant, lend, pay
-from tests.cooperative import ACTIVITY, FUND, found
+from tests.aiding import AID, SECOND_AID, ask, bank_line, fill_the_fund, grant, lend, pay
+from tests.cooperative import ACTIVITY, FUND, PERSON, found
 from tests.domain.spending import CLAIM, PAYEE_IBAN, balances
 from tests.domain.test_claims import submit
 from tests.paper import PaperLedger
+from tests.scenario import TODAY
 
 LENT_C = 1_500_00
 
@@ -60,6 +64,10 @@ def standing(ledger: PaperLedger) -> tuple[Counter[str], Any, Any, Any]:
         (activity.result_c, activity.committed_c, activity.available_c(0)),
         (aid.state, aid.outstanding_c, aid.lost_c),
     )
+
+
+def undo_set_off(ledger: PaperLedger, amount_c: int, reason: str = "another advance") -> list[Any]:
+    return ledger.perform(undo_advance_set_off, aid_id=AID, amount_c=amount_c, reason=reason)
 
 
 def undo(ledger: PaperLedger, line_id: UUID, amount_c: int, reason: str = "another advance") -> None:
@@ -126,6 +134,64 @@ def test_an_order_of_a_fund_that_the_bank_never_paid_is_withdrawn_and_paid_by_an
     ledger.perform(clear_payment, bank_line_id=debit, order_id=again)
     with pytest.raises(OrderClearedAlready):
         ledger.perform(withdraw_order, order_id=again, reason="too late")
+
+
+@pytest.mark.parametrize("set_off_c", [600_00, LENT_C])
+def test_what_was_set_off_by_mistake_is_to_come_back_and_set_aside_again(
+    ledger: PaperLedger, set_off_c: int
+) -> None:
+    lent(ledger)
+    before = standing(ledger)
+    ledger.perform(set_advance_off, aid_id=AID, amount_c=set_off_c)
+    with pytest.raises(ExceedsSetOff) as refused:
+        undo_set_off(ledger, set_off_c + 1)
+    assert refused.value.facts == {
+        "document_id": AID,
+        "set_off_c": set_off_c,
+        "amount_c": set_off_c + 1,
+    }
+    for wrong in (0, -1):
+        with pytest.raises(AmountNotPositive):
+            undo_set_off(ledger, wrong)
+    with pytest.raises(EmptyText):
+        undo_set_off(ledger, set_off_c, reason=" ")
+    of_aid, *_ = undo_set_off(ledger, set_off_c - 1)
+    assert (of_aid.amount_c, of_aid.person_id, of_aid.reason) == (1 - set_off_c, PERSON, "another advance")
+    undo_set_off(ledger, 1)
+    assert standing(ledger) == before
+    with pytest.raises(ExceedsSetOff):
+        undo_set_off(ledger, 1)
+    ledger.perform(set_advance_off, aid_id=AID, amount_c=set_off_c)
+
+
+def test_a_set_off_stands_once_the_rest_was_written_off(ledger: PaperLedger) -> None:
+    lent(ledger)
+    ledger.perform(set_advance_off, aid_id=AID, amount_c=100_00)
+    ledger.perform(write_advance_off, actor="ben", aid_id=AID, decision_ref="committee 2")
+    with pytest.raises(AidSettled):
+        undo_set_off(ledger, 1)
+
+
+def test_a_set_off_stands_as_far_as_the_fund_promised_it_meanwhile(ledger: PaperLedger) -> None:
+    lent(ledger)
+    ledger.perform(set_advance_off, aid_id=AID, amount_c=100_00)
+    fund = ledger.get(MutualFund, FUND)
+    floor_c = fund.terms_on(TODAY).floor_c
+    free_c = fund.cash_c - fund.set_aside_c - floor_c
+    ask(ledger.perform, free_c - 40_00, SECOND_AID)
+    grant(ledger.perform, free_c - 40_00, SECOND_AID)
+    position = ledger.position
+    with pytest.raises(BelowFloor) as refused:
+        undo_set_off(ledger, 40_01)
+    assert refused.value.facts == {
+        "cash_c": fund.cash_c,
+        "set_aside_c": free_c - 40_00,
+        "amount_c": 40_01,
+        "floor_c": floor_c,
+    }
+    assert ledger.position == position
+    undo_set_off(ledger, 40_00)
+    assert ledger.get(FundAid, AID).outstanding_c == LENT_C - 60_00
 
 
 def test_an_advance_of_which_something_came_back_was_paid(ledger: PaperLedger) -> None:

@@ -24,12 +24,14 @@ from domain.errors import (
     BelowFloor,
     ExceedsGuarantee,
     ExceedsOutstanding,
+    ExceedsSetOff,
     GuaranteeSettled,
     Refusal,
 )
 from domain.ledger.advances import recover_advance, repay_advance, set_advance_off, write_advance_off
 from domain.ledger.aid import give_up_aid
 from domain.ledger.bank import import_statements, line_id
+from domain.ledger.corrections import undo_advance_set_off
 from domain.ledger.guarantees import (
     call_guarantee,
     guarantee_id,
@@ -67,8 +69,10 @@ class OnPaper:
 
     state: str
     lent: bool = False
+    written_off: bool = False
     amount_c: int = 0
     outstanding_c: int = 0
+    set_off_c: int = 0
     lost_c: int = 0
 
 
@@ -175,6 +179,27 @@ class FundOnPaper(RuleBasedStateMachine):
         )
         if self._come_back(use_case, aid_id, aid.outstanding_c, amount_c, asked):
             aid.outstanding_c -= amount_c
+            aid.set_off_c += 0 if by_bank else amount_c
+
+    @rule(aid_id=aids, tenths=TENTHS, cents_more=CENTS_MORE)
+    def undo_a_set_off(self, aid_id: UUID, tenths: int, cents_more: int) -> None:
+        """Say that a part of what was set off was a mistake, or more than it, or nothing."""
+        aid = self.paper.aid[aid_id]
+        amount_c = aid.set_off_c * tenths // 10 + cents_more
+        expected: set[type[Refusal]] = set()
+        if aid.state != "paid" or not aid.lent or aid.written_off:
+            expected.add(AidSettled)
+        elif amount_c <= 0:
+            expected.add(AmountNotPositive)
+        elif amount_c > aid.set_off_c:
+            expected.add(ExceedsSetOff)
+        elif amount_c > self.paper.free_c:
+            expected.add(BelowFloor)
+        says = {"aid_id": aid_id, "amount_c": amount_c, "reason": "another advance"}
+        if self._ask(expected, lambda perform: perform(undo_advance_set_off, **says)):
+            aid.outstanding_c += amount_c
+            aid.set_off_c -= amount_c
+            self.paper.given_c += amount_c
 
     @rule(aid_id=aids)
     def write_off(self, aid_id: UUID) -> None:
@@ -182,7 +207,7 @@ class FundOnPaper(RuleBasedStateMachine):
         expected: set[type[Refusal]] = set() if aid.outstanding_c else {ExceedsOutstanding}
         says = {"actor": "ben", "aid_id": aid_id, "decision_ref": "committee 2"}
         if self._ask(expected, lambda perform: perform(write_advance_off, **says)):
-            aid.lost_c, aid.outstanding_c = aid.outstanding_c, 0
+            aid.lost_c, aid.outstanding_c, aid.written_off = aid.outstanding_c, 0, True
 
     @rule(aid_id=aids, tenths=TENTHS, cents_more=CENTS_MORE)
     def recover(self, aid_id: UUID, tenths: int, cents_more: int) -> None:

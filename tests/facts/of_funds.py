@@ -86,6 +86,11 @@ OF_FUNDS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     (FundAid, FundAid.RecoveryReversed, {**OF_AID, **BOOKED, "amount_c": -100_00, "line_id": LINE}),
     (FundAid, FundAid.PaymentWithdrawn, {**OF_AID, **BOOKED, "lent": True}),
     (FundAid, FundAid.RepaymentSetOff, {**OF_AID, **BOOKED}),
+    (
+        FundAid,
+        FundAid.RepaymentSetOffReversed,
+        {**OF_AID, **BOOKED, "amount_c": -100_00, "person_id": PERSON, "reason": "another advance"},
+    ),
     (FundAid, FundAid.AdvanceWrittenOff, {**OF_AID, **BOOKED, "decision_ref": "committee 2"}),
     (FundAid, FundAid.RecoveryReceived, {**OF_AID, **BOOKED, "line_id": LINE}),
     (

@@ -13,8 +13,10 @@ from domain.aggregates.fund_guarantee import GuaranteeState
 from domain.instalments import Instalment
 from domain.ledger.advances import recover_advance, repay_advance, set_advance_off, write_advance_off
 from domain.ledger.aid import give_up_aid
+from domain.ledger.corrections import undo_advance_set_off
 from domain.ledger.guarantees import call_guarantee, recover_guarantee, release_guarantee
 from projections.activity_balances import ActivityBalance, activity_balances
+from projections.doctor.books import examine_books
 from projections.fund_aid import Aid, aid, guarantees
 from projections.fund_balances import FundBalance, fund_balances
 from projections.reader import Reader
@@ -110,6 +112,22 @@ def test_an_advance_is_open_until_it_came_back_by_the_bank_and_set_off(funded: W
     assert fund_of(funded, reader).outstanding_c == 0
     after = activity_of(funded, reader)
     assert (after.committed_c, after.result_c) == (0, before.result_c - 400_00)
+
+
+def test_what_was_set_off_by_mistake_is_awaited_again_and_the_doctor_agrees(
+    funded: World, reader: Reader
+) -> None:
+    before = activity_of(funded, reader)
+    funded.lends(900_00, aid_id=AID)
+    funded.perform(set_advance_off, aid_id=AID, amount_c=900_00)
+    funded.perform(undo_advance_set_off, aid_id=AID, amount_c=300_00, reason="another advance")
+    assert (shown(funded, reader).state, shown(funded, reader).repaid_c) == ("open", 600_00)
+    fund = fund_of(funded, reader)
+    assert (fund.returned_c, fund.outstanding_c, fund.cash_c) == (600_00, 300_00, 2_700_00)
+    after = activity_of(funded, reader)
+    assert (after.committed_c, after.result_c) == (300_00, before.result_c - 600_00)
+    assert funded.replay().equal
+    assert examine_books(funded.dsn, tenant="default", log=funded.log).findings == ()
 
 
 def test_an_advance_that_is_lost_says_what_was_lost_and_what_came_after_all(

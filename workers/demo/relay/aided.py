@@ -89,7 +89,7 @@ def _plan_return(group: Group, first: Aid, second: Aid) -> None:
     )
     first.moves(INSTALMENT_C, day(4, 14), "first instalment", partial(_mistake, group, first, second, repay))
     second.moves(INSTALMENT_C, day(4, 14), "half", partial(_set_against, group, second, repay))
-    group.agenda.on(day(5, 15), partial(_set_off, group, first))
+    group.agenda.on(day(5, 15), partial(_set_off_the_wrong_one, group, first, second))
     group.agenda.on(day(7, 2), partial(_write_off, group, second))
     first.moves(INSTALMENT_C, day(9, 15), "last instalment", partial(_mistake, group, first, second, recover))
     second.moves(INSTALMENT_C, day(10, 14), "better late", partial(_set_against, group, second, recover))
@@ -174,6 +174,20 @@ def _correct(group: Group, right: Aid, wrong: Aid, line_id: UUID, on: date) -> N
     reason = f"this was for {right.purpose} (fictional)"
     group.clerk.tell("advance.undo-receipt", corrections.undo_repayment, on=on, reason=reason, **says)
     _set_against(group, right, ("advance.repay", advances.repay_advance), line_id, on)
+
+
+def _set_off_the_wrong_one(group: Group, right: Aid, wrong: Aid, on: date) -> None:
+    """Set an instalment of the wrong advance off, and put it right."""
+    _set_off(group, wrong, on)
+    group.clerk.tell(
+        "advance.undo-set-off",
+        corrections.undo_advance_set_off,
+        on=on,
+        aid_id=wrong.aid_id,
+        amount_c=INSTALMENT_C,
+        reason="it was for the other advance (fictional)",
+    )
+    _set_off(group, right, on)
 
 
 def _set_off(group: Group, asked: Aid, on: date) -> None:
