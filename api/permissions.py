@@ -86,6 +86,7 @@ COMMANDS: Mapping[str, frozenset[Role]] = {
     "deficit.undo-wage-set-off": _TREASURER,
     "deficit.cover": _TREASURER,
     "deficit.write-off": _COMMITTEE,
+    "deficit.undo-write-off": _COMMITTEE,
     "contribution-rule.enact": _TREASURER,
     "contribution-override.grant": _TREASURER,
     "contribution-month.charge": _TREASURER,

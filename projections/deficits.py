@@ -119,6 +119,12 @@ class DeficitsPage(Page):
         self._settle(position, event, "write-off", event.decision_ref)
         self.add_amount(_LOSE, event.originator_id, event.amount_c)
 
+    @on(Deficit.WriteOffReversed)
+    def _expected_after_all(self, position: int, event: Deficit.WriteOffReversed) -> None:
+        """It is below zero, as what is owed less and lost more by it is."""
+        self._settle(position, event, "write-off-reversal", event.decision_ref)
+        self.add_amount(_LOSE, event.originator_id, event.amount_c)
+
     @on(Deficit.RecoveryReceived)
     def _recovered(self, position: int, event: Deficit.RecoveryReceived) -> None:
         self._recover(position, event, "recovery")
@@ -138,7 +144,7 @@ class DeficitsPage(Page):
         self.add_amount(_OWE_LESS, event.originator_id, event.amount_c)
 
 
-DEFICITS = ReadModel("deficits", 4, (OWED, STEPS), DeficitsPage)
+DEFICITS = ReadModel("deficits", 5, (OWED, STEPS), DeficitsPage)
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,7 @@ class DeficitStep:
     """One thing that became of a deficit, in cents.
 
     `step` is consent, repayment, share-set-off, wage-set-off, fund-grant, write-off or recovery, or, below
-    zero, repayment-, recovery-, share-set-off- or wage-set-off-reversal; `document` is the evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
+    zero, repayment-, recovery-, share-set-off-, wage-set-off- or write-off-reversal; `document` is the evidence, the bank line, withdrawal share, payroll or aid, or the decision it rests on.
     """
 
     deficit_id: UUID

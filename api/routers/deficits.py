@@ -102,6 +102,12 @@ class WriteDeficitOff(Dated):
     decision_ref: Line
 
 
+class UndoWriteOff(Dated):
+    """The decision by which it is expected after all."""
+
+    decision_ref: Line
+
+
 class Deficits(BaseModel):
     """Deficits in the order in which they were recognised, with what became of each."""
 
@@ -254,4 +260,12 @@ def write_deficit_off(deficit_id: UUID, asked: WriteDeficitOff, ask: Ask) -> Rec
     """Expect the rest of a deficit no longer, as a second person; the cooperative bears it."""
     return ask(asked, on=asked.effective_on).record(
         deficits.write_deficit_off, deficit_id=deficit_id, decision_ref=asked.decision_ref
+    )
+
+
+@router.post("/deficits/{deficit_id}/write-off/undoing", status_code=201, name="deficit.undo-write-off")
+def undo_write_off(deficit_id: UUID, asked: UndoWriteOff, ask: Ask) -> Recorded:
+    """Let what was written off by mistake, and has not come since, be owed again, as a second person."""
+    return ask(asked, on=asked.effective_on).record(
+        deficits.undo_write_off, deficit_id=deficit_id, decision_ref=asked.decision_ref
     )

@@ -5,7 +5,7 @@
     less owed, with the last cent ──> settled
     written off ── RecoveryReceived: part of it came after all ──> less lost
     less owed, settled ── RepaymentReversed, ShareSetOffReversed, WageSetOffReversed ──> owed as before
-    less lost ── RecoveryReversed ──> lost as before
+    less lost ── RecoveryReversed ──> lost as before; written off ── WriteOffReversed ──> owed as before
 
 The membership ends on its own day, and its withdrawal share belongs to the person: a deficit is set off
 against it only as far as the person agrees, in writing. Against a wage it is set off within the
@@ -74,6 +74,8 @@ class Deficit(Ledgered):
         self.open_c = amount_c
         self.agreed_c = 0
         self.lost_c = 0
+        self.written_off_by = ""
+        self.given_up_by: frozenset[str] = frozenset()
         self.recovered_by: Mapping[UUID, int] = {}
         self.set_off_against: Mapping[UUID, int] = {}
         # Said by the first fact, before anyone can ask.
@@ -185,7 +187,21 @@ class Deficit(Ledgered):
         decision_ref: str
 
         def apply(self, deficit: Deficit) -> None:
-            """Be owed nothing more, and remember what was lost."""
+            """Be owed nothing more, and remember what was lost, and who gave it up."""
+            deficit.open_c -= self.amount_c
+            deficit.lost_c += self.amount_c
+            deficit.written_off_by = self.actor
+            deficit.given_up_by = people_of(self.actor, self.on_behalf_of)
+
+    class WriteOffReversed(Event, Settling):
+        """By this decision it is expected after all: what is still lost of it, below zero, is owed again."""
+
+        TOPIC = "deficit.write-off-reversed.v1"
+        written_off_by: str
+        decision_ref: str
+
+        def apply(self, deficit: Deficit) -> None:
+            """Be owed again what was lost."""
             deficit.open_c -= self.amount_c
             deficit.lost_c += self.amount_c
 
@@ -263,6 +279,17 @@ class Deficit(Ledgered):
             raise SecondPersonNeeded(proposed_by=self.recognised_by)
         says = {"recognised_by": self.recognised_by, "decision_ref": decision_ref}
         self._settle(self.WrittenOff, stamp, booked_on, max(self.open_c, 1), **says)
+
+    def reverse_write_off(self, stamp: Stamp, *, booked_on: date, decision_ref: str) -> None:
+        """Expect what is still lost of it after all, as another person than who wrote it off, by a decision."""
+        if not self.lost_c:
+            raise ExceedsDeficitWrittenOff(lost_c=0, amount_c=0)
+        if not decision_ref.strip():
+            raise EmptyText(field="decision_ref")
+        if self.given_up_by & people_of(stamp.actor, stamp.on_behalf_of):
+            raise SecondPersonNeeded(proposed_by=self.written_off_by)
+        says = {"written_off_by": self.written_off_by, "decision_ref": decision_ref}
+        self._note(self.WriteOffReversed, stamp, booked_on=booked_on, amount_c=-self.lost_c, **says)
 
     def recover(self, stamp: Stamp, *, booked_on: date, amount_c: int, line_id: UUID) -> None:
         """Take in, from a bank line, part of what had been written off. Raises ExceedsDeficitWrittenOff."""

@@ -11,6 +11,7 @@
 | came after it was written off  | 499      | 746           |
 | the repayment was reversed     | 416[act] | 499           |
 | what came was reversed         | 746      | 499           |
+| the write-off was reversed     | 416[act] | 643           |
 | set-off reversed: share        | 416[act] | 4892          |
 | set-off reversed: wage         | 416[act] | 455           |
 
@@ -68,6 +69,7 @@ RULES: Mapping[type[Any], Callable[[Any], Booked]] = {
     Deficit.WageSetOffReversed: _settled(chart.WAGES_DUE),
     Deficit.CoveredByFund: _settled(chart.IN_TRANSIT),
     Deficit.WrittenOff: _settled(chart.DEFICITS_GIVEN_UP),
+    Deficit.WriteOffReversed: _settled(chart.DEFICITS_GIVEN_UP),
     Deficit.RecoveryReceived: _recovered,
     Deficit.RecoveryReversed: _recovered,
 }

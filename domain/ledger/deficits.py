@@ -136,6 +136,16 @@ def write_deficit_off(books: Books, stamp: Stamp, *, deficit_id: UUID, decision_
     deficit.write_off(stamp, booked_on=booked_on, decision_ref=decision_ref)
 
 
+def undo_write_off(books: Books, stamp: Stamp, *, deficit_id: UUID, decision_ref: str) -> None:
+    """Let what was written off of a deficit by mistake, and has not come since, be owed again, as a second person.
+
+    Raises ExceedsDeficitWrittenOff, SecondPersonNeeded, EmptyText.
+    """
+    deficit = books.get(Deficit, deficit_id)
+    booked_on = booking_date(books, deficit.entity_id, stamp.effective_on)
+    deficit.reverse_write_off(stamp, booked_on=booked_on, decision_ref=decision_ref)
+
+
 def recover_deficit(
     books: Books, stamp: Stamp, *, bank_line_id: UUID, deficit_id: UUID, amount_c: int
 ) -> None:

@@ -114,6 +114,7 @@ def test_what_the_end_of_an_activity_does_not_allow_is_refused_by_name(
             "unknown-record",
         ),
         (TREASURER, "covering", {"aid_id": unknown}, 404, "unknown-record"),
+        (COMMITTEE, "write-off/undoing", {"decision_ref": "board 8"}, 409, "exceeds-deficit-written-off"),
         (TREASURER, "write-off", {"decision_ref": "board 8"}, 403, "not-permitted"),
     ]
     for role, what, asked, status, code in wrong:

@@ -17,7 +17,13 @@ from domain.aggregates.manual_entry import ManualLine
 from domain.ledger.activities import activity_id, open_activity
 from domain.ledger.bank import import_statements, line_id
 from domain.ledger.deficit_receipts import return_deficit_receipt, undo_deficit_receipt
-from domain.ledger.deficits import recognise_deficit, recover_deficit, repay_deficit, write_deficit_off
+from domain.ledger.deficits import (
+    recognise_deficit,
+    recover_deficit,
+    repay_deficit,
+    undo_write_off,
+    write_deficit_off,
+)
 from domain.ledger.endings import begin_closing, close_activity, reopen_activity
 from domain.ledger.entities import set_parameter
 from domain.ledger.manual_entries import post_entry
@@ -60,6 +66,7 @@ class PaperDeficit:
     recognised_by: str
     agreed_c: int = 0
     lost_c: int = 0
+    written_off_by: str = ""
     repaid_c: int = 0
     recovered_c: int = 0
     set_off_c: Counter[UUID] = field(default_factory=Counter)
@@ -227,8 +234,21 @@ class Deficits(Area):
         right = deficit.open_c > 0 and actor != deficit.recognised_by
         asked: dict[str, Any] = {"deficit_id": deficit.id, "decision_ref": "board 7"}
         if self.ask(right, write_deficit_off, on=JULY, actor=actor, **asked):
+            deficit.written_off_by = actor
             deficit.lost_c += deficit.open_c
             self.settled(deficit, deficit.open_c, "643")
+
+    @rule(pick=PICK, actor=PEOPLE)
+    def expect_after_all(self, pick: int, actor: str) -> None:
+        """Say that it was written off by mistake, as another person than who did: what is still lost is owed again."""
+        deficit = self.one_of(self.deficits, pick, lambda each: each.lost_c > 0)
+        if deficit is None:
+            return
+        right = deficit.lost_c > 0 and actor != deficit.written_off_by
+        asked: dict[str, Any] = {"deficit_id": deficit.id, "decision_ref": "board 8"}
+        if self.ask(right, undo_write_off, on=JULY, actor=actor, **asked):
+            self.settled(deficit, -deficit.lost_c, "643")
+            deficit.lost_c = 0
 
     @invariant()
     def what_is_owed_is_what_the_paper_says_and_never_more_than_was_recognised(self) -> None:

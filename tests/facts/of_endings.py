@@ -63,6 +63,11 @@ OF_ENDINGS: tuple[tuple[type[Ledgered], type[Any], dict[str, Any]], ...] = (
     ),
     (Deficit, Deficit.CoveredByFund, {**SETTLED, "aid_id": DOCUMENT}),
     (Deficit, Deficit.WrittenOff, {**SETTLED, "recognised_by": "ben", "decision_ref": "board 7"}),
+    (
+        Deficit,
+        Deficit.WriteOffReversed,
+        {**SETTLED, "amount_c": -240_00, "written_off_by": "ben", "decision_ref": "board 8"},
+    ),
     (Deficit, Deficit.RecoveryReceived, {**SETTLED, "line_id": LINE}),
     (
         Deficit,

@@ -14,6 +14,7 @@ from domain.ledger.deficits import (
     recover_deficit,
     set_off_share,
     set_off_wage,
+    undo_write_off,
     write_deficit_off,
 )
 from domain.ledger.disputes import settle_dispute
@@ -68,6 +69,24 @@ def test_what_comes_of_a_deficit_after_all_is_lost_no_more_and_the_doctor_agrees
     (shown,) = deficits(reader)
     assert (shown.open_c, shown.lost_c) == (0, 2_00)
     assert [(each.step, each.amount_c) for each in shown.steps][-1] == ("recovery", 1_00)
+    assert world.replay().equal
+    assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
+
+
+def test_what_was_written_off_by_mistake_is_owed_again_and_the_doctor_agrees(
+    world: World, reader: Reader
+) -> None:
+    ends(world, on=JANUARY)
+    world.perform(write_deficit_off, on=MARCH, actor="bert", deficit_id=DEFICIT, decision_ref="board 7")
+    world.perform(undo_write_off, on=MARCH, actor="carla", deficit_id=DEFICIT, decision_ref="board 8")
+    world.project()
+    (shown,) = deficits(reader)
+    assert (shown.open_c, shown.lost_c) == (3_00, 0)
+    assert [(each.step, each.amount_c, each.document) for each in shown.steps][-1] == (
+        "write-off-reversal",
+        -3_00,
+        "board 8",
+    )
     assert world.replay().equal
     assert examine_books(world.dsn, tenant="default", log=world.log).findings == ()
 

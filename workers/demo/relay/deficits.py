@@ -38,6 +38,7 @@ def plan_deficits(group: Group, relay: House) -> None:
         group.agenda.on(day(2, 19), partial(fail, group, trial))
     group.agenda.on(day(3, 13), partial(_ask_the_fund, group, second))
     group.agenda.on(day(3, 20), partial(_cover, group, second))
+    group.agenda.on(day(3, 24), partial(_give_up_too_early, group, second))
     group.agenda.on(day(3, 25), partial(_give_up, group, second))
     group.agenda.on(day(4, 22), partial(_withhold, group, first))
     paid = partial(_repay_and_lose, group, first, second)
@@ -84,6 +85,19 @@ def _cover(group: Group, trial: Trial, on: date) -> None:
         actor=TREASURER,
         deficit_id=trial.deficit_id,
         aid_id=_aid_id(trial),
+    )
+
+
+def _give_up_too_early(group: Group, trial: Trial, on: date) -> None:
+    """Give it up before the board decided, and take that back by another person."""
+    _give_up(group, trial, on)
+    group.clerk.tell(
+        "deficit.undo-write-off",
+        deficits.undo_write_off,
+        on=on,
+        actor=TREASURER,
+        deficit_id=trial.deficit_id,
+        decision_ref="board, nothing was decided yet (fictional)",
     )
 
 
