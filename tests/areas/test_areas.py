@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import settings
 
 from tests.areas.between import Between
-from tests.areas.bill_corrections import Corrections
 from tests.areas.bill_set_offs import BillSetOffs
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
@@ -27,9 +26,6 @@ TestSetOffs.settings = SHORT
 
 TestLate = Late.TestCase
 TestLate.settings = SHORT
-
-TestCorrections = Corrections.TestCase
-TestCorrections.settings = SHORT
 
 TestBillSetOffs = BillSetOffs.TestCase
 TestBillSetOffs.settings = SHORT

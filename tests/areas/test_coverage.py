@@ -15,10 +15,10 @@ from tests.deep.machines import IN_MEMORY, MACHINES
 
 EXAMPLES = 15
 """Of each machine, always the same ones."""
-MORE = {"payees": 60, "plans": 45, "year": 60}
+MORE = {"orders-and-late-payers": 45, "payees": 60, "plans": 45, "year": 60}
 """What an example draws also depends on the modules that other tests imported, so there is room to spare.
 
-A bill must be approved, ordered, paid and then credited before its payee owes anything back.
+An invoice must be issued, stay unpaid beyond its day, and have interest claimed before there is a late claim.
 
 A plan must reckon over years, and a document be counted by it, before there is a year of it. A dividend
 must be voted, appropriated and shared out before anything of it is due.

@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from eventstore.keyring import Keyring
 from tests.areas.between import Between
-from tests.areas.bill_corrections import Corrections
 from tests.areas.bill_set_offs import BillSetOffs
 from tests.areas.cutovers import Cutovers
 from tests.areas.doubts import Doubts
@@ -74,8 +73,7 @@ MACHINES: Mapping[str, Machine] = {
     "orders-and-late-payers": Machine(Late, 60),
     "drafts": Machine(Drafts, 50),
     "doubts": Machine(Doubts, 50),
-    "payees": Machine(Corrections, 60),
-    "bill-set-offs": Machine(BillSetOffs, 50),
+    "payees": Machine(BillSetOffs, 60),
     "between": Machine(Between, 50),
     "plans": Machine(Plans, 50),
     "offices": Machine(Offices, 60),
