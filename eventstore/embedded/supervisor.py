@@ -81,7 +81,7 @@ class EmbeddedPostgres:
             self.home.mkdir(parents=True, exist_ok=True)
             self.home.chmod(0o711 if os.geteuid() == 0 else 0o700)
             with locked(self._start_lock):
-                return not self._came_up() and self._start()
+                return self._start_unless_up()
 
     def stop(self) -> bool:
         """Stop the server (open transactions are undone) and wait; False if it was not running.
@@ -166,6 +166,19 @@ class EmbeddedPostgres:
             raise DirectoryNotUsable(directory=self.home, said=str(error)) from error
 
     # Starting.
+
+    def _start_unless_up(self) -> bool:
+        """Start it, unless a server whose starter is gone comes up, or comes into sight meanwhile.
+
+        One whose starter was killed a moment ago holds the directory before its pid file can be read.
+        """
+        while not self._came_up():
+            try:
+                return self._start()
+            except DirectoryInUse:
+                if self._running() is None:
+                    raise
+        return False
 
     def _came_up(self) -> bool:
         """Wait for a server whose starter is gone; False when there is none (any more)."""

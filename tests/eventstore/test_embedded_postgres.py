@@ -273,3 +273,16 @@ def test_a_directory_used_by_a_server_out_of_sight_is_refused(
         with pytest.raises(DirectoryInUse):
             database.start()
     database.start()
+
+
+def test_a_server_that_comes_into_sight_late_is_found_and_not_refused(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A starter killed a moment ago leaves a server whose pid file cannot be read yet."""
+    database, late = make(), make()
+    assert database.start() is True
+    monkeypatch.setattr(supervisor, "ORPHANS_S", 0.1)
+    seen, looks = late._running, [None, None]
+    monkeypatch.setattr(late, "_running", lambda: looks.pop() if looks else seen())
+    assert late.start() is False
+    assert value(late, "SELECT 1") == 1

@@ -18,7 +18,9 @@ class NotThatManyMembers(Refusal):
     """The demo has from 2 to 480 members: one for each of its first two entities, and a name for each."""
 
     code = "not-that-many-members"
-    fr = "La démo a de 2 à 480 membres : un pour chacune de ses deux premières entités, et un nom pour chacun."
+    fr = (
+        "La démo a de 2 à 480 membres : un pour chacune de ses deux premières entités, et un nom pour chacun."
+    )
     nl = "De demo heeft 2 tot 480 leden: een voor elk van haar eerste twee entiteiten, en een naam voor elk."
 
 
