@@ -117,7 +117,8 @@ def _house(clerk: Clerk, size: Size, plan: Plan, everyone: Iterator[Person], cou
     fund_id, held = funds.fund_id(entity_id, FUND), Account(account, OPENING_C, on)
     house = House(plan.code, entity_id, fund_id, held, plan.left_bp, plan.fixed_month_c)
     _fund_and_plan(clerk, house, plan, on)
-    _rules(clerk, house, on)
+    adopt_rules(clerk, house, on)
+    _open_shares(clerk, house, on)
     house.members += [
         Member(members.membership_id(entity_id, person.id), person) for person in islice(everyone, count)
     ]
@@ -167,8 +168,8 @@ def _fund_and_plan(clerk: Clerk, house: House, plan: Plan, on: date) -> None:
     )
 
 
-def _rules(clerk: Clerk, house: House, on: date) -> None:
-    """Adopt the rules of assemblies, and open the class of shares."""
+def adopt_rules(clerk: Clerk, house: House, on: date) -> None:
+    """Adopt the rules of assemblies: more than half of who votes, and three in four for the statutes."""
     half = Majority(1, 2, Comparator.MORE_THAN, Denominator.EXPRESSED)
     most = Majority(3, 4, Comparator.AT_LEAST, Denominator.EXPRESSED)
     for name, quorum, majority in ((ORDINARY, Quorum(0, 1), half), (STATUTES, Quorum(1, 2), most)):
@@ -184,6 +185,9 @@ def _rules(clerk: Clerk, house: House, on: date) -> None:
             majority=majority,
             source_ref="articles of association, art. 21 (fictional)",
         )
+
+
+def _open_shares(clerk: Clerk, house: House, on: date) -> None:
     clerk.tell(
         "share-class.open",
         share_cases.open_share_class,

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from domain.contributions import FundShare
-from domain.governance.rules import Comparator, Denominator, Majority, Quorum
-from domain.ledger import entities, governance, periods, plans, years
+from domain.ledger import entities, periods, plans, years
 from interchange.old_books import write_old_books
 from workers.demo.clerk import TREASURER
-from workers.demo.group.founding import ORDINARY, STATUTES
+from workers.demo.group.founding import adopt_rules
 from workers.demo.group.house import Group, House
 from workers.demo.relay.cast import CODE, ENTERPRISE_NO, NAME
 from workers.demo.relay.old_books import CONTRIBUTION_BP, FUND_BP, old_books
@@ -76,18 +75,4 @@ def _adopt_rules(group: Group, relay: House, on: date) -> None:
         fund_shares=(FundShare(relay.fund_id, FUND_BP),),
         decision_ref=DECISION,
     )
-    half = Majority(1, 2, Comparator.MORE_THAN, Denominator.EXPRESSED)
-    most = Majority(3, 4, Comparator.AT_LEAST, Denominator.EXPRESSED)
-    for name, quorum, majority in ((ORDINARY, Quorum(0, 1), half), (STATUTES, Quorum(1, 2), most)):
-        clerk.tell(
-            "rule-set.adopt",
-            governance.adopt_rule_set,
-            on=on,
-            entity_id=relay.entity_id,
-            name=name,
-            version=1,
-            valid_from=on,
-            quorum=quorum,
-            majority=majority,
-            source_ref="articles of association, art. 21 (fictional)",
-        )
+    adopt_rules(clerk, relay, on)
