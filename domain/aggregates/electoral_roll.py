@@ -1,7 +1,7 @@
 """A roll: who may vote, with how many votes, as the register stood at one position of the log.
 
     ── Drawn ──> drawn ── PageFrozen, for every page ──> drawn ── Frozen ──> frozen, under one root
-    frozen ── EntryCorrected ──> frozen, under another root ── PutToUse, by its first poll ──> for good
+    frozen ── EntryCorrected ──> frozen, under another root ── PutToUse, by its first vote ──> for good
 
 Frozen in pages of at most 400 entries and closed by a root over all of them, in one batch. It can be
 rebuilt from the facts about members and shares up to its position, and its corrections.
@@ -96,7 +96,10 @@ class ElectoralRoll(Ledgered):
             roll.entitled = self.votes
 
     class PutToUse(Event):
-        """The first poll on the roll was opened; it is corrected no more."""
+        """The first poll on the roll was opened, or all on it adopted in writing; it is corrected no more.
+
+        `poll_id` is the id of that poll, or of the decision in writing.
+        """
 
         TOPIC = "electoral-roll.put-to-use.v1"
         poll_id: UUID
@@ -137,7 +140,7 @@ class ElectoralRoll(Ledgered):
         return roll
 
     def use(self, stamp: Stamp, *, poll_id: UUID) -> None:
-        """Note the first poll on the roll."""
+        """Note the first poll on the roll, or the decision in writing that was adopted on it."""
         self.require_entitled()
         if not self.in_use:
             self.note(self.PutToUse, stamp, entity_id=self.entity_id, poll_id=poll_id)

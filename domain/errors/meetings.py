@@ -71,11 +71,11 @@ class RollOutdated(GovernanceRefusal):
 
 
 class RollInUse(GovernanceRefusal):
-    """A roll is corrected before the first poll on it, and not after."""
+    """A roll is corrected before the first poll or written adoption on it, and not after."""
 
     code = "roll-in-use"
-    fr = "Une liste se corrige avant le premier scrutin qui s'en sert, et non après."
-    nl = "Een lijst wordt verbeterd vóór de eerste stemming waarvoor ze dient, en niet erna."
+    fr = "Une liste se corrige avant le premier scrutin ou la décision écrite qui s'en sert, et non après."
+    nl = "Een lijst wordt verbeterd vóór de eerste stemming of het schriftelijke besluit waarvoor ze dient, en niet erna."
 
 
 class WaivedAlready(GovernanceRefusal):

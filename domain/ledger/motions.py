@@ -128,10 +128,11 @@ def sign_decision(
     signed_on: date,
     document_sha256: str | None = None,
 ) -> None:
-    """Record the signature of a member; with the last one the motion is adopted."""
+    """Record the signature of a member; with the last one the motion is adopted, and the roll is final."""
     require_day(signed_on)
     decision = books.get(WrittenDecision, written_decision_id)
-    members = _members(books.get(ElectoralRoll, decision.roll_id))
+    roll = books.get(ElectoralRoll, decision.roll_id)
+    members = _members(roll)
     complete = decision.sign(
         stamp,
         member_id=member_id,
@@ -146,6 +147,7 @@ def sign_decision(
             text_sha256=decision.text_sha256,
             signatures=len(decision.signed_by),
         )
+        roll.use(stamp, poll_id=written_decision_id)
 
 
 def drop_decision(books: Books, stamp: Stamp, *, written_decision_id: UUID, decision_ref: str) -> None:

@@ -164,7 +164,7 @@ def correct_roll(
     shares: int | None = None,
     college: str | None = None,
 ) -> None:
-    """Correct or add an entry before the first poll on the roll, for a reason and with its evidence."""
+    """Correct or add an entry before the first vote on the roll, for a reason and with its evidence."""
     roll = books.get(ElectoralRoll, roll_id)
     if roll.in_use:
         raise RollInUse(roll_id=roll_id)

@@ -98,13 +98,13 @@ class Deciding(Area):
 
     @rule(pick=PICK, who=WHO, votes=st.sampled_from([0, 0, 1]))
     def correct_a_roll(self, pick: int, who: int, votes: int) -> None:
-        """Take somebody off the roll or put them on it; somebody must be left."""
+        """Take somebody off the roll or put them on it until all have adopted; somebody must be left."""
         if (decision := self.decision(pick)) is None:
             return
         after = decision.must_sign - {who} if not votes else decision.must_sign | {who}
         asked: dict[str, Any] = {"roll_id": decision.roll, "member_id": VOTERS[who], "votes": votes}
         asked |= {"reason": EntryReason.ERROR, "evidence_ref": "register, entry 6"}
-        if self.ask(bool(after), correct_roll, on=TODAY, **asked):
+        if self.ask(bool(after) and decision.state != "adopted", correct_roll, on=TODAY, **asked):
             decision.must_sign = after
 
     @rule(pick=PICK, who=WHO)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.aggregates.electoral_roll import ElectoralRoll
 from domain.aggregates.motion import Motion, MotionState
 from domain.aggregates.poll import Poll
 from domain.aggregates.written_decision import WrittenDecision
@@ -28,6 +29,7 @@ from domain.errors import (
     ObjectionsStand,
     OtherEntity,
     PollIsAnnulled,
+    RollInUse,
     SignedAlready,
     TextUnchanged,
 )
@@ -268,6 +270,20 @@ def test_a_signature_of_one_who_was_taken_off_the_roll_stands_for_nobody_else(le
     signs(ledger, ELLA)
     assert ledger.get(Motion, MOTION).state is MotionState.ADOPTED
     assert last(ledger, WrittenDecision.Adopted).signatures == 5
+
+
+def test_a_roll_on_which_all_have_adopted_in_writing_is_corrected_no_more(ledger: PaperLedger) -> None:
+    """Else one who never signed could be put on the roll of what all are said to have signed."""
+    ledger.perform(freeze_roll, roll_id=ROLL, entity_id=ENTITY)
+    proposes(ledger)
+    fixed: dict[str, Any] = {"reason": EntryReason.ERROR, "evidence_ref": "entry 6"}
+    ledger.perform(correct_roll, roll_id=ROLL, member_id=ANNA, votes=0, **fixed)
+    for member in (BERT, CLEO, DIRK, ELLA):
+        signs(ledger, member)
+    assert ledger.get(Motion, MOTION).state is MotionState.ADOPTED
+    assert last(ledger, ElectoralRoll.PutToUse).poll_id == DECISION
+    with pytest.raises(RollInUse):
+        ledger.perform(correct_roll, roll_id=ROLL, member_id=ANNA, votes=1, **fixed)
 
 
 def test_a_roll_of_another_entity_signs_nothing(ledger: PaperLedger) -> None:
