@@ -49,7 +49,8 @@ def require_readable(**says: object) -> None:
         if type(value) in _HOLDS_NO_TEXT:
             continue
         if isinstance(value, str):
-            if _NO_DOCUMENT_HOLDS.search(value):
+            # Nearly every text is printable, and then it holds none of these.
+            if not value.isprintable() and _NO_DOCUMENT_HOLDS.search(value):
                 raise UnreadableText(field=name)
         elif isinstance(value, tuple):
             for part in value:
@@ -138,6 +139,6 @@ class Ledgered(Aggregate):
             return
         # As the library would, without its copies and checks: the codec checks each field again.
         event = object.__new__(kind)
-        vars(event).update(said)
+        object.__setattr__(event, "__dict__", said)
         event.mutate(self)
         self.pending_events.append(event)

@@ -112,6 +112,14 @@ def test_unreadable_text_is_refused_at_any_depth(value: object) -> None:
         require_readable(field=value)
 
 
+def test_every_character_that_no_document_holds_is_refused_wherever_it_stands() -> None:
+    for number in (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF):
+        if chr(number) in "\t\n\r":
+            continue
+        with pytest.raises(UnreadableText):
+            require_readable(field=f"é{chr(number)}x")
+
+
 @pytest.mark.parametrize("value", ["", "fine\n\t\r", ("a", ("b",)), Sample("é"), 5, None, TODAY, ID])
 def test_everything_else_is_left_alone(value: object) -> None:
     require_readable(field=value)
