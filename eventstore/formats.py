@@ -1,5 +1,8 @@
 """JSON of named fields, exactly: no other type is written, nothing else is read.
 
+What is written is checked by pydantic and dumped by it. Whether plain values fit follows from their
+types alone, so what is of the same types as values that did fit is dumped by orjson, to the same bytes.
+
 pydantic alone would let some things pass: a truth value written as a number (and never read again),
 a word that is not of its list, the second of two equal names. Each is caught here, so that a fact
 that was written can be read for ever, and two readers of one fact can never see two.
@@ -9,14 +12,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
+import orjson
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 from typing_extensions import TypedDict
 
 STRICT = ConfigDict(extra="forbid", strict=True, revalidate_instances="always")
+PLAIN = frozenset({str, int, bool, date, datetime, UUID, type(None)})
 
 
 class Misfit(Exception):  # noqa: N818 - the codec turns it into a refusal that names the place
@@ -32,11 +41,19 @@ class Format:
         What writes and reads them is made at first use: a process meets few of the formats, and
         all of them take a third of a second.
         """
+        self._names = tuple(hints)
         self._fields = strict_fields(name, hints)
+        self._fitting: dict[tuple[type, ...], tuple[int, ...]] = {}
 
     @cached_property
     def _adapter(self) -> TypeAdapter[dict[str, Any]]:
         return TypeAdapter(self._fields)
+
+    @cached_property
+    def _of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        if len(self._names) > 1:
+            return itemgetter(*self._names)
+        return lambda said: tuple(said[name] for name in self._names)
 
     @cached_property
     def _check(self) -> Callable[..., Any]:
@@ -49,6 +66,27 @@ class Format:
     @cached_property
     def _dump(self) -> Callable[..., bytes]:
         return self._adapter.serializer.to_json
+
+    def write_of(self, said: Mapping[str, Any]) -> bytes:
+        """Return the fields of this format out of what is said, as `write` does and to the same bytes."""
+        values = self._of(said)
+        kinds = tuple(map(type, values))
+        instants = self._fitting.get(kinds)
+        if instants is None:
+            state = self.write(dict(zip(self._names, values, strict=True)))
+            if all(kind in PLAIN or issubclass(kind, Enum) for kind in kinds):
+                self._fitting[kinds] = tuple(at for at, kind in enumerate(kinds) if kind is datetime)
+            return state
+        named = dict(zip(self._names, values, strict=True))
+        for at in instants:
+            # A naive one is refused, which its type does not tell.
+            if values[at].tzinfo is not UTC:
+                return self.write(named)
+        try:
+            return orjson.dumps(named, option=orjson.OPT_UTC_Z)
+        except orjson.JSONEncodeError:
+            # A number over 64 bits, or what is no Unicode.
+            return self.write(named)
 
     def write(self, values: dict[str, Any]) -> bytes:
         """Return the values as JSON in the order given; raises Misfit if one is not of its type."""
