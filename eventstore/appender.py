@@ -15,7 +15,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from eventstore import leaves
-from eventstore.arrays import Blobs, Longs, Texts, Uuids, register
+from eventstore.arrays import Blobs, Hashes, Longs, Texts, Uuids, register
 from eventstore.codec import Encoded
 from eventstore.connections import connect
 from eventstore.errors import LogDamaged
@@ -218,7 +218,7 @@ class Appender:
                 Longs.of(event.originator_version for event in events).data,
                 Texts.of(event.topic for event in events).data,
                 Blobs([event.state for event in events]).data,
-                Blobs(hashes).data,
+                Hashes(hashes).data,
                 b"".join(then.frontier),
                 _INTEGER.pack((recorded_at - _EPOCH) // _MICROSECOND),
                 self._key_id,
@@ -242,6 +242,25 @@ class Appender:
         """Send these and wait; returns where the log stands then, or None if it had grown."""
         then = self.send(on, recorded_at, events, commands)
         return then if self.arrived(then) else None
+
+    @property
+    def prepared(self) -> bool:
+        """Whether it can send without waiting."""
+        return self._append is not None
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether the network has taken all that was sent."""
+        return self._sent is None or self._sent.all_sent
+
+    def push(self) -> None:
+        """Wait until the network has taken what was sent."""
+        if self._sent is not None:
+            self._sent.push()
+
+    def answered(self) -> bool:
+        """Look whether `arrived` could tell without waiting."""
+        return self._sent is None or self._sent.answered()
 
     def arrived(self, then: Standing) -> bool:
         """Wait for what was sent; tell whether it is recorded, or the log had grown and nothing was written."""

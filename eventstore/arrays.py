@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -23,15 +23,30 @@ class Array:
     element_oid: ClassVar[int]
     array_oid: ClassVar[int]
 
-    def __init__(self, items: list[bytes]) -> None:
+    def __init__(self, items: Sequence[bytes]) -> None:
         """Frame these elements: dimensions, no nulls, element type, then length and lower bound."""
         if not items:
             self.data = struct.pack(">iiI", 0, 0, self.element_oid)
             return
-        parts = [struct.pack(">iiIii", 1, 0, self.element_oid, len(items), 1)]
+        header = struct.pack(">iiIii", 1, 0, self.element_oid, len(items), 1)
+        self.data = header + self._framed(items)
+
+    def _framed(self, items: Sequence[bytes]) -> bytes:
+        """Return each element after its length."""
+        parts: list[bytes] = []
         for item in items:
             parts += (_LENGTH.pack(len(item)), item)
-        self.data = b"".join(parts)
+        return b"".join(parts)
+
+
+class _AlikeArray(Array):
+    """An array of elements of one length, which is written once."""
+
+    __slots__ = ()
+
+    def _framed(self, items: Sequence[bytes]) -> bytes:
+        length = _LENGTH.pack(len(items[0]))
+        return length + length.join(items)
 
 
 class Blobs(Array):
@@ -39,6 +54,13 @@ class Blobs(Array):
 
     __slots__ = ()
     element_oid, array_oid = 17, 1001
+
+
+class Hashes(_AlikeArray):
+    """A bytea[] of hashes, all as long as the first."""
+
+    __slots__ = ()
+    element_oid, array_oid = Blobs.element_oid, Blobs.array_oid
 
 
 class Texts(Array):
@@ -53,7 +75,7 @@ class Texts(Array):
         return cls([text.encode() for text in texts])
 
 
-class Uuids(Array):
+class Uuids(_AlikeArray):
     """A uuid[]."""
 
     __slots__ = ()
@@ -65,7 +87,7 @@ class Uuids(Array):
         return cls([one.bytes for one in ids])
 
 
-class Longs(Array):
+class Longs(_AlikeArray):
     """A bigint[]."""
 
     __slots__ = ()

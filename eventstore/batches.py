@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import psycopg
 
@@ -18,10 +17,11 @@ from eventstore.codec import Codec, Encoded
 from eventstore.commands import Command, Outcome, Recorded
 from eventstore.errors import CommandTooLarge, KeyReused, Unavailable
 from eventstore.tickets import Ticket, wake
-from eventstore.workbook import Workbook
+from eventstore.workbook import NotAtHand, Workbook
 
 MAX_BATCH_BYTES = 4_000_000
 """Of the states of all facts in one commit, and so of all that one command or bulk records."""
+_NONE: Mapping[int, Any] = {}
 
 
 class Kept(NamedTuple):
@@ -57,17 +57,16 @@ class Repeat:
 
 @dataclass(slots=True)
 class Batch:
-    """What was decided together, for one recorded time; nothing of it is recorded or answered yet."""
+    """What was decided together, for one recorded time; nothing of it is recorded or answered yet.
+
+    `kept` has the commands by the numbers of their ids, which hash and compare faster than ids do.
+    """
 
     recorded_at: datetime
-    kept: dict[UUID, Kept] = field(default_factory=dict)
+    kept: dict[int, Kept] = field(default_factory=dict)
     decided: list[tuple[Ticket[Any], Sequence[Kept | Repeat]]] = field(default_factory=list)
     failed: list[tuple[Ticket[Any], BaseException]] = field(default_factory=list)
     left: deque[Ticket[Any]] = field(default_factory=deque)
-
-    def known(self) -> dict[UUID, Known]:
-        """Return what will be known of its commands once it is recorded."""
-        return {id_: kept.known() for id_, kept in self.kept.items()}
 
     def events(self) -> list[Encoded]:
         """Return all facts of the batch, in order."""
@@ -93,24 +92,36 @@ def decide(
     tickets: Sequence[Ticket[Any]],
     *,
     recorded_at: datetime,
-    known: Mapping[UUID, Known],
+    known: Mapping[int, Known | Kept],
 ) -> Batch:
-    """Decide the commands that are not `known`, ticket by ticket, until the batch is full.
+    """Decide the commands that are not `known` by the number of their id, ticket by ticket, until the batch is full.
 
-    What has no room is left, undecided. A ticket that fails, for whatever reason, leaves the books
+    What has no room is left, undecided; and if the books may not wait, whatever follows a bulk or what is
+    not at hand, with it. A ticket that fails, for whatever reason, leaves the books
     as it found them. Errors of the database are not the command's and are raised.
     """
     batch = Batch(recorded_at, left=deque(tickets))
+    deciding = _Deciding(books, codec, batch, known)
     room = MAX_BATCH_BYTES
     while batch.left:
         ticket = batch.left.popleft()
-        deciding = _Deciding(books, codec, batch, known)
+        if ticket.is_bulk and not books.may_wait:
+            batch.left.appendleft(ticket)
+            break
+        deciding.weight = 0
         try:
             parts = deciding.all_of(ticket)
         except psycopg.Error:
             raise
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it is this ticket's alone
+        except NotAtHand:
             books.undo()
+            batch.left.appendleft(ticket)
+            break
+        except BaseException as error:
+            books.undo()
+            if not (books.may_wait or isinstance(error, Exception)):
+                raise  # an interrupt of whoever's loop this is
+            # Whatever it is, it is this ticket's alone.
             batch.failed.append((ticket, error))
             continue
         room -= deciding.weight
@@ -119,25 +130,30 @@ def decide(
             batch.left.appendleft(ticket)
             break
         books.keep()
-        batch.kept.update((part.command.id, part) for part in parts if isinstance(part, Kept))
+        for part in parts:
+            if isinstance(part, Kept):
+                batch.kept[part.command.id.int] = part
         batch.decided.append((ticket, parts))
     return batch
 
 
 @dataclass(slots=True)
 class _Deciding:
-    """The commands of one ticket, decided on the books, of which the batch keeps all or none."""
+    """The commands of one ticket after the other, decided on the books; of each the batch keeps all or none.
+
+    `weight` is in bytes, of the states of the facts of the ticket.
+    """
 
     books: Workbook
     codec: Codec
     batch: Batch
-    known: Mapping[UUID, Known]
+    known: Mapping[int, Known | Kept]
     weight: int = 0
 
     def all_of(self, ticket: Ticket[Any]) -> Sequence[Kept | Repeat]:
         if not ticket.is_bulk:
-            return (self.one(ticket.commands[0], {}),)
-        own: dict[UUID, Kept] = {}
+            return (self.one(ticket.commands[0], _NONE),)
+        own: dict[int, Kept] = {}
         parts = []
         for place, command in enumerate(ticket.commands):
             try:
@@ -145,17 +161,17 @@ class _Deciding:
             except Refusal as refusal:
                 raise refusal.about(item=place) from None
             if isinstance(part, Kept):
-                own[command.id] = part
+                own[command.id.int] = part
             parts.append(part)
         return parts
 
-    def one(self, command: Command, own: Mapping[UUID, Kept]) -> Kept | Repeat:
-        before = self.known.get(command.id)
+    def one(self, command: Command, own: Mapping[int, Kept]) -> Kept | Repeat:
+        number = command.id.int
+        before = self.known.get(number) or self.batch.kept.get(number) or own.get(number)
         if before is None:
-            kept = self.batch.kept.get(command.id) or own.get(command.id)
-            if kept is None:
-                return self._decide(command)
-            before = kept.known()
+            return self._decide(command)
+        if isinstance(before, Kept):
+            before = before.known()
         if (before.operation, before.body_mac) != (command.operation, command.body_mac):
             raise KeyReused(command=command.id)
         return Repeat(before)
@@ -168,10 +184,13 @@ class _Deciding:
         return Kept(command, first_position, events, self._encode(events))
 
     def _encode(self, events: Sequence[Any]) -> tuple[Encoded, ...]:
-        encoded = []
+        encode, encoded, may_wait = self.codec.encode, [], self.books.may_wait
         for event in events:
-            encoded.append(self.codec.encode(event))
-            self.weight += len(encoded[-1].state)
+            if not may_wait and self.codec.seals(event):
+                raise NotAtHand  # a key is read from a file, or made
+            stored = encode(event)
+            encoded.append(stored)
+            self.weight += len(stored.state)
             if self.weight > MAX_BATCH_BYTES:
                 raise CommandTooLarge(limit_bytes=MAX_BATCH_BYTES)
         return tuple(encoded)

@@ -60,11 +60,13 @@ class Codec:
         if shape.outgrown:
             raise UnwritableEvent(topic=shape.topic, reason="a newer version took its place")
         said = vars(event)
-        stored = {name: said[name] for name in shape.open}
         try:
             if shape.groups:
+                stored = {name: said[name] for name in shape.open}
                 stored[SEALED] = {group.name: self._seal(group, said) for group in shape.groups}
-            state = shape.format.write(stored)
+                state = shape.format.write(stored)
+            else:
+                state = shape.format.write_of(said)
         except Misfit as misfit:
             raise UnwritableEvent(topic=shape.topic, reason=str(misfit)) from None
         if len(state) > MAX_STATE_BYTES:
@@ -72,6 +74,11 @@ class Codec:
         originator_id, version = said["originator_id"], said["originator_version"]
         leaf = leaf_hash(originator_id, version, shape.topic_bytes, state)
         return Encoded(originator_id, version, shape.topic, state, leaf)
+
+    def seals(self, event: Any) -> bool:
+        """Tell whether encoding the event takes a key."""
+        shape = self._by_class.get(type(event))
+        return shape is not None and bool(shape.groups)
 
     def decode(self, originator_id: UUID, originator_version: int, topic: str, state: bytes) -> Any:
         """Return the event that was stored; what was sealed with a destroyed key reads as erased.

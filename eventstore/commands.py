@@ -12,8 +12,7 @@ from domain.facts import Stamp
 from domain.ledger.books import Books
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One request. `run` decides it on the books; its id makes a repeat recognisable.
 
     `operation` names the use case (`invoice.issue`), `body_mac` is the keyed hash of the request,

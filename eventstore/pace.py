@@ -42,6 +42,10 @@ class Pace:
             return None
         return min(ceil(crowd / 2), LARGEST_HALF)
 
+    def most_within(self, seconds: float) -> int:
+        """Return how many are decided in that time, one at least."""
+        return max(1, int(seconds / self._decide_s))
+
 
 def _nearer(mean: float, newest: float) -> float:
     """Return the mean, moved towards the newest value: one that is far off hardly moves it."""

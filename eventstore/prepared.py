@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+import psycopg
 from psycopg import Connection, errors, generators
 from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
@@ -27,6 +28,7 @@ class Prepared:
         self._connection = connection
         self._name = f"tutti_{next(_NUMBERS)}".encode()
         self._formats = [Format.BINARY] * len(types)
+        self.all_sent = True
         with connection.lock:
             prepared = connection.pgconn.prepare(self._name, query.encode(), types)
         _require_done(prepared)
@@ -36,12 +38,28 @@ class Prepared:
         connection = self._connection
         with connection.lock:
             connection.pgconn.send_query_prepared(self._name, parameters, self._formats, Format.BINARY)
-            connection.wait(generators.send(connection.pgconn))
+            self.all_sent = connection.pgconn.flush() == 0
+
+    def push(self) -> None:
+        """Wait until the network has taken all that was sent."""
+        if not self.all_sent:
+            self._connection.wait(generators.send(self._connection.pgconn))
+            self.all_sent = True
+
+    def answered(self) -> bool:
+        """Look whether the value is there, or never will be, so that nobody has to wait for it."""
+        pgconn = self._connection.pgconn
+        try:
+            pgconn.consume_input()
+        except psycopg.Error:
+            return True
+        return self.all_sent and not pgconn.is_busy()
 
     def value(self) -> bytes | None:
         """Wait for what was sent; return the value of its one row, in binary, or raise the database's error."""
         connection = self._connection
         with connection.lock:
+            self.push()
             result = connection.wait(generators.fetch_many(connection.pgconn))[-1]
         _require_done(result)
         value: bytes | None = result.get_value(0, 0)

@@ -1,17 +1,19 @@
 """The single deciding writer of a tenant: commands one after another, recorded in batches.
 
-One at a time has the turn to decide: the sequencer's own thread, or a caller who waits in any case
-and finds nobody at it, which saves two changes of threads. What has queued up is decided in memory
+One at a time has the turn to decide: the sequencer's own thread; or a caller who waits in any case and
+finds nobody at it, which saves two changes of threads; or an event loop whose coroutines ask, which
+saves them for a whole crowd (inloop.py). What has queued up is decided in memory
 and appended in one statement, if the log still stands where the decisions were made. In a crowd, half
 is decided while the other half is on its way to the disk. If another process was faster, everything is
-undone, the head is locked, what the other appended is applied, and all is decided again. A refusal is answered only when it
-holds for the newest state, and never to a command that was carried out before. When a connection
+undone, the head is locked, what the other appended is applied, and all is decided again. A refusal is
+answered only when it holds for the newest state, and never to a command that was carried out before. When a connection
 breaks, the outcome is looked up under the head lock: only then is an older transaction surely over.
 """
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -19,14 +21,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, TypeVar
 
-import psycopg
-from psycopg import errors
-
 from eventstore.commands import Command, Outcome
 from eventstore.connections import LOST
-from eventstore.errors import CommandTooLarge, DatabaseFull, LogDamaged, Unavailable
+from eventstore.course import Course
+from eventstore.errors import CommandTooLarge
+from eventstore.inloop import LoopDriver, Turn
 from eventstore.session import Session
-from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, Waited, every, one, wake
+from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, Waited, every, one
 from eventstore.waiting import WaitingRoom
 
 MAX_BATCH = 256
@@ -35,7 +36,10 @@ MAX_WAITING = 10_000
 PATIENCE_S = 30.0
 # After a crowded batch, long enough for those just answered to ask again.
 GATHER_S = 0.0003
-PAUSE_S = 0.05
+# How long the thread lets an event loop go on before it looks whether it does, and how often in any case.
+NAP_S, WATCH_S = 0.02, 0.25
+# So many times the thread moves before it lets a loop have the turn again.
+MOVES_BEFORE_RETURN = 20
 
 K = TypeVar("K", bound=Ticket[Any])
 T = TypeVar("T")
@@ -53,14 +57,11 @@ class Sequencer:
         patience_s: float = PATIENCE_S,
     ) -> None:
         """Start. At most `max_waiting` commands wait; a lost database is tried for `patience_s` seconds."""
-        self._open_session = open_session
-        self._patience_s = patience_s
         self._waiting = WaitingRoom(max_waiting)
-        self._turn = threading.Lock()
+        self._course = Course(open_session, patience_s=patience_s, closed=lambda: self._waiting.closed)
+        self._turn = Turn()
         self._crowded = False
-        self._session: Session | None = None
-        # Decide under the head lock: after a lost race or connection, until it proves needless.
-        self._cautious = False
+        self._drivers: dict[asyncio.AbstractEventLoop, LoopDriver] = {}
         self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
         self._thread.start()
 
@@ -85,7 +86,12 @@ class Sequencer:
         All whom one batch answers in a loop are woken together. Whoever is cancelled hears nothing
         more, but what was taken is carried out.
         """
-        return self._enter(Awaited((command,), one)).future
+        ticket = Awaited((command,), one)
+        driver = self._drivers.get(ticket.loop) or self._new_driver(ticket.loop)
+        self._waiting.enter(ticket, quietly=driver is not None)
+        if driver is not None:
+            driver.decide_soon()
+        return ticket.future
 
     def execute_bulk(self, commands: Sequence[Command]) -> Outcomes:
         """Decide and record these commands in their order, all or none; returns the outcome of each.
@@ -105,7 +111,7 @@ class Sequencer:
         return self._enter(Awaited(_few(commands), every)).future
 
     def close(self) -> None:
-        """Take nothing more, answer what waits, and stop."""
+        """Take nothing more, answer what waits, and stop. Not to be called by a handler of signals."""
         self._waiting.close()
         self._thread.join()
 
@@ -121,63 +127,93 @@ class Sequencer:
         if threading.get_ident() == _MAIN:
             return self._enter(ticket).answer()
         self._waiting.enter(ticket, quietly=True)
-        if self._turn.acquire(blocking=False):
+        if self._turn.lock.acquire(blocking=False):
             try:
-                self._serve()
+                if self._course.at_rest:
+                    self._serve()
             finally:
-                self._turn.release()
+                self._turn.lock.release()
                 self._waiting.call()
         return ticket.answer()
 
+    def _new_driver(self, loop: asyncio.AbstractEventLoop) -> LoopDriver | None:
+        """Return a driver for this loop, and forget those whose loops are closed.
+
+        None in the main thread where an interrupt is raised wherever it stands: runners of loops see to
+        it that it is not.
+        """
+        if threading.get_ident() == _MAIN and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            return None
+        drivers = {known: driver for known, driver in self._drivers.items() if not known.is_closed()}
+        drivers[loop] = LoopDriver(loop, course=self._course, waiting=self._waiting, turn=self._turn)
+        self._drivers = drivers
+        return drivers[loop]
+
     def _run(self) -> None:
-        while self._waiting.sleep():
-            with self._turn:
-                self._go_on()
-        with self._turn:
-            self._disconnect()
+        while self._waiting.sleep(WATCH_S):
+            if self._turn.is_in_good_hands():
+                self._waiting.nap(NAP_S)
+                continue
+            if self._move_on():
+                self._waiting.nap(NAP_S)
+        self._move_on()
+        with self._turn.lock:
+            self._course.disconnect()
             self._waiting.leave()
 
-    def _go_on(self) -> None:
-        """Settle what waits, until nobody does: half of a crowd is decided while the other is recorded."""
-        sent: Sequence[Ticket[Any]] = ()
-        while sent or self._waiting.waiting():
-            session = self._session
-            if session is None or self._cautious:
-                self._serve()
-                continue
-            crowd = session.on_their_way + self._waiting.waiting()
-            half = session.pace.half_of(crowd)
-            if half is None and not sent:
-                self._serve()
-                continue
-            sent = self._overlap(session, sent, self._waiting.take(half or 0))
-            if sent:
-                with suppress(*LOST):  # a connection that is gone is heard of when the batch is concluded
-                    self._waiting.listen(session.on_their_way, session.socket)
+    def _move_on(self) -> bool:
+        with self._turn.lock:
+            try:
+                return self._go_on()
+            except Exception as error:  # noqa: BLE001 - a defect of ours must leave nobody waiting
+                self._course.give_up(error)
+                return False
 
-    def _overlap(
-        self, session: Session, sent: Sequence[Ticket[Any]], tickets: Sequence[Ticket[Any]]
-    ) -> Sequence[Ticket[Any]]:
-        """Decide these, then conclude what was sent before; return what is on its way then, which is these.
+    def _go_on(self) -> bool:
+        """Settle what waits, until nobody does: half of a crowd is decided while the other is recorded.
 
-        Whatever is in the way of that is left to settling them one batch after another.
+        Returns whether a loop was offered to go on instead.
         """
-        unanswered, self._cautious = [*sent, *tickets], True
-        try:
-            batch = session.decide(tickets) if tickets else None
-            left, needs_lock = session.conclude()
-            unanswered, self._cautious = [*left, *tickets], needs_lock
-            if not left:
-                if batch is not None:
-                    session.send(batch, tickets)
-                return tickets
-            session.undo()
-        except LOST:
-            self._disconnect()
-        except Exception:  # noqa: BLE001 - whose it is will be found when each is settled
-            session.undo()
-        self._settle(unanswered)
-        return ()
+        self._turn.driver = None
+        course, moves = self._course, 0
+        while True:
+            course.settle_left()
+            returning = self._driver_in_front() if moves >= MOVES_BEFORE_RETURN else None
+            if course.at_rest:
+                if returning is not None and returning.offer():
+                    return True
+                if not self._waiting.waiting():
+                    return False
+                returning = None
+            self._move(alone=returning is None)
+            moves += 1
+
+    def _move(self, *, alone: bool) -> None:
+        """Decide the next, unless a loop is to, and send it when what is on its way is concluded."""
+        course, session = self._course, self._course.session
+        if session is None or course.cautious:
+            self._serve()
+            return
+        half = session.pace.half_of(session.on_their_way + self._waiting.waiting())
+        if half is None and not course.moving:
+            self._serve()
+            return
+        if alone and not course.has_ready and (tickets := self._waiting.take(half or 0)):
+            course.prepare(session, tickets)
+        if not course.moving:
+            return
+        course.advance(session)
+        if course.moving:
+            with suppress(*LOST):  # a connection that is gone is heard of when the batch is concluded
+                session.push()
+                self._waiting.listen(session.on_their_way, session.socket)
+
+    def _driver_in_front(self) -> LoopDriver | None:
+        """Return the driver of who is next, if that is a coroutine and we are open."""
+        front = self._waiting.front()
+        if not isinstance(front, Awaited) or front.is_bulk or self._waiting.closed:
+            return None
+        return self._drivers.get(front.loop)
 
     def _serve(self) -> None:
         """Settle what waits, and remember none of it."""
@@ -186,66 +222,10 @@ class Sequencer:
         tickets = self._waiting.take(MAX_BATCH)
         self._crowded = len(tickets) > 1
         if tickets:
-            self._settle(tickets)
-
-    def _settle(self, tickets: Sequence[Ticket[Any]]) -> None:
-        """Answer all of these, as long as the database comes back within our patience."""
-        give_up = time.monotonic() + self._patience_s
-        while tickets:
-            try:
-                tickets = self._attempt(tickets)
-            except LOST as error:
-                self._disconnect()
-                # Trying again makes no room, and whoever waits cannot know that somebody must.
-                full = isinstance(error, errors.DiskFull)
-                if full or self._waiting.closed or time.monotonic() > give_up:
-                    for ticket in tickets:
-                        _refuse([ticket], DatabaseFull() if full else Unavailable())
-                    return
-                time.sleep(PAUSE_S)
-            except psycopg.Error as error:
-                self._isolate(tickets, error)
-                return
-            except BaseException as error:  # noqa: BLE001 - a defect of ours must leave nobody waiting
-                self._disconnect()
-                _refuse(tickets, error)
-                return
-
-    def _attempt(self, tickets: Sequence[Ticket[Any]]) -> Sequence[Ticket[Any]]:
-        """Decide and record; return those that have no answer yet."""
-        if self._session is None:
-            self._session = self._open_session()
-        decide = self._session.decide_locked if self._cautious else self._session.decide_ahead
-        unanswered, self._cautious = decide(tickets)
-        return unanswered
-
-    def _isolate(self, tickets: Sequence[Ticket[Any]], error: psycopg.Error) -> None:
-        """One of these is what the database refuses to store: settle each by itself."""
-        if self._session is not None:
-            self._session.undo()
-        if len(tickets) > 1:
-            for ticket in tickets:
-                self._settle([ticket])
-        elif isinstance(error, psycopg.IntegrityError):
-            # Under the lock, with repeats known, only a row that no one should have written is in the way.
-            _refuse(tickets, LogDamaged(reason=error.diag.constraint_name))
-        else:
-            _refuse(tickets, error)
-
-    def _disconnect(self) -> None:
-        if self._session is not None:
-            self._session.close()
-        self._session = None
-        self._cautious = True
+            self._course.settle(tickets)
 
 
 def _few(commands: Sequence[Command]) -> Sequence[Command]:
     if len(commands) > MAX_BULK:
         raise CommandTooLarge(limit_commands=MAX_BULK)
     return tuple(commands)
-
-
-def _refuse(tickets: Sequence[Ticket[Any]], error: BaseException) -> None:
-    for ticket in tickets:
-        ticket.refuse(error)
-    wake(tickets)

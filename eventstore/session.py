@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import psycopg
 
 from eventstore.appender import Appender, Known, Standing
-from eventstore.batches import Batch, decide
+from eventstore.batches import Batch, Kept, decide
 from eventstore.codec import Codec
 from eventstore.connections import LOST
 from eventstore.errors import LogDamaged
@@ -49,9 +48,13 @@ class _Sent:
         try:
             yield
         except LOST:
-            for ticket, _ in self.batch.decided:
-                ticket.in_doubt_on = self.on.size
+            self.doubt()
             raise
+
+    def doubt(self) -> None:
+        """Remember that nobody knows whether it comes through."""
+        for ticket, _ in self.batch.decided:
+            ticket.in_doubt_on = self.on.size
 
 
 class Session:
@@ -80,7 +83,9 @@ class Session:
         self.pace = Pace()
 
     def close(self) -> None:
-        """Close the connection; what was decided and not recorded is gone."""
+        """Close the connection; what was decided and not recorded is gone, but may yet come through."""
+        if self._sent is not None:
+            self._sent.doubt()
         self._appender.close()
 
     @property
@@ -108,11 +113,15 @@ class Session:
         self.send(self.decide(tickets), tickets)
         return self.conclude()
 
-    def decide(self, tickets: Sequence[Ticket[Any]]) -> Batch:
-        """Decide on what is in memory and what is on its way, if anything is."""
+    def decide(self, tickets: Sequence[Ticket[Any]], *, at_hand: bool = False) -> Batch:
+        """Decide on what is in memory and what is on its way, if anything is.
+
+        `at_hand`: without waiting for the database; what would have to is left, with all that follows.
+        """
+        self._books.may_wait = not at_hand
         if self._sent is None:
             return self._decide(tickets, known={}, after=self._standing)
-        return self._decide(tickets, known=self._sent.batch.known(), after=self._sent.then)
+        return self._decide(tickets, known=self._sent.batch.kept, after=self._sent.then)
 
     def send(self, batch: Batch, tickets: Sequence[Ticket[Any]]) -> None:
         """Send what was decided for these on its way. Whatever was sent before is concluded."""
@@ -121,6 +130,25 @@ class Session:
         if batch.kept:
             with sent.in_doubt():
                 sent.then = self._appender.send(sent.on, batch.recorded_at, batch.events(), batch.commands())
+
+    @property
+    def prepared(self) -> bool:
+        """Whether it can send without waiting."""
+        return self._appender.prepared
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether the network has taken all that was sent."""
+        return self._appender.all_sent
+
+    def push(self) -> None:
+        """Wait until the network has taken what was sent."""
+        self._appender.push()
+
+    @property
+    def answered(self) -> bool:
+        """Whether what is on its way can be concluded without waiting."""
+        return self._appender.answered()
 
     def conclude(self) -> tuple[Sequence[Ticket[Any]], bool]:
         """Wait for what is on its way, and answer it if the log still stood there.
@@ -147,6 +175,7 @@ class Session:
         with self._appender.locked() as standing:
             others_write = standing.size != self._standing.size
             self._catch_up(standing)
+            self._books.may_wait = True
             batch = self._decide(tickets, known=self._known(tickets), after=standing)
             then = self._append(batch)
         self._books.send()
@@ -154,7 +183,7 @@ class Session:
         return batch.left, others_write
 
     def _decide(
-        self, tickets: Sequence[Ticket[Any]], *, known: Mapping[UUID, Known], after: Standing
+        self, tickets: Sequence[Ticket[Any]], *, known: Mapping[int, Known | Kept], after: Standing
     ) -> Batch:
         began = time.perf_counter()
         recorded_at = max(self._clock(), after.recorded_at)
@@ -180,12 +209,13 @@ class Session:
         Without a look, the retry of a paid invoice would hear that nothing is open.
         """
         known = self._known([ticket for ticket, _ in batch.failed]) if batch.failed else {}
-        again = [ticket for ticket, _ in batch.failed if any(one.id in known for one in ticket.commands)]
+        again = [ticket for ticket, _ in batch.failed if any(one.id.int in known for one in ticket.commands)]
         batch.failed = [(ticket, error) for ticket, error in batch.failed if ticket not in again]
         return again
 
-    def _known(self, tickets: Iterable[Ticket[Any]]) -> Mapping[UUID, Known]:
-        return self._appender.known(command.id for ticket in tickets for command in ticket.commands)
+    def _known(self, tickets: Iterable[Ticket[Any]]) -> Mapping[int, Known]:
+        found = self._appender.known(command.id for ticket in tickets for command in ticket.commands)
+        return {id_.int: known for id_, known in found.items()}
 
     def _append(self, batch: Batch) -> Standing:
         """Append what was decided under the lock, where the log cannot have grown."""

@@ -82,12 +82,16 @@ class Waited(Ticket[T]):
     def accept(self, outcomes: Outcomes) -> None:
         """Answer with the outcome of each command."""
         super().accept(outcomes)
-        self._answered.release()
+        self._tell()
 
     def refuse(self, error: BaseException) -> None:
         """Answer with a refusal, or with the defect that kept it from being decided."""
         super().refuse(error)
-        self._answered.release()
+        self._tell()
+
+    def _tell(self) -> None:
+        with suppress(RuntimeError):  # it was answered before, by one who was interrupted
+            self._answered.release()
 
 
 class Promise(Ticket[T]):
@@ -103,11 +107,13 @@ class Promise(Ticket[T]):
 
     def accept(self, outcomes: Outcomes) -> None:
         """Answer with the outcome of each command."""
-        self.future.set_result(self._said(outcomes))
+        if not self.future.done():
+            self.future.set_result(self._said(outcomes))
 
     def refuse(self, error: BaseException) -> None:
         """Answer with a refusal, or with the defect that kept it from being decided."""
-        self.future.set_exception(error)
+        if not self.future.done():
+            self.future.set_exception(error)
 
 
 class Awaited(Ticket[T]):
@@ -127,7 +133,10 @@ class Awaited(Ticket[T]):
         """Tell the coroutine, in its own loop."""
         if self.future.done():
             return
-        if self._error is not None:
+        if isinstance(self._error, StopIteration):
+            # A future takes none: to a coroutine it would mean that all went well.
+            self.future.set_exception(RuntimeError("a command raised StopIteration"))
+        elif self._error is not None:
             self.future.set_exception(self._error)
         elif self._answer is not None:
             self.future.set_result(self._answer)
@@ -139,9 +148,21 @@ def wake(answered: Iterable[Ticket[Any]]) -> None:
     for ticket in answered:
         if isinstance(ticket, Awaited):
             loops.setdefault(ticket.loop, []).append(ticket)
+    here = running_loop()
     for loop, tickets in loops.items():
+        if loop is here:
+            _tell(tickets)
+            continue
         with suppress(RuntimeError):  # a loop that was closed has nobody left to tell
             loop.call_soon_threadsafe(_tell, tickets)
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the event loop that runs in this thread, if one does."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _tell(tickets: Sequence[Awaited[Any]]) -> None:

@@ -1,7 +1,7 @@
 """Where commands wait to be decided: in the order they came, as many as there is room for.
 
-Whoever decides takes from here. A thread that waits for work sleeps until it is called; a caller
-who decides herself enters quietly, and calls nobody.
+Whoever decides takes from here. A thread that waits for work sleeps until somebody enters, and naps
+while another decides; a caller who decides herself enters quietly, and wakes nobody.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ class WaitingRoom:
         self._commands = 0
         self._closed = False
         self._asleep = False
+        self._napping = False
+        self._called = False
         self._bell = threading.Lock()
         self._bell.acquire()
         self._listening_for = 0
@@ -51,8 +53,8 @@ class WaitingRoom:
                 raise Closed
             if self._commands >= self._room:
                 raise Busy
-            self._tickets.append(ticket)
             self._commands += len(ticket.commands) or 1
+            self._tickets.append(ticket)
             if 0 < self._listening_for <= self._commands:
                 self._tell()
             elif not quietly:
@@ -75,14 +77,32 @@ class WaitingRoom:
             self._commands -= commands
             return taken
 
-    def sleep(self) -> bool:
-        """Return when somebody waits, or False when nobody does and nobody will. One thread's."""
+    def front(self) -> Ticket[Any] | None:
+        """Return who is next, or None."""
         with self._gate:
-            if self._tickets or self._closed:
-                return bool(self._tickets)
+            return self._tickets[0] if self._tickets else None
+
+    def sleep(self, at_most_s: float) -> bool:
+        """Return when somebody waits or calls, or after that long; False if nobody waits and nobody will.
+
+        One thread's.
+        """
+        with self._gate:
+            called, self._called = self._called, False
+            if self._tickets or self._closed or called:
+                return bool(self._tickets) or (called and not self._closed)
             self._asleep = True
-        self._bell.acquire()
+        self._lie(at_most_s)
         return True
+
+    def nap(self, at_most_s: float) -> None:
+        """Return after that long, or when somebody calls; whoever only waits does not wake. One thread's."""
+        with self._gate:
+            called, self._called = self._called, False
+            if called or self._closed:
+                return
+            self._napping = True
+        self._lie(at_most_s)
 
     def listen(self, most: int, descriptor: int) -> None:
         """Return when so many commands wait, or there is something to read on the descriptor. One thread's."""
@@ -105,11 +125,16 @@ class WaitingRoom:
             with self._gate:
                 self._ring()
 
+    def rouse(self) -> None:
+        """Wake whoever sleeps or naps, or keep them from it."""
+        with self._gate:
+            self._rouse()
+
     def close(self) -> None:
         """Let nobody in any more."""
         with self._gate:
             self._closed = True
-            self._ring()
+            self._rouse()
             if self._listening_for:
                 self._tell()
 
@@ -127,3 +152,20 @@ class WaitingRoom:
         if self._asleep:
             self._asleep = False
             self._bell.release()
+
+    def _rouse(self) -> None:
+        # Whoever only napped must not fall asleep afterwards either.
+        self._called = not self._asleep
+        if self._asleep or self._napping:
+            self._asleep = self._napping = False
+            self._bell.release()
+
+    def _lie(self, at_most_s: float) -> None:
+        """Wait for the bell, no longer than that."""
+        if self._bell.acquire(timeout=at_most_s):
+            return
+        with self._gate:
+            if self._asleep or self._napping:
+                self._asleep = self._napping = False
+            else:
+                self._bell.acquire()  # it was rung a moment ago

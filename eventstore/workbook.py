@@ -38,6 +38,13 @@ Copies = dict[int, tuple[Ledgered, dict[str, Any] | None]]
 """Touched aggregates, by the number of their id, with their attributes before; None for one that was not there."""
 
 
+class NotAtHand(BaseException):
+    """What a command asks for is not in memory, and whoever decides may not wait for the database.
+
+    Nothing went wrong, and no use case may take it for an error of its own.
+    """
+
+
 class _Noted(list[Any]):
     """The facts of one command; the library appends to it."""
 
@@ -53,7 +60,10 @@ class Workbook:
     def __init__(
         self, codec: Codec, load: Callable[[UUID, int], Ledgered | None], *, capacity: int, size: int
     ) -> None:
-        """Ask `load(id, up_to)` for what is not at hand; keep about `capacity` aggregates, and those of the batch."""
+        """Ask `load(id, up_to)` for what is not at hand; keep about `capacity` aggregates, and those of the batch.
+
+        Unless it `may_wait` for that, what is not at hand raises NotAtHand.
+        """
         self.size = size
         self._codec = codec
         self._load = load
@@ -66,6 +76,7 @@ class Workbook:
         self._before_command: Copies = {}
         self._before_batch: Copies = {}
         self._before_sent: Copies = {}
+        self.may_wait = True
 
     # What a use case sees: domain.ledger.books.Books.
 
@@ -168,6 +179,8 @@ class Workbook:
             return found
         if number in self._absent:
             return None
+        if not self.may_wait:
+            raise NotAtHand
         found = self._load(id_, self.size)
         if found is None:
             if len(self._absent) >= MAX_TOUCHED:

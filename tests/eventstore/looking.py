@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
+
 from domain.facts import Stamp
 from domain.ledger.books import Books
 from eventstore.connections import connect
@@ -15,6 +17,15 @@ from tests.eventstore.toys import FUND, SERIES, ToyFund, ToySeries, command
 def rows(dsn: str, query: str) -> list[tuple[Any, ...]]:
     with connect(dsn, tenant="default", role=READER) as connection:
         return connection.execute(query.encode()).fetchall()
+
+
+def break_connections(dsn: str) -> None:
+    """End every connection of a writer to this database."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND application_name = 'tutti_writer'"
+        )
 
 
 def numbers(store: EventStore) -> list[int]:

@@ -95,7 +95,7 @@ def test_a_key_of_another_request_refuses_the_bulk(store: EventStore, place: int
     used = take(SERIES)
     store.execute(used)
     bulk = [take(SERIES), take(SERIES)]
-    bulk.insert(place, replace(used, body_mac=b"another"))
+    bulk.insert(place, used._replace(body_mac=b"another"))
     with pytest.raises(KeyReused) as refused:
         store.execute_bulk(bulk)
     assert refused.value.facts["item"] == place

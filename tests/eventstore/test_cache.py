@@ -22,7 +22,7 @@ MANY = [uuid5(FUND, str(number)) for number in range(1000)]
 
 
 def books_of(store: EventStore) -> Workbook:
-    session = store._sequencer._session
+    session = store._sequencer._course.session
     assert session is not None
     return session._books
 

@@ -133,7 +133,7 @@ def test_who_waits_for_what_does_not_come_is_told_so(store: EventStore) -> None:
 
 def test_a_lost_ring_costs_a_second_at_most(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.log.wait_for_more(5, 5.0)
-    monkeypatch.setattr(store._sequencer._session, "_recorded", lambda: None)
+    monkeypatch.setattr(store._sequencer._course.session, "_recorded", lambda: None)
     store.execute(take(SERIES))
     assert store.log.wait_for_more(6, 3.0)
 

@@ -96,7 +96,7 @@ def test_each_half_is_a_batch_of_its_own_in_the_order_they_were_asked(store: Eve
 
 def test_a_repeat_of_what_is_on_its_way_hears_the_first_outcome(store: EventStore) -> None:
     one = take(SERIES)
-    said = queued(store, [one, *[take(SERIES) for _ in range(5)], one, replace(one, body_mac=b"another")])
+    said = queued(store, [one, *[take(SERIES) for _ in range(5)], one, one._replace(body_mac=b"another")])
     assert said[6].result() == replace(said[0].result(), repeated=True, facts=())
     assert type(said[7].exception()).__name__ == "KeyReused"
     assert numbers(store) == list(range(1, 7))

@@ -155,8 +155,8 @@ def test_who_waits_hears_of_a_commit_at_once_and_of_a_lost_ring_within_a_second(
     threading.Timer(0.2, lambda: store.execute(take(SERIES))).start()
     assert store.log.wait_for_more(size, 5.0)
     monkeypatch.setattr(store._bell, "ring", lambda: None)
-    assert store._sequencer._session is not None
-    store._sequencer._session._recorded = lambda: None
+    assert store._sequencer._course.session is not None
+    store._sequencer._course.session._recorded = lambda: None
     store.execute(take(SERIES))
     assert store.log.wait_for_more(size + 1, 5.0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,8 @@ import pytest
 
 from eventstore.errors import AskAgain, Busy, Closed
 from eventstore.store import EventStore, Outcome
+from eventstore.tickets import Waited, one
+from eventstore.waiting import WaitingRoom
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once, held, wait_for_queue
 from tests.eventstore.looking import numbers, rows
@@ -71,6 +74,62 @@ def test_a_bulk_takes_the_room_of_its_commands(store_of: StoreOf) -> None:
             store.submit(take(SERIES))
     assert len(bulk.result()) == 40
     assert store.execute(take(SERIES)).facts[0].event.number == 41
+
+
+# Whoever sleeps or naps.
+
+
+def naps_then_sleeps(room: WaitingRoom, call: Callable[[], object]) -> tuple[float, float]:
+    """Return how long a nap and a sleep of ten seconds each last, if somebody calls during the nap."""
+    lasted: list[float] = []
+
+    def rest() -> None:
+        for lie in (room.nap, room.sleep):
+            began = time.monotonic()
+            lie(10.0)
+            lasted.append(time.monotonic() - began)
+
+    thread = threading.Thread(target=rest)
+    thread.start()
+    time.sleep(0.05)
+    call()
+    time.sleep(0.05)
+    room.rouse()
+    thread.join()
+    return lasted[0], lasted[1]
+
+
+def test_who_is_roused_from_a_nap_does_not_fall_asleep_afterwards() -> None:
+    room = WaitingRoom(10)
+    napped, slept = naps_then_sleeps(room, room.rouse)
+    assert napped < 5.0
+    assert slept < 0.05
+    room.leave()
+
+
+def test_a_nap_is_not_disturbed_by_who_only_waits_and_a_sleep_is() -> None:
+    room = WaitingRoom(10)
+    napped, slept = naps_then_sleeps(room, lambda: room.enter(Waited((take(SERIES),), one)))
+    assert 0.1 <= napped < 5.0
+    assert slept < 0.05
+    room.leave()
+
+
+def test_a_call_while_nobody_sleeps_is_heard_by_who_would() -> None:
+    room = WaitingRoom(10)
+    room.rouse()
+    began = time.monotonic()
+    assert room.sleep(10.0)
+    assert time.monotonic() - began < 5.0
+    room.leave()
+
+
+def test_a_sleep_ends_by_itself_and_when_the_day_does() -> None:
+    room = WaitingRoom(10)
+    assert room.sleep(0.01)
+    room.close()
+    assert not room.sleep(10.0)
+    room.leave()
 
 
 # Whose turn it is.

@@ -1,7 +1,8 @@
 """Every named moment in the life of a batch, and everybody who can die at it.
 
-Two writer processes share one log. One of them, or its append in the database, is held at the moment;
-somebody is killed there; the other writer and the successor go on, and the oracle compares.
+Two writer processes share one log, or one whose coroutines ask has it alone and decides in their loop.
+One of them, or its append in the database, is held at the moment; somebody is killed there; the other
+writer and the successor go on, and the oracle compares.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import psutil
 import psycopg
 
 from tests.faults.halting import (
+    HEAD_HELD,
     IN_THE_DATABASE,
     IN_THE_PROCESS,
     Barrier,
@@ -38,7 +40,7 @@ from workers.settings import checkout
 
 PATIENCE_S = 120.0
 LEAST_IN_FLIGHT = 16
-CLIENTS = 10
+CLIENTS = 20
 _CLIENT_PORT = "SELECT client_port FROM pg_stat_activity WHERE pid = %s"
 VICTIMS_IN_THE_DATABASE = ("process", "connection", "backend", "postmaster")
 
@@ -55,11 +57,13 @@ CASES: Sequence[Case] = (
     *(Case(moment, "process") for moment in IN_THE_PROCESS),
     *(Case(moment, victim) for moment in IN_THE_DATABASE for victim in VICTIMS_IN_THE_DATABASE),
 )
+IN_A_LOOP: Sequence[Case] = tuple(case for case in CASES if case.moment != HEAD_HELD)
+"""Who has the log alone never takes the head."""
 
 
 @dataclass
-class Pair:
-    """Two writer processes on one log, and what is done to them."""
+class Writers:
+    """The writer processes on one log, and what is done to them."""
 
     server: OwnServer
     dsn: str
@@ -189,17 +193,27 @@ def _told(story: Story) -> set[object]:
 
 
 @contextmanager
-def pair(server: OwnServer, *, early: bool = False) -> Iterator[tuple[Pair, int]]:
-    """Let two writers work on a fresh toy log; with them comes its size before."""
+def writing(
+    server: OwnServer, *, early: bool = False, in_a_loop: bool = False
+) -> Iterator[tuple[Writers, int]]:
+    """Let two writers work on a fresh toy log, or one in a loop; with them comes its size before."""
     with server.database() as dsn, tempfile.TemporaryDirectory(prefix="tutti-pair-") as directory:
         with closing(toy_store(dsn)) as store:
             before = begin(store)
         add_triggers(dsn)
+        names = ("alone",) if in_a_loop else ("left", "right")
         writers = [
-            ToyWriterSettings(dsn, f"{directory}/{name}.notebook", name, CLIENTS, early=early)
-            for name in ("left", "right")
+            ToyWriterSettings(
+                dsn,
+                f"{directory}/{name}.notebook",
+                name,
+                CLIENTS // len(names),
+                early=early,
+                in_a_loop=in_a_loop,
+            )
+            for name in names
         ]
-        opened = Pair(server, dsn, writers, Path(directory) / "log")
+        opened = Writers(server, dsn, writers, Path(directory) / "log")
         try:
             opened.tend()
             opened.wait_for_answers()
@@ -213,14 +227,15 @@ def crash_at(
     cases: Sequence[Case],
     *,
     early: bool = False,
-    told: Callable[[Pair, Case], None] = lambda _, __: None,
-) -> tuple[Pair, Verdict]:
+    in_a_loop: bool = False,
+    told: Callable[[Writers, Case], None] = lambda _, __: None,
+) -> tuple[Writers, Verdict]:
     """Go through these cases one after another, and judge."""
-    with pair(server, early=early) as (both, before):
+    with writing(server, early=early, in_a_loop=in_a_loop) as (writers, before):
         for case in cases:
-            both.kill(case)
-            both.tend()
-            both.wait_for_answers()
-            told(both, case)
-        both.finish()
-        return both, judge(both.story(), written_in(both.dsn, RECORDER), before=before)
+            writers.kill(case)
+            writers.tend()
+            writers.wait_for_answers()
+            told(writers, case)
+        writers.finish()
+        return writers, judge(writers.story(), written_in(writers.dsn, RECORDER), before=before)

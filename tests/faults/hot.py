@@ -12,10 +12,11 @@ from uuid import UUID
 
 from domain.facts import Stamp
 from domain.ledger.books import Books
-from eventstore.store import EventStore
+from eventstore.store import EventStore, Outcome
 from tests.databases import Server
 from tests.eventstore.toys import ToySeries, command, open_series, take
 from tests.faults.linearizability import Operation
+from tests.faults.loop_of_its_own import LoopOfItsOwn
 from tests.faults.toy_work import toy_store
 
 HOT = (UUID(int=1), UUID(int=2))
@@ -36,7 +37,7 @@ def written_and_seen(
 ) -> History:
     """Let every writer write and every reader read so many times; return what happened to each stream.
 
-    `writers` are those of each process. With `stale`, readers are shown what they saw before: a fault
+    `writers` are those of each process, threads and coroutines by turns. With `stale`, readers are shown what they saw before: a fault
     that must be found.
     """
     with server.database() as dsn:
@@ -56,10 +57,15 @@ def written_and_seen(
 def work_on_hot_streams(dsn: str, seed: int, writers: int, each: int, stale: bool) -> History:  # noqa: FBT001 - by place, through a pool
     """Do one process's share."""
     history: History = {series: [] for series in HOT}
-    with closing(toy_store(dsn)) as store:
+    with closing(toy_store(dsn)) as store, LoopOfItsOwn() as loop:
         reads = [_in_the_log(store), _on_the_books(store)]
+        take_by: list[Callable[[UUID], Outcome]] = [
+            lambda series: store.execute(take(series)),
+            lambda series: loop.result(store.execute_async(take(series))),
+        ]
         tasks = [
-            threading.Thread(target=_write, args=(store, history, seed, n, each)) for n in range(writers)
+            threading.Thread(target=_write, args=(take_by[n % 2], history, seed, n, each))
+            for n in range(writers)
         ]
         for reader in range(READERS_OF_A_PROCESS):
             read = _stale(reads[reader % 2]) if stale else reads[reader % 2]
@@ -72,13 +78,17 @@ def work_on_hot_streams(dsn: str, seed: int, writers: int, each: int, stale: boo
 
 
 def _write(
-    store: EventStore, history: Mapping[UUID, list[Operation]], seed: int, writer: int, each: int
+    take_from: Callable[[UUID], Outcome],
+    history: Mapping[UUID, list[Operation]],
+    seed: int,
+    writer: int,
+    each: int,
 ) -> None:
     chance = Random(f"{seed} writes {writer}")  # noqa: S311 - chance, not secrecy
     for _ in range(each):
         series = chance.choice(HOT)
         called = time.monotonic()
-        outcome = store.execute(take(series))
+        outcome = take_from(series)
         history[series].append(Operation(True, outcome.facts[0].event.number, called, time.monotonic()))
 
 

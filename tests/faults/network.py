@@ -11,11 +11,12 @@ from random import Random
 
 from tests.databases import Server
 from tests.faults.crowd import Crowd
+from tests.faults.loop_of_its_own import LoopOfItsOwn
 from tests.faults.notebook import Notebook, Story
 from tests.faults.oracle import Verdict, judge, written_in
 from tests.faults.proxy import Fault, Proxy
 from tests.faults.shift import left_alone
-from tests.faults.toy_work import RECORDER, asking, begin, id_of, toy_store
+from tests.faults.toy_work import RECORDER, asking, asking_in, begin, id_of, toy_store
 
 CLIENTS = 18
 BESIDE = 6
@@ -47,9 +48,11 @@ def shake_network(
             closing(toy_store(proxy.dsn, patience_s=PATIENCE_S)) as remote,
             closing(Notebook(paths[0])) as one,
             closing(Notebook(paths[1])) as other,
+            LoopOfItsOwn() as loop,
         ):
             before = begin(near)
-            crowd = Crowd("remote", CLIENTS, asking(remote), id_of, one, leave=left_alone)
+            ask = asking_in(loop, remote, half=True)
+            crowd = Crowd("remote", CLIENTS, ask, id_of, one, leave=left_alone)
             beside = Crowd("near", BESIDE, asking(near), id_of, other)
             with crowd.busy(), beside.busy():
                 for fault in faults_of(chance, rounds):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.faults.clock_jumps import let_clocks_jump
-from tests.faults.crash_points import CASES, Case, crash_at
+from tests.faults.crash_points import CASES, IN_A_LOOP, Case, crash_at
 from tests.faults.disk_full import WITH_A_SMALL_DISK, WITH_SHORT_FILES, fill_disk
 from tests.faults.first_start import first_start
 from tests.faults.halting import IN_THE_PROCESS
@@ -64,17 +64,23 @@ def kills(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterator[Res
 
 
 def crash_points(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterator[Result]:
-    """Go through every named crash point with everybody who can die there, in the order of the seed."""
-    cases = list(CASES)
-    Random(seed).shuffle(cases)  # noqa: S311 - chance, not secrecy
+    """Go through every named crash point with everybody who can die there, in the order of the seed.
+
+    Two processes whose threads ask share the log; then one whose coroutines ask has it alone.
+    """
     done: list[Case] = []
 
     def told(_: object, case: Case) -> None:
         done.append(case)
-        tell(f"{case.victim} at {case.moment}", len(done) / len(cases))
+        tell(f"{case.victim} at {case.moment}", len(done) / (len(CASES) + len(IN_A_LOOP)))
 
-    both, verdict = crash_at(server, cases, told=told)
-    yield Result("crash points", seed, len(done), _enough(both.in_flight), require(verdict, seed=seed))
+    for in_a_loop, all_cases in ((False, CASES), (True, IN_A_LOOP)):
+        cases = list(all_cases)
+        Random(seed).shuffle(cases)  # noqa: S311 - chance, not secrecy
+        writers, verdict = crash_at(server, cases, in_a_loop=in_a_loop, told=told)
+        least = _enough(writers.in_flight)
+        note = "one process, in its loop" if in_a_loop else "two processes, by threads"
+        yield Result("crash points", seed, len(cases), least, require(verdict, seed=seed), note)
 
 
 def network(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iterator[Result]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from eventstore.connections import IDLE_IN_TRANSACTION_MS
-from tests.faults.crash_points import pair
+from tests.faults.crash_points import writing
 from tests.faults.halting import HEAD_HELD, has_halted, let_run, order_to_halt
 from tests.faults.notebook import Story
 from tests.faults.oracle import Verdict, judge, written_in
@@ -22,7 +22,7 @@ UNDER_WAY_S = 0.5
 def stop_a_client(server: OwnServer, *, rounds: int = 1) -> tuple[Sequence[float], Verdict]:
     """Stop one of two writers while it holds the head; return after how many seconds the other went on."""
     waited = []
-    with pair(server) as (both, before):
+    with writing(server) as (both, before):
         stopped, other = both.notebook(0), both.notebook(1)
         for _ in range(rounds):
             order_to_halt(stopped, HEAD_HELD)

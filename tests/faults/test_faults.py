@@ -12,7 +12,7 @@ import pytest
 from eventstore.errors import AskAgain, DatabaseFull
 from tests.databases import Server
 from tests.faults.clock_jumps import let_clocks_jump
-from tests.faults.crash_points import VICTIMS_IN_THE_DATABASE, Case, crash_at
+from tests.faults.crash_points import CASES, IN_A_LOOP, VICTIMS_IN_THE_DATABASE, Case, crash_at
 from tests.faults.disk_full import WITH_A_SMALL_DISK, WITH_SHORT_FILES, fill_disk
 from tests.faults.halting import IN_THE_DATABASE, IN_THE_PROCESS
 from tests.faults.hot import written_and_seen
@@ -57,17 +57,22 @@ def test_whoever_is_killed_under_load_nothing_is_lost_doubled_or_there_though_re
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("in_a_loop", [False, True], ids=["threads-of-two-processes", "one-loop"])
 def test_whoever_dies_at_whatever_step_of_an_append_it_is_there_whole_or_not_at_all(
-    own: OwnServer, seed: int
+    own: OwnServer,
+    seed: int,
+    in_a_loop: bool,  # noqa: FBT001 - by name, from pytest
 ) -> None:
     chance = Random(seed)  # noqa: S311 - chance, not secrecy
+    all_cases = IN_A_LOOP if in_a_loop else CASES
+    moments = sorted({each.moment for each in all_cases if each.moment in IN_THE_PROCESS})
     cases = [Case(moment, "connection") for moment in IN_THE_DATABASE]
-    cases += [Case(moment, "process") for moment in chance.sample(IN_THE_PROCESS, 2)]
+    cases += [Case(moment, "process") for moment in chance.sample(moments, 2)]
     cases.append(Case(chance.choice(IN_THE_DATABASE), chance.choice(VICTIMS_IN_THE_DATABASE)))
-    both, verdict = crash_at(own, cases)
+    writers, verdict = crash_at(own, cases, in_a_loop=in_a_loop)
     require(verdict, seed=seed)
-    assert len(both.in_flight) == len(cases)
-    assert min(both.in_flight) >= LEAST_IN_FLIGHT
+    assert len(writers.in_flight) == len(cases)
+    assert min(writers.in_flight) >= LEAST_IN_FLIGHT
     assert verdict.in_doubt
 
 

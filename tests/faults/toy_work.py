@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -18,6 +17,7 @@ from eventstore.keystore import MemorySubjectKeys
 from eventstore.registry import Registry
 from eventstore.store import Command, EventStore
 from tests.eventstore.toys import FUND, SERIES, ToyFund, ToySeries, charter, move, open_series, take
+from tests.faults.loop_of_its_own import LoopOfItsOwn, by_coroutine
 from workers.clock import wall_clock
 
 KEYRING = Keyring(recorder=Ed25519PrivateKey.from_private_bytes(bytes(32)), mac_key=bytes(32), kek=bytes(32))
@@ -60,10 +60,22 @@ def begin(store: EventStore) -> int:
     """Open the series and the fund unless they are there; return how many facts that leaves."""
     for number, first in enumerate((open_series(SERIES), charter(FUND))):
         with suppress(AlreadyExists):
-            store.execute(replace(first, id=id_of(f"begin-{number}")))
+            store.execute(first._replace(id=id_of(f"begin-{number}")))
     return store.log.head().size
 
 
 def asking(store: EventStore) -> Callable[[str], int]:
-    """Return how the command of a key is asked of this store."""
+    """Return how the command of a key is asked of this store by a thread."""
     return lambda key: store.execute(wanted(key)).position
+
+
+def asking_in(loop: LoopOfItsOwn, store: EventStore, *, half: bool = False) -> Callable[[str], int]:
+    """Return how it is asked by a coroutine of that loop; with `half`, every other by a thread."""
+    by_thread = asking(store)
+
+    def ask(key: str) -> int:
+        if half and not by_coroutine(key):
+            return by_thread(key)
+        return loop.result(store.execute_async(wanted(key))).position
+
+    return ask
