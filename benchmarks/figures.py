@@ -105,6 +105,13 @@ FIGURES = (
     Figure(
         "a2.pgledger", "16 threads ÷ pgledger", SIXTEEN, _over("threads(16)", "pgledger(16)"), at_least=10
     ),
+    Figure(
+        "a2.pgledger.asyncio",
+        "16 asyncio ÷ pgledger",
+        SIXTEEN,
+        _over("asyncio(16)", "pgledger(16)"),
+        at_least=10,
+    ),
     Figure("a2.LH", "16 threads ÷ LH(16)", SIXTEEN, _over("threads(16)", "LH(16)"), at_least=2),
     Figure(
         "a2.p99", "p99 of 16 threads, ms", SIXTEEN, _value("threads(16)", lambda run: run.p99_ms), at_most=20
