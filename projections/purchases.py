@@ -56,7 +56,8 @@ PURCHASES = Table(
             position bigint NOT NULL,
             intercompany_id uuid,
             credited_c bigint NOT NULL DEFAULT 0,
-            less_due_c bigint NOT NULL DEFAULT 0
+            less_due_c bigint NOT NULL DEFAULT 0,
+            received_on date NOT NULL
         )
         """,
         "CREATE INDEX purchase_invoice_of_entity ON purchase_invoice (entity_id, position)",
@@ -82,7 +83,8 @@ DECLARATIONS = Table(
             deductible_c bigint NOT NULL,
             position bigint NOT NULL,
             order_id uuid,
-            withdrawn_on date
+            withdrawn_on date,
+            filed_on date NOT NULL
         )
         """,
     ),
@@ -94,7 +96,7 @@ _ADD_PARTICULARS = "COPY supplier_particulars (supplier_id, name, address, vat_n
 _ADD_PURCHASE = """
     COPY purchase_invoice (
         purchase_id, entity_id, supplier_id, activity_id, issued_on, due_on, net_c, vat_c, vat_deductible_c,
-        due_c, document_sha256, received_by, state, position, intercompany_id
+        due_c, document_sha256, received_by, received_on, state, position, intercompany_id
     ) FROM STDIN
 """
 _ADD_NUMBER = "COPY purchase_number (purchase_id, purchase_no) FROM STDIN"
@@ -114,7 +116,7 @@ _OWE_LESS = """
 _PAY = "UPDATE purchase_invoice SET order_id = %(order_id)s WHERE purchase_id = %(purchase_id)s"
 _ADD_DECLARATION = """
     COPY declaration (
-        declaration_id, entity_id, levy, first_on, last_on, due_c, deductible_c, position
+        declaration_id, entity_id, levy, first_on, last_on, due_c, deductible_c, filed_on, position
     ) FROM STDIN
 """
 _PAY_DECLARATION = "UPDATE declaration SET order_id = %(order_id)s WHERE declaration_id = %(declaration_id)s"
@@ -135,7 +137,8 @@ class PurchasesPage(Page):
     def _received(self, position: int, event: PurchaseInvoice.Received) -> None:
         whose = (event.entity_id, event.supplier_id, event.activity_id, event.issued_on, event.due_on)
         amounts = (event.net_c, event.vat_c, event.vat_deductible_c, event.due_c)
-        said = (event.document_sha256, event.actor, PurchaseState.RECEIVED.value, position)
+        by = (event.actor, event.effective_on)
+        said = (event.document_sha256, *by, PurchaseState.RECEIVED.value, position)
         self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said, None)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
@@ -144,7 +147,8 @@ class PurchasesPage(Page):
         """Show only what is owed: VAT and cost stand in the old books."""
         whose = (event.entity_id, event.supplier_id, None, event.issued_on, event.due_on)
         amounts = (event.due_c, 0, 0, event.due_c)
-        said = (event.document_sha256, event.actor, PurchaseState.APPROVED.value, position)
+        by = (event.actor, event.effective_on)
+        said = (event.document_sha256, *by, PurchaseState.APPROVED.value, position)
         self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said, None)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
@@ -153,7 +157,8 @@ class PurchasesPage(Page):
         """The invoice of the other entity is its document: no file came in."""
         whose = (event.entity_id, event.supplier_id, event.activity_id, event.issued_on, event.due_on)
         amounts = (event.net_c, event.vat_c, event.vat_deductible_c, event.due_c)
-        said = ("", event.actor, PurchaseState.RECEIVED.value, position, event.intercompany_id)
+        by = (event.actor, event.effective_on)
+        said = ("", *by, PurchaseState.RECEIVED.value, position, event.intercompany_id)
         self.add(_ADD_PURCHASE, event.originator_id, *whose, *amounts, *said)
         self.add(_ADD_NUMBER, event.originator_id, event.purchase_no)
 
@@ -204,8 +209,8 @@ class PurchasesPage(Page):
     @on(Declaration.Filed)
     def _filed(self, position: int, event: Declaration.Filed) -> None:
         span = (event.levy.value, event.first_on, event.last_on)
-        amounts = (event.due_c, event.deductible_c)
-        self.add(_ADD_DECLARATION, event.originator_id, event.entity_id, *span, *amounts, position)
+        said = (event.due_c, event.deductible_c, event.effective_on, position)
+        self.add(_ADD_DECLARATION, event.originator_id, event.entity_id, *span, *said)
 
     @on(Declaration.PaymentOrdered)
     def _declaration_paid(self, _: int, event: Declaration.PaymentOrdered) -> None:
@@ -222,7 +227,7 @@ class PurchasesPage(Page):
 
 PURCHASE_BOOK = ReadModel(
     "purchases",
-    6,
+    7,
     (SUPPLIERS, PARTICULARS, PURCHASES, NUMBERS, DECLARATIONS),
     PurchasesPage,
 )
@@ -265,6 +270,7 @@ class Purchase:
     due_c: int
     document_sha256: str
     received_by: str
+    received_on: date
     state: str
     answered_by: str | None
     answered_on: date | None
@@ -293,6 +299,7 @@ class FiledDeclaration:
     position: int
     order_id: UUID | None
     withdrawn_on: date | None
+    filed_on: date
 
 
 _SUPPLIERS = """
@@ -302,7 +309,7 @@ _SUPPLIERS = """
 """
 _PURCHASES = """
     SELECT purchase_id, p.entity_id, supplier_id, name AS supplier, purchase_no, activity_id, issued_on, due_on,
-        net_c, vat_c, vat_deductible_c, due_c, document_sha256, received_by, state, answered_by, answered_on,
+        net_c, vat_c, vat_deductible_c, due_c, document_sha256, received_by, received_on, state, answered_by, answered_on,
         overdrawn_c, order_id, p.position, intercompany_id, credited_c, due_c - less_due_c AS left_c
     FROM purchase_invoice AS p JOIN purchase_number USING (purchase_id)
         JOIN supplier_particulars USING (supplier_id)

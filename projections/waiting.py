@@ -1,4 +1,4 @@
-"""What waits for somebody: drafts, claims, wages, what was given, payments on their way, and money unexplained.
+"""What waits for somebody: drafts, claims, bills, wages, levies, what was given, payments, money unexplained.
 
 Each item says since which day it waits, and which operations take it a step further.
 """
@@ -17,6 +17,7 @@ from projections.invoice_drafts import INVOICE_DRAFTS
 from projections.outgoings import OUTGOINGS
 from projections.patronage import PATRONAGE
 from projections.payrolls import PAYROLLS
+from projections.purchases import PURCHASE_BOOK
 from projections.reader import Reader, position_of, rows_of
 
 
@@ -26,6 +27,9 @@ class Waits(StrEnum):
     INVOICE_TO_ISSUE = "invoice-to-issue"
     CLAIM_TO_APPROVE = "claim-to-approve"
     CLAIM_TO_PAY = "claim-to-pay"
+    BILL_TO_APPROVE = "bill-to-approve"
+    BILL_TO_PAY = "bill-to-pay"
+    LEVY_TO_PAY = "levy-to-pay"
     SLIP_TO_POST = "slip-to-post"
     WAGE_TO_PAY = "wage-to-pay"
     ORDER_TO_APPROVE = "order-to-approve"
@@ -42,6 +46,9 @@ NEXT: Mapping[Waits, tuple[str, ...]] = {
     Waits.INVOICE_TO_ISSUE: ("invoice-draft.issue", "invoice-draft.reject"),
     Waits.CLAIM_TO_APPROVE: ("claim.approve", "claim.reject"),
     Waits.CLAIM_TO_PAY: ("payment.order",),
+    Waits.BILL_TO_APPROVE: ("purchase.approve", "purchase.dispute", "purchase.reject"),
+    Waits.BILL_TO_PAY: ("purchase.order",),
+    Waits.LEVY_TO_PAY: ("declaration.order", "declaration.withdraw"),
     Waits.SLIP_TO_POST: ("slip.post", "director-pay.post", "payroll.withdraw"),
     Waits.WAGE_TO_PAY: ("wage.order",),
     Waits.ORDER_TO_APPROVE: ("payment.approve", "payment.withdraw"),
@@ -68,6 +75,7 @@ MODELS = (
     DIVIDENDS.name,
     PATRONAGE.name,
     INVOICE_DRAFTS.name,
+    PURCHASE_BOOK.name,
 )
 """The read models that are asked."""
 
@@ -76,9 +84,9 @@ MODELS = (
 class Waiting:
     """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
 
-    `id` is that of the draft, claim, payroll, payment order, bank line, dividend, dividend due or patronage
-    refund; `who` the membership whose draft, claim, wage or dividend it is, or the client for whom money is
-    held; `position` that of the fact it began with.
+    `id` is that of the draft, claim, bill, declaration, payroll, payment order, bank line, dividend, dividend due
+    or patronage refund; `who` the membership whose draft, claim, wage or dividend it is, the supplier of the
+    bill, or the client for whom money is held; `position` that of the fact it began with.
     """
 
     waits: Waits
@@ -126,6 +134,18 @@ _WAITING = """
         FROM expense_claim
         WHERE state IN ('submitted', 'approved', 'reversed') AND order_id IS NULL AND gross_c > less_due_c
             AND claim_id NOT IN (SELECT document_id FROM on_its_way)
+        UNION ALL
+        SELECT CASE WHEN state IN ('received', 'disputed') THEN 'bill-to-approve' ELSE 'bill-to-pay' END,
+            purchase_id, entity_id, activity_id, supplier_id, due_c - less_due_c,
+            coalesce(answered_on, received_on), position
+        FROM purchase_invoice
+        WHERE state <> 'rejected' AND order_id IS NULL AND due_c > less_due_c
+            AND purchase_id NOT IN (SELECT document_id FROM on_its_way)
+        UNION ALL
+        SELECT 'levy-to-pay', declaration_id, entity_id, NULL, NULL, due_c - deductible_c, filed_on, position
+        FROM declaration
+        WHERE withdrawn_on IS NULL AND order_id IS NULL AND due_c > deductible_c
+            AND declaration_id NOT IN (SELECT document_id FROM on_its_way)
         UNION ALL
         SELECT CASE state WHEN 'requested' THEN 'slip-to-post' ELSE 'wage-to-pay' END,
             payroll_id, entity_id, activity_id, employee_id, coalesce(net_c - set_off_c - less_due_c, budget_c),

@@ -20,8 +20,9 @@ router = APIRouter(tags=["outgoings"], route_class=GuardedRoute)
 class Waiting(BaseModel):
     """One thing that waits, in cents; `amount_c` is below zero for money that left unexplained.
 
-    `id` is that of the draft, claim, payroll, payment order or bank line; `who` the membership whose draft, claim
-    or wage it is, or the client for whom money is held; `next` the operations that take it further.
+    `id` is that of the draft, claim, bill, declaration, payroll, payment order, bank line, dividend, dividend due
+    or patronage refund; `who` the membership whose draft, claim, wage or dividend it is, the supplier of the
+    bill, or the client for whom money is held; `next` the operations that take it further.
     """
 
     waits: Waits
@@ -48,7 +49,7 @@ class WaitingRoom(BaseModel):
 def view_waiting(
     look: Look, today: Today, entity_id: OfEntity = None, waits: Waits | None = None
 ) -> WaitingRoom:
-    """Show what waits: drafts of invoices, claims, wages, payments, and money that nobody has explained."""
+    """Show what waits: drafts of invoices, claims, bills, wages, levies, payments, money that nobody explained."""
     found = views.waiting(look.reading(*MODELS), entity_id=entity_id, waits=waits)
     items = [Waiting(**vars(each), days=each.days(today), next=list(each.next)) for each in found.items]
     return WaitingRoom(position=look.at(found.position), on=today, items=items)

@@ -7,26 +7,44 @@ from typing import Any
 from uuid import UUID
 
 from api.permissions import COMMANDS
+from domain.aggregates.declaration import Levy
 from domain.ledger.claims import approve_claim, reject_claim
+from domain.ledger.declarations import declaration_id, file_declaration, withdraw_declaration
 from domain.ledger.overpayments import allocate_overpayment
 from domain.ledger.payments import (
     approve_payment,
     clear_payment,
     order_claim_payment,
+    order_purchase_payment,
     order_wage_payment,
     withdraw_payment,
 )
 from domain.ledger.payrolls import withdraw_payroll
+from domain.ledger.purchases import (
+    approve_purchase,
+    dispute_purchase,
+    purchase_id,
+    receive_purchase,
+    register_supplier,
+    reject_purchase,
+)
 from domain.ledger.returns import return_receipt
+from domain.purchasing import PurchaseLine
+from domain.spending import ExpenseType
 from projections.payrolls import payrolls
 from projections.reader import Reader
 from projections.waiting import NEXT, Waits, waiting
 from tests.cooperative import ACTIVITY, CLIENT, ENTITY, MEMBER
+from tests.projections.buying import buy_and_declare
+from tests.projections.correcting import CREDITED, WRONG, corrects
+from tests.projections.correcting import NEXT as NEXT_BILL
 from tests.projections.world import World
 
 JANUARY, LATER, LAST = date(2026, 1, 10), date(2026, 1, 20), date(2026, 1, 30)
 CLAIM, ORDER, OTHER, WAGE = (UUID(int=701 + n) for n in range(4))
 IBAN = "BE29539000000289"
+SUPPLIER = UUID(int=741)
+OCTOBER = (date(2025, 10, 1), date(2025, 10, 31))
 
 
 def seen(world: World, reader: Reader, **asked: Any) -> list[tuple[str, UUID, int, date]]:
@@ -124,6 +142,73 @@ def test_money_in_waits_until_it_is_allocated_and_held_money_until_it_is_used(
         amount_c=10_00,
     )
     assert seen(world, reader) == []
+
+
+def test_a_bill_waits_for_its_approval_and_its_payment_and_a_rejected_one_for_nothing(
+    world: World, reader: Reader
+) -> None:
+    world.perform(
+        register_supplier, supplier_id=SUPPLIER, entity_id=ENTITY, name="Timber", address="Rue 3", vat_no=""
+    )
+    bill, refused = (purchase_id(SUPPLIER, number) for number in ("17", "18"))
+    for number in ("17", "18"):
+        world.perform(
+            receive_purchase,
+            on=JANUARY,
+            supplier_id=SUPPLIER,
+            activity_id=None,
+            purchase_no=number,
+            issued_on=date(2026, 1, 5),
+            due_on=date(2026, 2, 14),
+            lines=[PurchaseLine(ExpenseType.SUPPLIES, 100_00, 21_00, 21_00)],
+            reverse_charge=False,
+            document_sha256="d" * 64,
+        )
+    assert seen(world, reader) == [
+        ("bill-to-approve", bill, 121_00, JANUARY),
+        ("bill-to-approve", refused, 121_00, JANUARY),
+    ]
+    assert {each.who for each in waiting(reader).items} == {SUPPLIER}
+    world.perform(reject_purchase, on=LATER, actor="bert", purchase_id=refused, reason="not ours")
+    world.perform(dispute_purchase, on=LATER, actor="bert", purchase_id=bill, reason="too much")
+    assert seen(world, reader) == [("bill-to-approve", bill, 121_00, LATER)]
+    world.perform(approve_purchase, on=LAST, actor="bert", purchase_id=bill)
+    assert seen(world, reader) == [("bill-to-pay", bill, 121_00, LAST)]
+    world.perform(order_purchase_payment, on=LAST, order_id=ORDER, purchase_id=bill, payee_iban=IBAN)
+    assert [each[:2] for each in seen(world, reader)] == [("order-to-approve", ORDER)]
+    world.perform(withdraw_payment, on=LAST, order_id=ORDER, reason="wrong account")
+    assert seen(world, reader) == [("bill-to-pay", bill, 121_00, LAST)]
+
+
+def test_of_a_bill_that_was_corrected_what_is_left_waits(world: World, reader: Reader) -> None:
+    world.paid_invoice(on=JANUARY)
+    buy_and_declare(world)
+    corrects(world, on=JANUARY)
+    bills = [each for each in seen(world, reader) if each[0].startswith("bill")]
+    corrected = [each[1:3] for each in bills if each[1] in (CREDITED, NEXT_BILL, WRONG)]
+    assert corrected == [(NEXT_BILL, 12_10 - 1_21 - 5_00)], "the others are paid, or taken back"
+
+
+def test_a_levy_waits_for_its_payment_unless_nothing_is_due_or_it_was_withdrawn(
+    world: World, reader: Reader
+) -> None:
+    buy_and_declare(world)
+    assert not [each for each in seen(world, reader) if each[0] == "levy-to-pay"]
+    world.perform(
+        withdraw_declaration,
+        on=JANUARY,
+        declaration_id=declaration_id(ENTITY, Levy.VAT, OCTOBER[0]),
+        reason="a late invoice",
+    )
+    first_on, last_on = OCTOBER
+    asked: dict[str, Any] = {"entity_id": ENTITY, "levy": Levy.VAT, "first_on": first_on, "last_on": last_on}
+    world.perform(
+        file_declaration, on=LATER, **asked, due_c=30_00, deductible_c=12_00, position=world.log.head().size
+    )
+    filed = declaration_id(ENTITY, Levy.VAT, first_on, withdrawn=1)
+    assert ("levy-to-pay", filed, 18_00, LATER) in seen(world, reader)
+    world.perform(withdraw_declaration, on=LAST, declaration_id=filed, reason="again")
+    assert not [each for each in seen(world, reader) if each[0] == "levy-to-pay"]
 
 
 def test_what_waits_is_found_by_entity_and_by_what_it_waits_for(world: World, reader: Reader) -> None:

@@ -25,7 +25,7 @@ Kind = Annotated[str | None, typer.Option("--for", help="Only what waits for thi
 
 @command
 def waiting(session: Session, *, entity: EntityCode = None, kind: Kind = None) -> None:
-    """Show what waits, the longest first: drafts of invoices, claims, wages, payments, money nobody has explained."""
+    """Show what waits, the longest first: drafts of invoices, claims, bills, wages, levies, payments, money."""
     from projections.waiting import Waits
     from projections.waiting import waiting as ask
 
@@ -71,8 +71,10 @@ def _row(session: Session, each: Waiting, names: Mapping[UUID, str], today: date
 
 
 def _names(reader: Reader) -> dict[UUID, str]:
-    """Return what entities, activities, members and clients are called."""
+    """Return what entities, activities, members, clients and suppliers are called."""
     from projections.lookups import clients
+    from projections.purchases import suppliers
 
     called = {each.client_id: each.name for each in clients(reader)}
+    called |= {each.supplier_id: each.name for each in suppliers(reader)}
     return called | entity_codes(reader) | activity_codes(reader) | member_names(reader)
