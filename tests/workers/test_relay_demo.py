@@ -135,6 +135,16 @@ def test_what_was_declared_by_mistake_is_declared_anew_and_paid(whole: Filled) -
     assert anew.declaration_id in {UUID(each["document_id"]) for each in cleared}
 
 
+@pytest.mark.parametrize("words", ["bills", "owed-back", "declarations", "members", "exclusions", "disputes"])
+@pytest.mark.parametrize("lang", ["en", "fr", "nl"])
+def test_what_it_plays_can_be_listed(whole: Filled, words: str, lang: str) -> None:
+    ledger, _ = whole
+    (found,) = [each for each in ledger.json(words).values() if isinstance(each, list)]
+    assert found
+    table = ledger.tutti(words, "--lang", lang)
+    assert table.count("\n") > len(found)
+
+
 @pytest.mark.parametrize(("name", "check"), [("beancount", bean_check), ("hledger", hledger_check)])
 def test_the_whole_group_holds_by_another_program(
     whole: Filled, tmp_path: Path, name: str, check: Callable[[Path], int]

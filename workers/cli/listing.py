@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workers.cli.naming import activity_codes, client_names, entity_codes, invoice_numbers, member_names
+from workers.cli.naming import (
+    activity_codes,
+    client_names,
+    entity_codes,
+    invoice_numbers,
+    member_names,
+    payee_names,
+)
 from workers.cli.past import entity_id
 from workers.cli.session import Column, Screen, Session
 
@@ -21,7 +28,21 @@ if TYPE_CHECKING:
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at most.")]
 
 _FIGURES = frozenset(
-    {"amount", "budget", "cost", "costs", "gross", "interest", "invoiced", "net", "no.", "paid", "position"}
+    {
+        "amount",
+        "budget",
+        "held-back",
+        "left",
+        "cost",
+        "costs",
+        "gross",
+        "interest",
+        "invoiced",
+        "net",
+        "no.",
+        "paid",
+        "position",
+    }
 )
 _FIGURES_OF_SALES = frozenset(
     {"adjusted", "doubtful", "owed", "recovered", "still-open", "waived", "written-off"}
@@ -55,6 +76,11 @@ class Names:
     def clients(self) -> Mapping[UUID, str]:
         """The name of every client."""
         return client_names(self._reader)
+
+    @cached_property
+    def payees(self) -> Mapping[UUID, str]:
+        """The name of everybody who is paid: suppliers, and members by membership and person."""
+        return payee_names(self._reader)
 
     def invoices(self, of: Sequence[UUID]) -> Mapping[UUID, str]:
         """The numbers of these invoices."""

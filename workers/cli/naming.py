@@ -48,6 +48,20 @@ def client_names(reader: Reader) -> dict[UUID, str]:
     return {each.client_id: each.name for each in clients(reader)}
 
 
+def payee_names(reader: Reader) -> dict[UUID, str]:
+    """Return the name of every supplier, and of every member by membership and by person."""
+    from projections.lookups import members
+    from projections.purchases import suppliers
+
+    known = members(reader)
+    called = {each.supplier_id: each.name for each in suppliers(reader)}
+    return (
+        called
+        | {each.person_id: each.name for each in known}
+        | {each.membership_id: each.name for each in known}
+    )
+
+
 def invoice_numbers(reader: Reader, of: Sequence[UUID]) -> dict[UUID, str]:
     """Return the numbers of these invoices."""
     from projections.receivables import numbers_of

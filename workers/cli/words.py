@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.cli.words_activities import ACTIVITIES
+from workers.cli.words_cases import CASES
 from workers.cli.words_dividends import DIVIDENDS
 from workers.cli.words_elections import ELECTIONS
 from workers.cli.words_patronage import PATRONAGE
@@ -366,6 +367,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "taken-over": ("taken over", "reprises", "overgenomen"),
     "different": ("DIFFERENT", "DIFFÉRENTE", "VERSCHILLEND"),
     **ACTIVITIES,
+    **CASES,
     **RECOUNT,
     **ELECTIONS,
     **DIVIDENDS,
