@@ -2,12 +2,14 @@
 
 One at a time has the turn to decide: the sequencer's own thread; or a caller who waits in any case and
 finds nobody at it, which saves two changes of threads; or an event loop whose coroutines ask, which
-saves them for a whole crowd (inloop.py). What has queued up is decided in memory
-and appended in one statement, if the log still stands where the decisions were made. In a crowd, half
-is decided while the other half is on its way to the disk. If another process was faster, everything is
-undone, the head is locked, what the other appended is applied, and all is decided again. A refusal is
-answered only when it holds for the newest state, and never to a command that was carried out before. When a connection
-breaks, the outcome is looked up under the head lock: only then is an older transaction surely over.
+saves them for a whole crowd (inloop.py). What has queued up is decided in memory and appended in one
+statement, if the log still stands where the decisions were made. In a crowd, half is decided while the
+other half is on its way to the disk.
+
+If another process was faster, everything is undone, the head is locked, what the other appended is
+applied, and all is decided again. A refusal is answered only when it holds for the newest state, and
+never to a command that was carried out before. When a connection breaks, the outcome is looked up under
+the head lock: only then is an older transaction surely over.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ _MAIN = threading.main_thread().ident
 
 
 class Sequencer:
-    """Decides and records the commands of one tenant, in one thread."""
+    """Decides and records the commands of one tenant, one after another."""
 
     def __init__(
         self,
