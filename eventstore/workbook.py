@@ -153,20 +153,21 @@ class Workbook:
         self.size = size
         self._sent = 0
         self._before_sent.clear()
-        self._absent.clear()
         self._let_go()
 
     def follow(self, rows: Iterable[Row], size: int) -> None:
         """Apply what others appended, up to `size`, to the aggregates at hand; between batches only."""
         for row in rows:
-            aggregate = self._aggregates.get(row.originator_id.int)
+            number = row.originator_id.int
+            self._absent.discard(number)
+            aggregate = self._aggregates.get(number)
             if aggregate is None:
                 continue
             try:
                 self._event(row).mutate(aggregate)
             except (Unreadable, OriginatorVersionError):
                 # Whoever asks for it next loads it again, and hears what is wrong.
-                del self._aggregates[row.originator_id.int]
+                del self._aggregates[number]
         self.settle(size)
 
     # How.

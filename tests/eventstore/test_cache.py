@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from random import Random
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
 
+from domain.errors import UnknownRecord
 from domain.facts import Stamp
 from domain.ledger.books import Books
 from eventstore import workbook
@@ -125,3 +128,40 @@ def test_facts_that_were_recorded_are_let_go(small: EventStore) -> None:
     gc.collect()
     alive = sum(isinstance(thing, ToyFund.Moved) for thing in gc.get_objects())
     assert alive == 0
+
+
+def charter_once(books: Books, stamp: Stamp, *, create: bool = True) -> None:
+    """Charter a fund unless it is there."""
+    if books.find(ToyFund, MANY[0]) is None and create:
+        books.record(ToyFund.begin(stamp, id=MANY[0], floor_c=0))
+
+
+def test_what_is_absent_is_looked_for_once(store: EventStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[UUID] = []
+    books = books_of(store)
+    load = books._load
+
+    def watched(originator_id: UUID, up_to: int) -> Any:
+        looked.append(originator_id)
+        return load(originator_id, up_to)
+
+    monkeypatch.setattr(books, "_load", watched)
+    for _ in range(5):
+        store.execute(command(lambda books, stamp: charter_once(books, stamp, create=False)))
+    assert looked == [MANY[0]]
+    store.execute(command(charter_once))
+    store.execute(command(charter_once))
+    assert looked == [MANY[0]]
+
+
+@pytest.mark.parametrize("asks", [move(MANY[0], 5), command(partial(charter_once, create=True))])
+def test_what_another_process_made_meanwhile_is_absent_no_longer(
+    store: EventStore, store_of: StoreOf, asks: Command
+) -> None:
+    other = store_of(ToySeries, ToyFund)
+    with pytest.raises(UnknownRecord):
+        store.execute(move(MANY[0], 5))
+    other.execute(charter(MANY[0]))
+    store.execute(asks)
+    made = [fact.event for fact in store.log.stream(MANY[0]) if isinstance(fact.event, ToyFund.Chartered)]
+    assert len(made) == 1
