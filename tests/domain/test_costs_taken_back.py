@@ -9,15 +9,17 @@ from domain.aggregates.activity import Activity
 from domain.aggregates.mutual_fund import MutualFund
 from domain.contributions import ContributionBase, FundShare
 from domain.ledger.claims import approve_claim, submit_claim
+from domain.ledger.explanations import reverse_bank_fee
 from domain.ledger.invoicing import issue_invoice
 from domain.ledger.payout_corrections import reverse_claim
 from domain.ledger.purchase_corrections import receive_purchase_credit, reverse_purchase
 from domain.ledger.purchases import approve_purchase, purchase_id, receive_purchase, register_supplier
+from domain.ledger.returns import record_bank_fee
 from domain.purchasing import AskedCredit, PurchaseLine
 from domain.spending import ExpenseType
 from tests.cooperative import ACTIVITY, ENTITY, FUND, invoice
 from tests.domain.spending import CLAIM, DAY, INVOICE, claimed, expense
-from tests.domain.test_contributions import left, pay, ruled
+from tests.domain.test_contributions import MONEY_OUT, left, pay, ruled
 from tests.paper import PaperLedger
 
 SUPPLIER = UUID(int=502)
@@ -93,3 +95,13 @@ def test_a_credit_note_on_vat_alone_that_had_been_deducted_is_no_matter_of_the_a
     billed(ledger)
     recorded = credited(ledger, AskedCredit(1, 0, 2_10))
     assert not any(isinstance(each, Activity.Event) for each in recorded)
+
+
+def test_what_was_no_bank_fee_raises_the_margin_again() -> None:
+    ledger = earning()
+    before_c = accrued_c(ledger)
+    fee: dict[str, Any] = {"bank_line_id": MONEY_OUT, "activity_id": ACTIVITY}
+    assert left(ledger.perform(record_bank_fee, on=DAY, amount_c=100_00, **fee)) == [-13_50]
+    assert left(ledger.perform(reverse_bank_fee, on=DAY, amount_c=40_00, reason="a card", **fee)) == [5_40]
+    assert left(ledger.perform(reverse_bank_fee, on=DAY, amount_c=60_00, reason="a card", **fee)) == [8_10]
+    assert accrued_c(ledger) == before_c

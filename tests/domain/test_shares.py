@@ -289,6 +289,18 @@ def test_register_numbers_run_through_the_entity_and_share_numbers_through_the_c
     assert entered(ledger) == [(1, 1, 3), (2, 1, 2), (3, 4, 7)]
 
 
+def test_a_receipt_that_names_an_invoice_pays_for_shares_only_if_it_is_overruled(ledger: PaperLedger) -> None:
+    named = entry("2", 250_00, on=TODAY, references=("012600000194",))
+    later = statement(2, [named], opening_c=OPENING_C + 10_000_00, on=TODAY)
+    ledger.perform(import_statements, account=ACCOUNT, statements=[later])
+    ledger.perform(subscribe_shares, membership_id=MEMBER, share_class="A", qty=1, price_c=250_00)
+    asked: dict[str, Any] = {"bank_line_id": line_id(ACCOUNT_ID, "2026/2", "2"), "account_id": A_ACCOUNT}
+    asked |= {"payer_id": PERSON, "amount_c": 250_00}
+    with pytest.raises(ReferenceOfAnotherInvoice):
+        ledger.perform(pay_share_contribution, **asked)
+    ledger.perform(pay_share_contribution, **asked, despite_reference=True)
+
+
 def test_a_contribution_waits_for_its_allotment_and_then_stands_in_class_11(ledger: PaperLedger) -> None:
     takes(ledger, MEMBER, PERSON, 3)
     takes(ledger, MEMBER, PERSON, 2, "B")
