@@ -35,7 +35,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     "received": ("Received", "Reçue le", "Ontvangen"),
     "supplier": ("Supplier", "Fournisseur", "Leverancier"),
     "bill": ("Bill", "Facture", "Factuur"),
-    "left": ("Left to pay", "Reste à payer", "Nog te betalen"),
+    "left": ("To pay", "À payer", "Te betalen"),
     "bill-received": ("received", "reçue", "ontvangen"),
     "bill-disputed": ("disputed", "contestée", "betwist"),
     "bill-approved": ("approved", "approuvée", "goedgekeurd"),
