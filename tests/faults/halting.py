@@ -138,8 +138,8 @@ class Barrier:
     """Holds every append of a database at one step."""
 
     def __init__(self, dsn: str, moment: str) -> None:
-        """Let nobody past that step from now on."""
-        self._connection: Connection[TupleRow] = psycopg.connect(dsn, autocommit=True)
+        """Let nobody past that step from now on, or from when the server is there again."""
+        self._connection = _connected(dsn)
         self._connection.execute("SELECT pg_advisory_lock(%s)", [IN_THE_DATABASE.index(moment)])
 
     def wait_for_somebody(self) -> int:
@@ -154,3 +154,15 @@ class Barrier:
     def lift(self) -> None:
         """Let everybody go on; the server may be gone."""
         self._connection.close()
+
+
+def _connected(dsn: str) -> Connection[TupleRow]:
+    """Connect, also to a server that recovers from what befell it a moment ago."""
+    give_up = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return psycopg.connect(dsn, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(LOOK_AGAIN_S)
