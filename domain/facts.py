@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field, is_dataclass
+from collections.abc import Mapping
+from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
@@ -43,24 +44,24 @@ def months_after(day: date, months: int) -> date:
     return date(year, number, min(day.day, monthrange(year, number)[1]))
 
 
-def require_readable(**says: object) -> None:
+def require_readable(says: Mapping[str, Any]) -> None:
     """Refuse text that no document can hold, wherever it stands; raises UnreadableText."""
     for name, value in says.items():
-        if type(value) in _HOLDS_NO_TEXT:
+        kind = type(value)
+        # Nearly every text is printable, and then it holds none of these.
+        if kind in _HOLDS_NO_TEXT or (kind is str and value.isprintable()):
             continue
         if isinstance(value, str):
-            # Nearly every text is printable, and then it holds none of these.
-            if not value.isprintable() and _NO_DOCUMENT_HOLDS.search(value):
+            if _NO_DOCUMENT_HOLDS.search(value):
                 raise UnreadableText(field=name)
         elif isinstance(value, tuple):
             for part in value:
-                require_readable(**{name: part})
+                require_readable({name: part})
         elif is_dataclass(value):
-            require_readable(**vars(value))
+            require_readable(vars(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """The plumbing of the facts of one command.
 
     `recorded_at` never runs backwards along the log; `effective_on` is the business day on which
@@ -74,23 +75,22 @@ class Stamp:
     command_id: UUID
     operation: str
     body_mac: str
-    _said: dict[str, Any] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        said = {
-            "timestamp": self.recorded_at,
-            "effective_on": self.effective_on,
-            "actor": self.actor,
-            "on_behalf_of": self.on_behalf_of,
-            "command_id": self.command_id,
-            "operation": self.operation,
-            "body_mac": self.body_mac,
-        }
-        object.__setattr__(self, "_said", said)
+    def dated(self, day: date) -> Stamp:
+        """Return the stamp of what the same command says of another business day."""
+        return self._replace(effective_on=day)
 
     def fields(self) -> dict[str, Any]:
         """Return what each event repeats of this stamp."""
-        return self._said.copy()
+        return {
+            "timestamp": self[0],
+            "effective_on": self[1],
+            "actor": self[2],
+            "on_behalf_of": self[3],
+            "command_id": self[4],
+            "operation": self[5],
+            "body_mac": self[6],
+        }
 
 
 def people_of(actor: str, on_behalf_of: str | None) -> frozenset[str]:
@@ -125,12 +125,12 @@ class Ledgered(Aggregate):
     @classmethod
     def begin_with(cls, kind: type[Aggregate.Created], stamp: Stamp, /, *, id: UUID, **says: Any) -> Self:
         """Record this fact, one of those a new stream may begin with; raises UnreadableText."""
-        require_readable(**says)
+        require_readable(says)
         return cls._create(kind, id=id, **stamp.fields(), **says)
 
     def note(self, kind: type[Aggregate.Event], stamp: Stamp, /, **says: Any) -> None:
         """Record one more fact of this stream; raises UnreadableText."""
-        require_readable(**says)
+        require_readable(says)
         said = stamp.fields()
         said.update(says, originator_id=self.id, originator_version=self.version + 1)
         if said.keys() != kind.__dataclass_fields__.keys():
@@ -140,5 +140,7 @@ class Ledgered(Aggregate):
         # As the library would, without its copies and checks: the codec checks each field again.
         event = object.__new__(kind)
         object.__setattr__(event, "__dict__", said)
-        event.mutate(self)
+        event.apply(self)
+        self.version = said["originator_version"]
+        self.modified_on = stamp.recorded_at
         self.pending_events.append(event)

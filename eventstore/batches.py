@@ -38,9 +38,9 @@ class Kept(NamedTuple):
 
     def outcome(self) -> Outcome:
         """Return what becomes of the command once the batch is recorded."""
-        first, count = self.first_position, len(self.events)
-        facts = tuple(map(Recorded, range(first, first + count), self.events))
-        return Outcome(first, count, first + count - 1, repeated=False, facts=facts)
+        first, n = self.first_position, len(self.events)
+        facts = tuple(map(Recorded, range(first, first + n), self.events))
+        return Outcome(first, n, first + n - 1, repeated=False, facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Repeat:
 
     def outcome(self) -> Outcome:
         """Return the outcome of the first time, its facts left to be read."""
-        first, count = self.known.first_position, self.known.n
-        return Outcome(first, count, first + count - 1, repeated=True, facts=())
+        first, n = self.known.first_position, self.known.n
+        return Outcome(first, n, first + n - 1, repeated=True, facts=())
 
 
 @dataclass(slots=True)

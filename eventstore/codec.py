@@ -66,7 +66,7 @@ class Codec:
                 stored[SEALED] = {group.name: self._seal(group, said) for group in shape.groups}
                 state = shape.format.write(stored)
             else:
-                state = shape.format.write_of(said)
+                state = shape.format.write_of(said, beside=shape.columns)
         except Misfit as misfit:
             raise UnwritableEvent(topic=shape.topic, reason=str(misfit)) from None
         if len(state) > MAX_STATE_BYTES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -42,16 +41,15 @@ class Recorded(NamedTuple):
     event: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a command: `count` facts from `first_position` on, in the order they were noted.
+class Outcome(NamedTuple):
+    """What became of a command: `n` facts from `first_position` on, in the order they were noted.
 
     `position` is that of the last fact; of a command without facts, that of the log it was decided
     on. A repeat of a command has the outcome of the first, and says so.
     """
 
     first_position: int
-    count: int
+    n: int
     position: int
     repeated: bool
     facts: tuple[Recorded, ...]

@@ -11,11 +11,10 @@ that was written can be read for ever, and two readers of one fact can never see
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -43,17 +42,11 @@ class Format:
         """
         self._names = tuple(hints)
         self._fields = strict_fields(name, hints)
-        self._fitting: dict[tuple[type, ...], tuple[int, ...]] = {}
+        self._fitting: dict[tuple[type, ...], tuple[str, ...]] = {}
 
     @cached_property
     def _adapter(self) -> TypeAdapter[dict[str, Any]]:
         return TypeAdapter(self._fields)
-
-    @cached_property
-    def _of(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-        if len(self._names) > 1:
-            return itemgetter(*self._names)
-        return lambda said: tuple(said[name] for name in self._names)
 
     @cached_property
     def _check(self) -> Callable[..., Any]:
@@ -67,20 +60,29 @@ class Format:
     def _dump(self) -> Callable[..., bytes]:
         return self._adapter.serializer.to_json
 
-    def write_of(self, said: Mapping[str, Any]) -> bytes:
-        """Return the fields of this format out of what is said, as `write` does and to the same bytes."""
-        values = self._of(said)
-        kinds = tuple(map(type, values))
+    def write_of(self, said: dict[str, Any], *, beside: Iterable[str] = ()) -> bytes:
+        """Return the fields of this format out of what is said, as `write` does and to the same bytes.
+
+        `beside`: what else is said. Nearly always it is said in the order of the fields; a copy
+        then takes a third of the time that picking them out does.
+        """
+        named = said.copy()
+        for name in beside:
+            del named[name]
+        if tuple(named) != self._names:
+            named = {name: said[name] for name in self._names}
+        kinds = tuple(map(type, named.values()))
         instants = self._fitting.get(kinds)
         if instants is None:
-            state = self.write(dict(zip(self._names, values, strict=True)))
+            state = self.write(named)
             if all(kind in PLAIN or issubclass(kind, Enum) for kind in kinds):
-                self._fitting[kinds] = tuple(at for at, kind in enumerate(kinds) if kind is datetime)
+                self._fitting[kinds] = tuple(
+                    name for name, kind in zip(self._names, kinds, strict=True) if kind is datetime
+                )
             return state
-        named = dict(zip(self._names, values, strict=True))
-        for at in instants:
+        for name in instants:
             # A naive one is refused, which its type does not tell.
-            if values[at].tzinfo is not UTC:
+            if named[name].tzinfo is not UTC:
                 return self.write(named)
         try:
             return orjson.dumps(named, option=orjson.OPT_UTC_Z)

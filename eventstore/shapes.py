@@ -51,6 +51,8 @@ class Group:
 class Shape:
     """One event class: its open fields, its sealed groups, and the format of its stored state.
 
+    `columns`: its fields that are no part of the state.
+
     `outgrown`: a newer version took its place. It is read for ever, as that version, and never written.
     `defaults`: what a fact from before a field was added says in its place.
     """
@@ -59,6 +61,7 @@ class Shape:
     topic: str
     topic_bytes: bytes
     creates: bool
+    columns: tuple[str, ...]
     open: tuple[str, ...]
     groups: tuple[Group, ...]
     format: Format
@@ -92,6 +95,7 @@ def shape_of(kind: type) -> Shape:
         topic=topic,
         topic_bytes=topic.encode(),
         creates=issubclass(kind, CanInitAggregate),
+        columns=tuple(field.name for field in fields(kind) if field.name in IN_COLUMNS),
         open=tuple(open_fields),
         groups=groups,
         format=Format(topic, stored),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import datetime
 
 from eventstore.appender import Appender
@@ -133,4 +132,4 @@ class EventStore:
         """Return the outcome with its facts, which a repeat reads back from the log."""
         if not outcome.repeated:
             return outcome
-        return replace(outcome, facts=tuple(self._log.page(outcome.first_position - 1, outcome.count)))
+        return outcome._replace(facts=tuple(self._log.page(outcome.first_position - 1, outcome.n)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -97,7 +97,7 @@ def import_statements(
             statement.opening_c, statement.closing_c, *(each.amount_c for each in statement.entries)
         )
         if not held.knows(statement.identity, statement.figures):
-            _import_one(books, replace(stamp, effective_on=statement.to_on), held, statement)
+            _import_one(books, stamp.dated(statement.to_on), held, statement)
 
 
 def allocate_receipt(
@@ -153,7 +153,7 @@ def _import_one(books: Books, stamp: Stamp, held: BankAccount, statement: Report
     for entry in statement.entries:
         books.record(
             BankLine.begin(
-                replace(stamp, effective_on=entry.on),
+                stamp.dated(entry.on),
                 id=line_id(held.id, statement.identity, entry.key),
                 entity_id=held.entity_id,
                 booked_on=booking_date(books, held.entity_id, entry.on),

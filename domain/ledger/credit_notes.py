@@ -63,7 +63,7 @@ def issue_credit_note(
     booked_on = booking_date(books, invoice.entity_id, issued_on)
     number = next_number(books, stamp, entity_id=invoice.entity_id, series=SERIES, on=issued_on)
     credit_note_no = f"{issued_on:%Y}-{SERIES}-{number:06}"
-    issued = replace(stamp, effective_on=issued_on)
+    issued = stamp.dated(issued_on)
     activity = books.get(Activity, invoice.activity_id)
     before_c = activity.available_c(0)
     # Taken off first, at the proportions it was paid in: what stays is never paid too much.

@@ -7,7 +7,7 @@ and numbers of the old books, so that nothing can be taken over twice.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
@@ -63,7 +63,7 @@ def take_over(books: Books, stamp: Stamp, *, entity_id: UUID, old: OldBooks, sou
     booked_on = booking_date(books, entity_id, old.day)
     if booked_on != old.day:
         raise CutoverDayClosed(day=old.day, first_open_day=booked_on)
-    stamp = replace(stamp, effective_on=old.day)
+    stamp = stamp.dated(old.day)
     taking = _Taking(books, stamp, entity_id, old)
     cutover = Cutover.begin(
         stamp, id=cutover_id(entity_id), entity_id=entity_id, day=old.day, source_sha256=source_sha256

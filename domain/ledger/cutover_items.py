@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -88,7 +87,7 @@ def _doubt(books: Books, stamp: Stamp, invoice: OldInvoice, *, invoice_id: UUID)
         )
     if invoice.adjusted_c:
         day = stamp.effective_on
-        balance_sheet = replace(stamp, effective_on=day.replace(day=1) - timedelta(days=1))
+        balance_sheet = stamp.dated(day.replace(day=1) - timedelta(days=1))
         record_value_adjustment(
             books, balance_sheet, invoice_id=invoice_id, amount_c=invoice.adjusted_c, booked_on=day
         )

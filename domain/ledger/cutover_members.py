@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from domain.aggregates.member_register import MemberRegister
@@ -23,7 +22,7 @@ def take_over_members(books: Books, stamp: Stamp, *, entity_id: UUID, old: OldBo
     """Make members of who were members, since the day they joined and under the numbers they had."""
     numbers: dict[UUID, int] = {}
     for member in old.members:
-        joined = replace(stamp, effective_on=member.joined_on)
+        joined = stamp.dated(member.joined_on)
         person_id = old_id("person", entity_id, member.code)
         apply_for_membership(
             books,

@@ -166,7 +166,7 @@ def table_motion(
 ) -> None:
     """Table a motion, fixed by the root of title and text: neither can lend the other a line."""
     books.get(LegalEntity, entity_id)
-    require_readable(title=title, text=text)
+    require_readable({"title": title, "text": text})
     digest = root_of((title, text))
     books.record(
         Motion.table(stamp, id=motion_id, entity_id=entity_id, title=title, text=text, text_sha256=digest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -112,7 +112,7 @@ def issue_invoice(
     term = timedelta(days=int(entity.parameter(PAYMENT_TERM_DAYS, issued_on)))
     booked_on = booking_date(books, activity.entity_id, issued_on)
     number = next_number(books, stamp, entity_id=activity.entity_id, series=SERIES, on=issued_on)
-    supplied = replace(stamp, effective_on=supplied_on)
+    supplied = stamp.dated(supplied_on)
     moved = count(
         books,
         supplied,

@@ -7,7 +7,6 @@ collected follows what comes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -36,7 +35,7 @@ def reclaim_vat(books: Books, stamp: Stamp, *, invoice_id: UUID, judgment_on: da
     if not invoice.issued_on <= judgment_on <= stamp.effective_on:
         raise JudgmentPrecedes(issued_on=invoice.issued_on, judgment_on=judgment_on)
     claim = doubted(books, invoice_id)
-    judged = replace(stamp, effective_on=judgment_on)
+    judged = stamp.dated(judgment_on)
     booked_on = booked_day(books, judged, invoice)
     off = _write_off(books, judged, invoice, claim.doubtful_c, cause=Cause(claim.id, invoice_id, booked_on))
     claim.reclaim_vat(judged, booked_on=booked_on, judgment_on=judgment_on, off=off)

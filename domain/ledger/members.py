@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -90,7 +89,7 @@ def let_resignation_take_effect(books: Books, stamp: Stamp, *, membership_id: UU
     Never below the least number of members: who is one of the last waits until another joins.
     """
     membership = books.get(Membership, membership_id)
-    then = replace(stamp, effective_on=membership.require_due(stamp.effective_on))
+    then = stamp.dated(membership.require_due(stamp.effective_on))
     require_members_left(books, membership, then.effective_on)
     membership.leave(then)
     take_off_register(books, then, membership)

@@ -30,7 +30,7 @@ def amend_motion(
     books: Books, stamp: Stamp, *, motion_id: UUID, title: str, text: str, decision_ref: str
 ) -> None:
     """Change the text of a motion before it is put to the vote; every earlier text is kept."""
-    require_readable(title=title, text=text)
+    require_readable({"title": title, "text": text})
     motion = books.get(Motion, motion_id)
     digest = root_of((title, text))
     motion.amend(stamp, title=title, text=text, text_sha256=digest, decision_ref=decision_ref)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from domain.aggregates.activity import Activity
@@ -51,7 +50,7 @@ def reverse_slip(books: Books, stamp: Stamp, *, payroll_id: UUID, reason: str) -
     """
     payroll = books.get(Payroll, payroll_id)
     slip, net_c = payroll.standing_slip, payroll.net_c or 0
-    then = replace(stamp, effective_on=payroll.posted_on or stamp.effective_on)
+    then = stamp.dated(payroll.posted_on or stamp.effective_on)
     back_c = payroll.back_of(net_c)
     booked_on = booking_date(books, payroll.entity_id, then.effective_on)
     payroll.reverse(then, booked_on=booked_on, reason=reason)

@@ -24,6 +24,7 @@ from domain.ledger.books import Books
 
 # Every posted fact asks for its month: what follows from its name alone is worked out once.
 MONTHS_AT_HAND = 1_024
+_ONE_DAY = timedelta(days=1)
 LOOK_AHEAD_MONTHS = 24
 """How far a late fact may be carried forward; two years without an open month is no running ledger."""
 
@@ -119,7 +120,7 @@ def booking_date(books: Books, entity_id: UUID, day: date) -> date:
     never a day through which the books are stopped. Raises InvalidDay, NoOpenPeriod.
     """
     require_day(day)
-    earliest = max(day, books.get(LegalEntity, entity_id).stopped_through + timedelta(days=1))
+    earliest = max(day, books.get(LegalEntity, entity_id).stopped_through + _ONE_DAY)
     for ahead in range(LOOK_AHEAD_MONTHS + 1):
         month = _month(earliest, ahead)
         if _is_open(books, entity_id, month):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -112,7 +111,7 @@ def charge_month(books: Books, stamp: Stamp, *, activity_id: UUID, month: str) -
     amount_c = rule.terms.fixed_month_c
     if not amount_c:
         raise NothingForMonth(month=month)
-    charged, id_ = replace(stamp, effective_on=first_on), month_id(activity_id, month)
+    charged, id_ = stamp.dated(first_on), month_id(activity_id, month)
     books.record(
         ContributionMonth.begin(
             charged,

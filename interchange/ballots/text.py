@@ -30,7 +30,7 @@ def number_of(text: str) -> int | None:
 def readable(name: str, *, line: int) -> str:
     """Return a name without the space around it; raises UnreadableText, as any text of the ledger."""
     try:
-        require_readable(name=name)
+        require_readable({"name": name})
     except UnreadableText as refusal:
         raise refusal.about(line=line) from None
     return " ".join(name.split())

@@ -175,10 +175,10 @@ class Said:
 
 
 def test_text_that_no_document_can_hold_is_found_wherever_it_stands() -> None:
-    require_readable(one="plain", some=(Said("plain"),))
+    require_readable({"one": "plain", "some": (Said("plain"),)})
     for says in ({"one": Said("\ud800")}, {"some": (Said("\ud800"),)}, {"one": "\ud800"}):
         with pytest.raises(UnreadableText):
-            require_readable(**says)
+            require_readable(says)
 
 
 def test_an_activity_is_closed_once() -> None:

@@ -109,7 +109,7 @@ class Sample(NamedTuple):
 @pytest.mark.parametrize("value", ["\x00", ("fine", "\x07"), (("\ud800",),), Sample("￿")])
 def test_unreadable_text_is_refused_at_any_depth(value: object) -> None:
     with pytest.raises(UnreadableText):
-        require_readable(field=value)
+        require_readable({"field": value})
 
 
 def test_every_character_that_no_document_holds_is_refused_wherever_it_stands() -> None:
@@ -117,12 +117,12 @@ def test_every_character_that_no_document_holds_is_refused_wherever_it_stands() 
         if chr(number) in "\t\n\r":
             continue
         with pytest.raises(UnreadableText):
-            require_readable(field=f"é{chr(number)}x")
+            require_readable({"field": f"é{chr(number)}x"})
 
 
 @pytest.mark.parametrize("value", ["", "fine\n\t\r", ("a", ("b",)), Sample("é"), 5, None, TODAY, ID])
 def test_everything_else_is_left_alone(value: object) -> None:
-    require_readable(field=value)
+    require_readable({"field": value})
 
 
 def test_a_fact_with_unreadable_text_is_never_recorded() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -71,7 +70,7 @@ def test_a_bulk_refused_inside_a_batch_harms_no_other(store: EventStore) -> None
 def test_a_bulk_that_is_repeated_hears_the_first_outcomes(store: EventStore) -> None:
     bulk = [move(FUND, 10), command(lambda *_: None), move(FUND, -10)]
     first = store.execute_bulk(bulk)
-    assert store.execute_bulk(bulk) == tuple(replace(outcome, repeated=True) for outcome in first)
+    assert store.execute_bulk(bulk) == tuple(outcome._replace(repeated=True) for outcome in first)
     assert balance_c(store) == 0
 
 
@@ -79,14 +78,14 @@ def test_a_bulk_of_which_a_part_was_carried_out_adds_the_rest(store: EventStore)
     earlier, later = take(SERIES), take(SERIES)
     first = store.execute(earlier)
     again, new = store.execute_bulk([earlier, later])
-    assert (again, new.repeated) == (replace(first, repeated=True), False)
+    assert (again, new.repeated) == (first._replace(repeated=True), False)
     assert numbers(store) == [1, 2]
 
 
 def test_a_command_twice_in_a_bulk_is_carried_out_once(store: EventStore) -> None:
     one = take(SERIES)
     first, second = store.execute_bulk([one, one])
-    assert second == replace(first, repeated=True)
+    assert second == first._replace(repeated=True)
     assert numbers(store) == [1]
 
 
@@ -114,7 +113,7 @@ def test_a_coroutine_awaits_a_bulk_and_its_repeat(store: EventStore) -> None:
         return [await store.execute_bulk_async(bulk), await store.execute_bulk_async(bulk)]
 
     first, again = asyncio.run(twice())
-    assert again == tuple(replace(outcome, repeated=True) for outcome in first)
+    assert again == tuple(outcome._replace(repeated=True) for outcome in first)
     assert store.submit_bulk(bulk).result()[1].position == first[1].position
 
 
@@ -167,7 +166,7 @@ def test_no_batch_is_over_four_megabytes(store: EventStore, dsn: str) -> None:
             books.get(ToySeries, SERIES).take(stamp, remark="x" * 50_000)
 
     done = in_one_batch(store, [command(run) for _ in range(6)])
-    assert [future.result().count for future in done] == [30] * 6
+    assert [future.result().n for future in done] == [30] * 6
     ((most,),) = rows(
         dsn,
         """
@@ -196,7 +195,7 @@ def test_the_desk_takes_a_request_of_many_under_one_key(store: EventStore, keyri
     runs = [take(SERIES).run, move(FUND, 5).run, take(SERIES).run]
     first = perform(b"all", *runs)
     assert [outcome.position for outcome in first] == [3, 4, 5]
-    assert perform(b"all", *runs) == tuple(replace(outcome, repeated=True) for outcome in first)
+    assert perform(b"all", *runs) == tuple(outcome._replace(repeated=True) for outcome in first)
     with pytest.raises(KeyReused):
         perform(b"another", *runs)
     with pytest.raises(KeyReused):
@@ -220,7 +219,7 @@ def test_a_coroutine_asks_at_the_desk(store: EventStore, keyring: Keyring) -> No
         )
 
     first = asyncio.run(ask(b"one"))
-    assert asyncio.run(ask(b"one")) == replace(first, repeated=True)
+    assert asyncio.run(ask(b"one")) == first._replace(repeated=True)
     with pytest.raises(KeyReused):
         asyncio.run(ask(b"another"))
     assert isinstance(first.facts[0].event.command_id, UUID)

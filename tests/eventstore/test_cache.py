@@ -55,7 +55,7 @@ def test_a_thousand_aggregates_in_room_for_ten_are_decided_as_if_all_were_there(
             if model[fund] + amount < 0:
                 assert isinstance(future.exception(), BelowFloor)
             else:
-                assert future.result().count == 1
+                assert future.result().n == 1
                 model[fund] += amount
         assert in_memory(small) == 10
     for fund in chance.sample(MANY, 50):
@@ -75,7 +75,7 @@ def test_what_a_batch_touched_stays_until_the_batch_is_over(small: EventStore) -
     give, refused, take = in_one_batch(
         small, [spread(MANY[:50], 5), spread(MANY[40:60], -1), spread(MANY[:50], -5)]
     )
-    assert [give.result().count, take.result().count] == [50, 50]
+    assert [give.result().n, take.result().n] == [50, 50]
     assert isinstance(refused.exception(), BelowFloor)
     assert in_memory(small) == 10
 
@@ -93,7 +93,7 @@ def test_a_bulk_that_looks_at_everything_keeps_what_it_changed_and_lets_go_of_th
         return command(run)
 
     futures = [small.submit(look(fund)) for fund in MANY]
-    assert [future.result().count for future in futures] == [0] * 1000
+    assert [future.result().n for future in futures] == [0] * 1000
     assert max(seen) <= 11
 
 
@@ -105,7 +105,7 @@ def test_one_command_cannot_hold_more_than_its_share(
     def look(count: int) -> Command:
         return command(lambda books, _: [books.get(ToyFund, fund) for fund in MANY[:count]])
 
-    assert small.execute(look(100)).count == 0
+    assert small.execute(look(100)).n == 0
     with pytest.raises(CommandTooLarge) as refused:
         small.execute(look(101))
     assert refused.value.facts == {"limit_records": 100}

@@ -55,7 +55,7 @@ def used(*facts: Mapping[str, Any]) -> Format:
     """A format that has written facts of these types before."""
     seen = Format("seen", HINTS)
     for each in facts or (FITTING, FITTING | {"at": None, "remark": "x"}, FITTING | {"remark": "x"}):
-        seen.write_of(each)
+        seen.write_of(dict(each))
     return seen
 
 
@@ -73,7 +73,10 @@ SEEN, CAREFUL = used(), Format("careful", HINTS)
     remark=st.none() | st.text(),
 )
 def test_the_quick_way_writes_what_the_careful_one_does(**said: Any) -> None:
-    assert SEEN.write_of({"other": 1, **said}) == CAREFUL.write({name: said[name] for name in HINTS})
+    ordered = {name: said[name] for name in HINTS}
+    for known in (SEEN, Format("new", HINTS)):
+        assert known.write_of({"other": 1, **ordered}, beside=["other"]) == CAREFUL.write(ordered)
+        assert known.write_of({"other": 1, **said}) == CAREFUL.write(ordered)
 
 
 @pytest.mark.parametrize("at", [AT.replace(microsecond=0), AT.replace(year=1), AT.replace(year=9999)])

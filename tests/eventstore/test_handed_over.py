@@ -65,7 +65,7 @@ def test_what_is_not_at_hand_is_loaded_by_the_sequencer_and_the_order_stays(
 def test_a_refusal_is_heard_between_what_is_accepted(store: EventStore, in_a_loop: InLoop) -> None:
     async def ask() -> list[Any]:
         asked = [take(SERIES), move(FUND, 10), move(FUND, -11), move(FUND, -10), take(SERIES)]
-        return await asyncio.gather(*map(store.execute_async, asked), return_exceptions=True)
+        return list(await asyncio.gather(*map(store.execute_async, asked), return_exceptions=True))
 
     for _ in range(5):
         heard = in_a_loop(ask())
@@ -79,8 +79,10 @@ def test_a_repeat_hears_the_first_outcome_and_no_refusal(store: EventStore, in_a
     once = move(FUND, -10)
 
     async def ask() -> list[Any]:
-        return await asyncio.gather(
-            *(store.execute_async(one) for one in (once, take(SERIES), once)), return_exceptions=True
+        return list(
+            await asyncio.gather(
+                *(store.execute_async(one) for one in (once, take(SERIES), once)), return_exceptions=True
+            )
         )
 
     first, _, second = in_a_loop(ask())
@@ -93,10 +95,12 @@ def test_a_repeat_hears_the_first_outcome_and_no_refusal(store: EventStore, in_a
 
 def test_a_bulk_among_them_is_carried_out_in_its_place(store: EventStore, in_a_loop: InLoop) -> None:
     async def ask() -> tuple[Any, ...]:
-        return await asyncio.gather(
-            store.execute_async(take(SERIES)),
-            store.execute_bulk_async([take(SERIES) for _ in range(3)]),
-            store.execute_async(take(SERIES)),
+        return tuple(
+            await asyncio.gather(
+                store.execute_async(take(SERIES)),
+                store.execute_bulk_async([take(SERIES) for _ in range(3)]),
+                store.execute_async(take(SERIES)),
+            )
         )
 
     first, bulk, last = in_a_loop(ask())

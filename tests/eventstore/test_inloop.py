@@ -61,7 +61,7 @@ def standing_still(store: EventStore) -> Iterator[threading.Event]:
             yield go_on
         finally:
             go_on.set()
-        assert asked.result(timeout=LONG_S).count == 1
+        assert asked.result(timeout=LONG_S).n == 1
 
 
 # Whose turn it is.
@@ -202,7 +202,7 @@ def test_a_command_that_raises_what_no_future_takes_harms_no_other(
 
     async def ask() -> list[Any]:
         asked = [store.execute_async(one) for one in (take(SERIES), command(stop), take(SERIES))]
-        return await asyncio.gather(*asked, return_exceptions=True)
+        return list(await asyncio.gather(*asked, return_exceptions=True))
 
     first, stopped, last = in_a_loop(asyncio.wait_for(ask(), LONG_S))
     assert [first.facts[0].event.number, last.facts[0].event.number] == [1, 2]

@@ -41,7 +41,7 @@ def test_two_megabytes_in_many_facts_are_one_batch_and_are_read_back(store: Even
             books.get(ToySeries, SERIES).take(stamp, remark="x" * 1_900)
 
     outcome = store.execute(command(run))
-    assert (outcome.count, outcome.position) == (1000, 1002)
+    assert (outcome.n, outcome.position) == (1000, 1002)
     ((n, size),) = rows(
         dsn,
         "SELECT n, (SELECT sum(octet_length(state)) FROM event) FROM batch ORDER BY first_position DESC LIMIT 1",
@@ -166,4 +166,4 @@ def test_a_command_that_reads_a_long_stream_waits_for_it_and_then_all_is_at_hand
     moves: list[Command] = [move(fund, 1) for _ in range(3000)]
     store.execute_bulk(moves)
     store.execute(charter(uuid4()))  # lets go of the long one
-    assert store.execute(move(fund, -3000)).count == 1
+    assert store.execute(move(fund, -3000)).n == 1

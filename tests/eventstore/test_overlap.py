@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from random import Random
@@ -97,7 +96,7 @@ def test_each_half_is_a_batch_of_its_own_in_the_order_they_were_asked(store: Eve
 def test_a_repeat_of_what_is_on_its_way_hears_the_first_outcome(store: EventStore) -> None:
     one = take(SERIES)
     said = queued(store, [one, *[take(SERIES) for _ in range(5)], one, one._replace(body_mac=b"another")])
-    assert said[6].result() == replace(said[0].result(), repeated=True, facts=())
+    assert said[6].result() == said[0].result()._replace(repeated=True, facts=())
     assert type(said[7].exception()).__name__ == "KeyReused"
     assert numbers(store) == list(range(1, 7))
 
@@ -133,7 +132,7 @@ def test_when_the_connection_breaks_every_one_is_recorded_once(
     cuts: Sent = []
     monkeypatch.setattr(Session, "conclude", cut)
     said = queued(store, [take(SERIES) for _ in range(12)])
-    assert [future.result().count for future in said] == [1] * 12
+    assert [future.result().n for future in said] == [1] * 12
     assert cuts
     assert numbers(store) == list(range(1, 13))
 
@@ -149,7 +148,7 @@ def test_what_is_not_at_hand_is_read_while_a_batch_is_on_its_way(store_of: Store
         if model[fund] + amount < 0:
             assert isinstance(future.exception(), BelowFloor)
         else:
-            assert future.result().count == 1
+            assert future.result().n == 1
             model[fund] += amount
 
 
@@ -171,7 +170,7 @@ def test_a_connection_that_is_gone_while_we_listen_ends_nobodys_day(
     listened: list[bool] = []
     monkeypatch.setattr(Session, "socket", property(gone))
     said = queued(store, [take(SERIES) for _ in range(8)])
-    assert [future.result(timeout=30).count for future in said] == [1] * 8
+    assert [future.result(timeout=30).n for future in said] == [1] * 8
     assert listened
     assert store.execute(take(SERIES)).facts[0].event.number == 9
 
@@ -184,7 +183,7 @@ def test_closing_answers_both_halves(store: EventStore) -> None:
             while not store._sequencer._waiting.closed:
                 time.sleep(0.001)
         closing.result()
-    assert [future.result().count for future in said] == [1] * 9
+    assert [future.result().n for future in said] == [1] * 9
 
 
 def test_a_bulk_is_never_parted(store: EventStore, dsn: str) -> None:

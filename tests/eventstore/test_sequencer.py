@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -48,7 +47,7 @@ def test_twenty_callers_with_one_key_record_one_fact_and_hear_one_outcome(store:
     again = store.execute(one)
     assert numbers(store) == [1]
     assert [fact.event.command_id for fact in again.facts] == [one.id]
-    assert all(isinstance(o, Outcome) and replace(o, repeated=True) == again for o in outcomes)
+    assert all(isinstance(o, Outcome) and o._replace(repeated=True) == again for o in outcomes)
     assert sum(not o.repeated for o in outcomes if isinstance(o, Outcome)) == 1
 
 
@@ -66,14 +65,14 @@ def test_a_key_used_twice_in_one_batch_is_refused_the_second_time(store: EventSt
     first, second, third = in_one_batch(store, [one, one._replace(body_mac=b"another"), one])
     assert not first.result().repeated
     assert isinstance(second.exception(), KeyReused)
-    assert third.result() == replace(first.result(), repeated=True)
+    assert third.result() == first.result()._replace(repeated=True)
 
 
 def test_the_retry_of_what_would_be_refused_now_hears_the_first_outcome(store: EventStore) -> None:
     store.execute(move(FUND, 100))
     spend = move(FUND, -100)
     first = store.execute(spend)
-    assert store.execute(spend) == replace(first, repeated=True)
+    assert store.execute(spend) == first._replace(repeated=True)
     with pytest.raises(BelowFloor):
         store.execute(move(FUND, -100))
 
@@ -82,15 +81,15 @@ def test_a_retry_after_a_restart_hears_the_first_outcome(store: EventStore, stor
     one = take(SERIES)
     first = store.execute(one)
     store.close()
-    assert store_of(ToySeries, ToyFund).execute(one) == replace(first, repeated=True)
+    assert store_of(ToySeries, ToyFund).execute(one) == first._replace(repeated=True)
 
 
 def test_a_command_without_facts_stands_at_the_head_and_is_known_again(store: EventStore) -> None:
     nothing = command(lambda *_: None)
     outcome = store.execute(nothing)
-    assert (outcome.count, outcome.position, outcome.facts) == (0, 2, ())
+    assert (outcome.n, outcome.position, outcome.facts) == (0, 2, ())
     store.execute(take(SERIES))
-    assert store.execute(nothing) == replace(outcome, repeated=True)
+    assert store.execute(nothing) == outcome._replace(repeated=True)
 
 
 def test_a_refused_command_is_decided_anew(store: EventStore) -> None:
@@ -118,10 +117,10 @@ def test_a_coroutine_awaits_the_same_future_and_cannot_cancel_what_may_be_record
     async def awaited() -> Outcome:
         return await asyncio.wrap_future(store.submit(take(SERIES)))
 
-    assert asyncio.run(awaited()).count == 1
+    assert asyncio.run(awaited()).n == 1
     future = store.submit(take(SERIES))
     assert not future.cancel()
-    assert future.result().count == 1
+    assert future.result().n == 1
 
 
 # A refused command leaves nothing.
@@ -150,7 +149,7 @@ def test_an_aggregate_begun_by_a_refused_command_was_never_there(store: EventSto
     refused, unknown, opened = in_one_batch(store, [command(run), take(new), open_series(new)])
     assert isinstance(refused.exception(), BelowFloor)
     assert isinstance(unknown.exception(), UnknownRecord)
-    assert opened.result().count == 1
+    assert opened.result().n == 1
     assert [type(f.event) for f in store.log.stream(new)] == [ToySeries.Opened]
     assert store.execute(take(new)).facts[0].event.number == 1
 
@@ -192,7 +191,7 @@ def test_what_is_over_a_batch_is_recorded_in_the_next(store: EventStore, dsn: st
             books.get(ToySeries, SERIES).take(stamp, remark="x" * 50_000)
 
     done = in_one_batch(store, [command(run) for _ in range(3)])
-    assert [future.result().count for future in done] == [50, 50, 50]
+    assert [future.result().n for future in done] == [50, 50, 50]
     assert numbers(store) == list(range(1, 151))
     assert [n for (n,) in rows(dsn, "SELECT n FROM batch ORDER BY first_position")][2:] == [50, 50, 50]
 

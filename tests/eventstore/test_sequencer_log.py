@@ -53,7 +53,7 @@ def test_a_refusal_that_no_longer_holds_is_not_answered(store: EventStore, store
     with pytest.raises(BelowFloor):
         store.execute(move(FUND, -100))
     store_of(ToySeries, ToyFund).execute(move(FUND, 100))
-    assert store.execute(move(FUND, -100)).count == 1
+    assert store.execute(move(FUND, -100)).n == 1
 
 
 def test_a_stream_that_another_process_began_is_found(store: EventStore, store_of: StoreOf) -> None:
@@ -166,7 +166,7 @@ def test_a_hostile_topic_stops_its_own_stream_only(store: EventStore, store_of: 
             store.execute(take(SERIES))
         with pytest.raises(UnknownTopic):
             store.execute(take(stranger))
-        assert store.execute(move(FUND, 1)).count == 1
+        assert store.execute(move(FUND, 1)).n == 1
 
 
 def test_a_row_smuggled_past_the_head_stops_its_own_stream_only(store: EventStore, dsn: str) -> None:
@@ -177,7 +177,7 @@ def test_a_row_smuggled_past_the_head_stops_its_own_stream_only(store: EventStor
         )
     first, damaged, last = in_one_batch(store, [move(FUND, 1), take(SERIES), move(FUND, 2)])
     assert isinstance(damaged.exception(), LogDamaged)
-    assert [first.result().count, last.result().count] == [1, 1]
+    assert [first.result().n, last.result().n] == [1, 1]
     assert remembered(store) == (0, 1, 3)
 
 
@@ -185,5 +185,5 @@ def test_what_the_database_cannot_store_harms_no_other_command(store: EventStore
     unstorable = command(lambda *_: None, operation="nul \x00 inside")
     first, refused, last = in_one_batch(store, [move(FUND, 1), unstorable, move(FUND, 2)])
     assert isinstance(refused.exception(), psycopg.DataError)
-    assert [first.result().count, last.result().count] == [1, 1]
+    assert [first.result().n, last.result().n] == [1, 1]
     assert balance_c(store) == 3

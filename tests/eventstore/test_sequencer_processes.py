@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 from uuid import UUID
 
 import psycopg
@@ -100,7 +99,7 @@ def test_a_lost_reply_is_recognised_and_never_told_as_a_conflict(
     assert wire.cuts == 1
     assert numbers(store) == list(range(1, before + 2))
     assert outcome.facts[0].event.command_id == one.id
-    assert remote.execute(one) == replace(outcome, repeated=True)
+    assert remote.execute(one) == outcome._replace(repeated=True)
     assert remote.execute(take(SERIES)).facts[0].event.number == before + 2
 
 
@@ -110,7 +109,7 @@ def test_a_spent_fund_does_not_refuse_the_spending_whose_reply_was_lost(
     remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
     remote.execute(move(FUND, 100))
     wire.cut("after", '"amount_c":-100')
-    assert remote.execute(move(FUND, -100)).count == 1
+    assert remote.execute(move(FUND, -100)).n == 1
     assert wire.cuts == 1
     assert len(store.log.stream(FUND)) == 3
 
@@ -221,7 +220,7 @@ def test_a_client_that_stops_with_the_head_in_its_hands_is_thrown_out(
         stopped.execute("BEGIN")
         stopped.execute("SELECT * FROM lock_head()")
         started = time.monotonic()
-        assert store.execute(take(SERIES)).count == 1
+        assert store.execute(take(SERIES)).n == 1
         assert time.monotonic() - started > 0.2
         with pytest.raises(psycopg.Error):
             stopped.execute("COMMIT")
@@ -232,5 +231,5 @@ def test_one_key_through_three_processes_records_one_fact(store: EventStore, sto
     one = take(SERIES)
     outcomes = at_once([lambda asked=asked: asked.execute(one) for asked in stores * 5])  # type: ignore[misc]
     assert numbers(store) == [1]
-    assert len({replace(o, repeated=True).position for o in outcomes if isinstance(o, Outcome)}) == 1
+    assert len({o._replace(repeated=True).position for o in outcomes if isinstance(o, Outcome)}) == 1
     assert sum(isinstance(o, Outcome) and not o.repeated for o in outcomes) == 1

@@ -235,7 +235,7 @@ def id_of(text: str, *, listed_by: str) -> UUID:
 def say_recorded(session: Session, outcome: Outcome, sentence: str) -> None:
     """Say what was done and at which position of the log it stands, or that in JSON."""
     if session.screen.as_json:
-        session.screen.data({"position": outcome.position, "facts": outcome.count})
+        session.screen.data({"position": outcome.position, "facts": outcome.n})
     else:
         session.screen.say(f"{sentence} ({session.screen.words('position').lower()} {outcome.position})")
 

@@ -154,7 +154,7 @@ def decide(
         rule_name=rule,
         rule_version=1,
     )
-    if put.count == 1:
+    if put.n == 1:
         return False  # only the quorum was established, and it was missed
     _vote(group, poll_id, voices, odds, on)
     clerk.ask("poll.close", governance.close_poll, on=on, poll_id=poll_id)
