@@ -16,10 +16,12 @@ from benchmarks.rounds import Group, Round
 
 ONE = Group("1 client", "L5(1)", ("pgledger(1)", "threads(1)"))
 SIXTEEN = Group(
-    "16 clients", "L5(16)", ("LH(16)", "pgledger(16)", "spread(16)", "threads(16)", "asyncio(16)")
+    "16 clients",
+    "L5(16)",
+    ("LH(16)", "pgledger(16)", "spread(16)", "threads(16)", "free threads(16)", "asyncio(16)"),
 )
-SIXTY_FOUR = Group("64 clients", "L5(16)", ("threads(64)", "asyncio(64)"))
-MANY = Group("256 clients", "L5(16)", ("threads(256)", "asyncio(256)"))
+SIXTY_FOUR = Group("64 clients", "L5(16)", ("threads(64)", "free threads(64)", "asyncio(64)"))
+MANY = Group("256 clients", "L5(16)", ("threads(256)", "free threads(256)", "asyncio(256)"))
 BULK = Group("256 a request", "B(256)", ("bulk(256)",))
 LIBRARY = Group("32 callers", "library spread(32)", ("library hot(32)", "threads(32)", "asyncio(32)"))
 PRODUCT = Group("the product's use case", "L5(16)", ("product threads(16)", "product asyncio(64)"))
@@ -83,7 +85,7 @@ def _value(run: str, of: Callable[[Measured], float | None]) -> Reckon:
 
 
 def _a2(clients: int, group: Group, floor: float, stretch: float) -> tuple[Figure, ...]:
-    return tuple(
+    judged = tuple(
         Figure(
             f"a2.{clients}.{callers}",
             f"{clients} {callers} ÷ L5(16)",
@@ -94,6 +96,8 @@ def _a2(clients: int, group: Group, floor: float, stretch: float) -> tuple[Figur
         )
         for callers in ("threads", "asyncio")
     )
+    free = _of_base(f"free threads({clients})")
+    return (*judged, Figure(f"a2.{clients}.free", f"{clients} threads on all cores ÷ L5(16)", group, free))
 
 
 FIGURES = (
@@ -148,7 +152,6 @@ FIGURES = (
         "bytes on disk a payment",
         SIXTEEN,
         _value("threads(16)", lambda run: run.bytes_each),
-        at_most=1500,
     ),
     Figure(
         "e3.pgledger",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,7 @@ from benchmarks.peers.pgledger import Pgledger
 from benchmarks.product import OF_AN_ALLOCATION, Allocations
 from benchmarks.server import Server, database_bytes
 from benchmarks.single_writer import single_writer
+from eventstore.one_core import on_one_core
 
 BULK = 256
 
@@ -70,6 +71,7 @@ class Runs:
         made[f"B({BULK})"] = self._single_writer
         for clients in (1, 4, 16, 32, 64, 256):
             made[f"threads({clients})"] = partial(self._payments, clients, by_thread=True)
+            made[f"free threads({clients})"] = partial(self._payments, clients, by_thread=True, free=True)
             made[f"asyncio({clients})"] = partial(self._payments, clients, by_thread=False)
         made["spread(16)"] = partial(self._payments, 16, by_thread=True, spread=True)
         made[f"bulk({BULK})"] = self._bulk
@@ -91,20 +93,26 @@ class Runs:
         return Measured.of(limits.pgbench(self.server, script, clients=clients, window=self.window))
 
     def _single_writer(self) -> Measured:
-        tally = single_writer(self.server, batch=BULK, window=self.window)
+        with on_one_core():
+            tally = single_writer(self.server, batch=BULK, window=self.window)
         return Measured.of(tally, payments_each=BULK)
 
     def _pgledger(self, peer: Pgledger, clients: int) -> Measured:
-        tally, bytes_each = peer.measure(self.server, clients=clients, window=self.window)
+        with on_one_core():
+            tally, bytes_each = peer.measure(self.server, clients=clients, window=self.window)
         return Measured.of(tally, bytes_each=bytes_each)
 
     def _library(self, *, spread: bool) -> Measured:
-        return Measured.of(
-            library.measure(self.server, clients=32, spread=spread, window=self.window, clock=self.clock)
-        )
+        with on_one_core():
+            tally = library.measure(
+                self.server, clients=32, spread=spread, window=self.window, clock=self.clock
+            )
+        return Measured.of(tally)
 
-    def _payments(self, clients: int, *, by_thread: bool, spread: bool = False) -> Measured:
-        with self._ledger() as ledger:
+    def _payments(
+        self, clients: int, *, by_thread: bool, spread: bool = False, free: bool = False
+    ) -> Measured:
+        with self._ledger(free=free) as ledger:
             payments = Payments(ledger, accounts=self.accounts, spread=spread)
             before = database_bytes(ledger.dsn)
             tally = self._loop(payments, clients, by_thread=by_thread)
@@ -145,6 +153,8 @@ class Runs:
         return processes.own_cpu(self.server.postmaster)
 
     @contextmanager
-    def _ledger(self) -> Iterator[Ledger]:
-        with self.server.ledger() as dsn, open_ledger(dsn, self.clock) as ledger:
+    def _ledger(self, *, free: bool = False) -> Iterator[Ledger]:
+        """Yield a fresh ledger whose process keeps to one core, as the API's does, unless it is `free`."""
+        kept = nullcontext() if free else on_one_core()
+        with self.server.ledger() as dsn, kept, open_ledger(dsn, self.clock) as ledger:
             yield ledger

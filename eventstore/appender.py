@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import LiteralString, NamedTuple, Protocol, Self
 from uuid import UUID
@@ -86,8 +85,7 @@ class Known(NamedTuple):
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where the log stands; `frontier` is that of its Merkle tree, `recorded_at` that of the last batch."""
 
     size: int
@@ -257,6 +255,11 @@ class Appender:
         """Wait until the network has taken what was sent."""
         if self._sent is not None:
             self._sent.push()
+
+    def stay_awake(self, at_most_s: float) -> None:
+        """Return when the database is heard, or after that long, without having slept."""
+        if self._sent is not None:
+            self._sent.stay_awake(at_most_s)
 
     def answered(self) -> bool:
         """Look whether `arrived` could tell without waiting."""

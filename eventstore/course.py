@@ -113,12 +113,15 @@ class Course:
             left, self._left = self._left, []
             self.settle(left)
 
-    def settle(self, tickets: Tickets) -> None:
-        """Answer all of these, as long as the database comes back within our patience."""
+    def settle(self, tickets: Tickets, *, awake: bool = False) -> None:
+        """Answer all of these, as long as the database comes back within our patience.
+
+        `awake`: whoever asks is alone, and falls asleep over a slow commit only.
+        """
         give_up = time.monotonic() + self._patience_s
         while tickets:
             try:
-                tickets = self._attempt(tickets)
+                tickets = self._attempt(tickets, awake=awake)
             except LOST as error:
                 self.disconnect()
                 # Trying again makes no room, and whoever waits cannot know that somebody must.
@@ -156,12 +159,14 @@ class Course:
         self._sent = ()
         end()
 
-    def _attempt(self, tickets: Tickets) -> Tickets:
+    def _attempt(self, tickets: Tickets, *, awake: bool) -> Tickets:
         """Decide and record; return those that have no answer yet."""
         if self.session is None:
             self.session = self._open_session()
-        decide = self.session.decide_locked if self.cautious else self.session.decide_ahead
-        unanswered, self.cautious = decide(tickets)
+        session = self.session
+        unanswered, self.cautious = (
+            session.decide_locked(tickets) if self.cautious else session.decide_ahead(tickets, awake=awake)
+        )
         return unanswered
 
     def _isolate(self, tickets: Tickets, error: psycopg.Error) -> None:

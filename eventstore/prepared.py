@@ -6,6 +6,9 @@ its fourteen parameters anew and convert the query, which costs as much as decid
 
 from __future__ import annotations
 
+import os
+import select
+import time
 from collections.abc import Sequence
 from itertools import count
 
@@ -29,6 +32,8 @@ class Prepared:
         self._name = f"tutti_{next(_NUMBERS)}".encode()
         self._formats = [Format.BINARY] * len(types)
         self.all_sent = True
+        self._heard = select.poll()
+        self._heard.register(connection.pgconn.socket, select.POLLIN)
         with connection.lock:
             prepared = connection.pgconn.prepare(self._name, query.encode(), types)
         _require_done(prepared)
@@ -54,6 +59,12 @@ class Prepared:
         except psycopg.Error:
             return True
         return self.all_sent and not pgconn.is_busy()
+
+    def stay_awake(self, at_most_s: float) -> None:
+        """Return when something is heard, or after that long, without having slept; others go first meanwhile."""
+        until = time.perf_counter() + at_most_s
+        while not self._heard.poll(0) and time.perf_counter() < until:
+            os.sched_yield()
 
     def value(self) -> bytes | None:
         """Wait for what was sent; return the value of its one row, in binary, or raise the database's error."""

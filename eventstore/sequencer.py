@@ -28,6 +28,7 @@ from eventstore.connections import LOST
 from eventstore.course import Course
 from eventstore.errors import CommandTooLarge
 from eventstore.inloop import LoopDriver, Turn
+from eventstore.pace import SMALLEST_CROWD
 from eventstore.session import Session
 from eventstore.tickets import Awaited, Outcomes, Promise, Ticket, Waited, every, one
 from eventstore.waiting import WaitingRoom
@@ -122,7 +123,7 @@ class Sequencer:
         return ticket
 
     def _answer(self, ticket: Waited[T]) -> T:
-        """Decide it here and now if nobody is deciding, else wait for whoever is.
+        """Decide it here and now if nobody is deciding and no crowd waits, else wait for whoever does.
 
         The main thread only waits: an interrupt from the keyboard must not tear a batch of others.
         """
@@ -132,7 +133,9 @@ class Sequencer:
         if self._turn.lock.acquire(blocking=False):
             try:
                 if self._course.at_rest:
-                    self._serve()
+                    self._gather()
+                    if self._waiting.waiting() < SMALLEST_CROWD:
+                        self._serve()
             finally:
                 self._turn.lock.release()
                 self._waiting.call()
@@ -193,6 +196,8 @@ class Sequencer:
     def _move(self, *, alone: bool) -> None:
         """Decide the next, unless a loop is to, and send it when what is on its way is concluded."""
         course, session = self._course, self._course.session
+        if not course.moving:
+            self._gather()
         if session is None or course.cautious:
             self._serve()
             return
@@ -217,14 +222,17 @@ class Sequencer:
             return None
         return self._drivers.get(front.loop)
 
-    def _serve(self) -> None:
-        """Settle what waits, and remember none of it."""
+    def _gather(self) -> None:
+        """After a crowded batch, give those just answered the time to ask again."""
         if self._crowded:
             time.sleep(GATHER_S)
+
+    def _serve(self) -> None:
+        """Settle what waits, and remember none of it."""
         tickets = self._waiting.take(MAX_BATCH)
-        self._crowded = len(tickets) > 1
         if tickets:
-            self._course.settle(tickets)
+            self._course.settle(tickets, awake=not self._crowded and len(tickets) == 1)
+        self._crowded = len(tickets) > 1 or self._waiting.waiting() > 0
 
 
 def _few(commands: Sequence[Command]) -> Sequence[Command]:

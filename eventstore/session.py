@@ -9,8 +9,7 @@ everything in the answer is certain.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,15 +40,6 @@ class _Sent:
     on: Standing
     then: Standing
     at: float
-
-    @contextmanager
-    def in_doubt(self) -> Iterator[None]:
-        """If the connection is lost meanwhile, nobody knows whether the batch comes through."""
-        try:
-            yield
-        except LOST:
-            self.doubt()
-            raise
 
     def doubt(self) -> None:
         """Remember that nobody knows whether it comes through."""
@@ -104,13 +94,17 @@ class Session:
         self._appender.forget()
         self._books.undo_all()
 
-    def decide_ahead(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
+    def decide_ahead(
+        self, tickets: Sequence[Ticket[Any]], *, awake: bool
+    ) -> tuple[Sequence[Ticket[Any]], bool]:
         """Decide on what is in memory, and append if the log still stands there.
 
-        Returns the tickets without an answer yet, and whether they need the head lock: the log has
-        grown, or a command was carried out before.
+        `awake`: without falling asleep over a fast commit. Returns the tickets without an answer yet,
+        and whether they need the head lock: the log has grown, or a command was carried out before.
         """
         self.send(self.decide(tickets), tickets)
+        if awake:
+            self._appender.stay_awake(self.pace.awake_s)
         return self.conclude()
 
     def decide(self, tickets: Sequence[Ticket[Any]], *, at_hand: bool = False) -> Batch:
@@ -128,8 +122,11 @@ class Session:
         sent = self._sent = _Sent(batch, tickets, self._standing, self._standing, time.perf_counter())
         self._books.send()
         if batch.kept:
-            with sent.in_doubt():
+            try:
                 sent.then = self._appender.send(sent.on, batch.recorded_at, batch.events(), batch.commands())
+            except LOST:
+                sent.doubt()
+                raise
 
     @property
     def prepared(self) -> bool:
@@ -195,12 +192,14 @@ class Session:
         """Tell whether a batch is in the log, and nothing else where it was decided."""
         if not sent.batch.kept:
             return not sent.batch.failed or self._appender.size() == sent.then.size
-        with sent.in_doubt():
-            try:
-                recorded = self._appender.arrived(sent.then)
-            except psycopg.IntegrityError:
-                return False
-        self.pace.committed(time.perf_counter() - sent.at)
+        try:
+            recorded = self._appender.arrived(sent.then)
+        except psycopg.IntegrityError:
+            return False
+        except LOST:
+            sent.doubt()
+            raise
+        self.pace.committed(len(sent.batch.kept), time.perf_counter() - sent.at)
         return recorded
 
     def _carried_out_before(self, batch: Batch) -> list[Ticket[Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from eventstore.one_core import keep_to_one_core
 from workers.lifeline import stopped_by_signal
 from workers.memory import collect_seldom
 from workers.workshop import Workshop
@@ -28,6 +29,8 @@ def serve_api(settings: Settings, *, port: int, supervised: bool = False) -> Non
     with Workshop(settings, supervised=supervised) as workshop:
         app = create_app(workshop.services)
         collect_seldom()
+        if settings.cores == "one":
+            keep_to_one_core()
         uvicorn.run(
             app,
             host=settings.host,

@@ -18,6 +18,7 @@ from domain.errors import LANGUAGES, Malformed
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8440
+CORES = ("one", "all")
 
 
 class BadSetting(Malformed):
@@ -50,6 +51,7 @@ class Settings:
     lang: str
     timezone: ZoneInfo
     keys_dir: Path
+    cores: str
     found: tuple[Setting, ...]
 
     @property
@@ -84,10 +86,13 @@ def read_settings(
         lang=lookup.text("lang", lang, "en"),
         timezone=_zone(lookup.text("timezone", None, "Europe/Brussels")),
         keys_dir=Path(lookup.text("keys_dir", None, str(Path(where.value) / "keys"))).expanduser(),
+        cores=lookup.text("cores", None, "one"),
         found=tuple(lookup.found),
     )
     if settings.lang not in LANGUAGES:
         raise BadSetting(lang=settings.lang, known=", ".join(LANGUAGES))
+    if settings.cores not in CORES:
+        raise BadSetting(cores=settings.cores, known=", ".join(CORES))
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", settings.tenant):
         raise BadSetting(tenant=settings.tenant, form="a lower-case word")
     return settings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from eventstore.pace import LARGEST_HALF, SMALLEST_CROWD, Pace
@@ -27,14 +29,27 @@ def test_a_few_always_go_together_and_no_half_is_larger_than_the_caches_hold() -
 
 def test_a_disk_that_becomes_slow_is_noticed_and_one_that_was_slow_once_is_not_believed() -> None:
     pace = Pace(decide_s=50e-6, commit_s=0.5e-3)
-    pace.committed(10.0)
+    pace.committed(1, 10.0)
     assert pace.half_of(16) == 8
     for _ in range(20):
-        pace.committed(5e-3)
+        pace.committed(1, 5e-3)
     assert pace.half_of(16) is None
     for _ in range(40):
-        pace.committed(0.2e-3)
+        pace.committed(1, 0.2e-3)
     assert pace.half_of(16) == 8
+
+
+def test_what_a_large_batch_takes_is_not_held_against_the_disk() -> None:
+    pace = Pace(decide_s=50e-6, commit_s=0.2e-3)
+    for _ in range(40):
+        pace.committed(100, 0.2e-3 + 100 * 50e-6)
+    assert pace.half_of(16) == 8
+
+
+def test_over_a_fast_commit_a_lone_caller_does_not_fall_asleep_and_over_a_slow_one_at_once() -> None:
+    awake_s = Pace(commit_s=0.2e-3).awake_s
+    assert awake_s == (0.4e-3 if (os.cpu_count() or 1) > 1 else 0.0)
+    assert Pace(commit_s=0.6e-3).awake_s == 0.0
 
 
 def test_commands_that_take_long_to_decide_leave_time_for_a_slow_disk() -> None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from eventstore.errors import AskAgain, Busy, Closed
+from eventstore.pace import SMALLEST_CROWD
 from eventstore.store import EventStore, Outcome
 from eventstore.tickets import Waited, one
 from eventstore.waiting import WaitingRoom
@@ -54,7 +55,7 @@ def test_of_a_hundred_coroutines_as_many_are_taken_as_there_is_room_for(store_of
         asked = [asyncio.ensure_future(store.execute_async(take(SERIES))) for _ in range(100)]
         await asyncio.sleep(0)
         go_on.set()
-        return await asyncio.gather(*asked, return_exceptions=True)
+        return list(await asyncio.gather(*asked, return_exceptions=True))
 
     go_on = threading.Event()
     with ThreadPoolExecutor(1) as pool:
@@ -151,6 +152,15 @@ def test_the_main_thread_leaves_it_to_the_sequencer_as_an_interrupt_may_reach_it
     assert deciding_thread(store) == "sequencer"
 
 
+def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer(store: EventStore) -> None:
+    crowd = [Waited((take(SERIES),), one) for _ in range(SMALLEST_CROWD)]
+    for ticket in crowd:
+        store._sequencer._waiting.enter(ticket, quietly=True)
+    with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
+        assert pool.submit(deciding_thread, store).result() == "sequencer"
+    assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
+
+
 def test_what_came_while_a_caller_decided_is_decided_by_the_sequencer(store: EventStore) -> None:
     with ThreadPoolExecutor(1, thread_name_prefix="late") as pool:
         with held(store):
@@ -189,7 +199,7 @@ def test_coroutines_of_one_batch_are_woken_once(
             asked = [asyncio.ensure_future(store.execute_async(take(SERIES))) for _ in range(50)]
             asked.append(asyncio.ensure_future(store.execute_async(move(FUND, -1))))
             await asyncio.sleep(0.01)
-        return await asyncio.gather(*asked, return_exceptions=True)
+        return list(await asyncio.gather(*asked, return_exceptions=True))
 
     *taken, refused = asyncio.run(ask())
     assert [outcome.facts[0].event.number for outcome in taken] == list(range(1, 51))

@@ -48,6 +48,7 @@ def test_the_database_url_is_marked_secret(tmp_path: Path) -> None:
         ({"TUTTI_PORT": "-1"}, "port"),
         ({"TUTTI_TENANT": "Robert'); DROP"}, "tenant"),
         ({"TUTTI_TIMEZONE": "Mars/Olympus"}, "timezone"),
+        ({"TUTTI_CORES": "two"}, "cores"),
     ],
 )
 def test_a_setting_without_usable_value_is_named(tmp_path: Path, env: dict[str, str], named: str) -> None:

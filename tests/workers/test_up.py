@@ -131,6 +131,26 @@ def test_a_second_up_on_one_data_directory_says_where_the_first_one_is(data_dir:
         assert first.interrupt() == 0
 
 
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="the system has one core, or cannot keep a thread to one",
+)
+@pytest.mark.parametrize("cores", ["one", "all"])
+def test_the_threads_of_the_api_keep_to_one_core_unless_told_otherwise(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, cores: str
+) -> None:
+    monkeypatch.setenv("TUTTI_CORES", cores)
+    with up(data_dir) as running:
+        api = next(each for each in running.family() if "api" in each.cmdline())
+        used = [os.sched_getaffinity(thread.id) for thread in api.threads()]
+        others = [each.cpu_affinity() for each in running.family() if each != api]
+        assert running.interrupt() == 0
+    everywhere = os.sched_getaffinity(0)
+    assert len(used) > 1
+    assert len(set.union(*used)) == (1 if cores == "one" else len(everywhere))
+    assert all(set(each) == everywhere for each in others)
+
+
 def test_a_start_after_kill_9_of_everything_ends_well(data_dir: Path) -> None:
     with up(data_dir, "--demo") as running:
         key = running.said["keys"]["auditor"]
