@@ -134,7 +134,7 @@ class Sequencer:
             try:
                 if self._course.at_rest:
                     self._gather()
-                    if self._waiting.waiting() < SMALLEST_CROWD:
+                    if self._waiting.callers() < SMALLEST_CROWD:
                         self._serve()
             finally:
                 self._turn.lock.release()
@@ -231,7 +231,8 @@ class Sequencer:
         """Settle what waits, and remember none of it."""
         tickets = self._waiting.take(MAX_BATCH)
         if tickets:
-            self._course.settle(tickets, awake=not self._crowded and len(tickets) == 1)
+            alone = not self._crowded and len(tickets) == 1 and not tickets[0].is_bulk
+            self._course.settle(tickets, awake=alone)
         self._crowded = len(tickets) > 1 or self._waiting.waiting() > 0
 
 

@@ -46,6 +46,10 @@ class WaitingRoom:
         """Return how many commands wait."""
         return self._commands
 
+    def callers(self) -> int:
+        """Return how many tickets wait, a bulk being one."""
+        return len(self._tickets)
+
     def enter(self, ticket: Ticket[Any], *, quietly: bool = False) -> None:
         """Wait here; wakes whoever sleeps for work, unless quietly. Raises Busy or Closed."""
         with self._gate:

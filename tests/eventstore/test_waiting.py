@@ -161,6 +161,15 @@ def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer(store: EventStor
     assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
 
 
+def test_a_thread_with_a_bulk_is_no_crowd(store: EventStore) -> None:
+    names: list[str] = []
+    named = command(lambda *_: names.append(threading.current_thread().name))
+    bulk = [named, *[take(SERIES) for _ in range(SMALLEST_CROWD)]]
+    with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
+        pool.submit(store.execute_bulk, bulk).result()
+    assert names == ["caller_0"]
+
+
 def test_what_came_while_a_caller_decided_is_decided_by_the_sequencer(store: EventStore) -> None:
     with ThreadPoolExecutor(1, thread_name_prefix="late") as pool:
         with held(store):
