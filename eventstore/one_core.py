@@ -5,12 +5,14 @@ each turn wakes another core, and who was woken too early waits a second time: w
 costs more than deciding their commands. On one core, and not interrupting each other when they are woken
 (SCHED_BATCH in sched(7) of Linux), they change turns for a tenth of that.
 
-The database and other processes keep all cores; the system moves them out of the way.
+The database and other processes keep all cores; the system moves them out of the way. Which core it is, is
+drawn by lot, so that several processes spread, in containers too, where each has the same number.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,41 +24,70 @@ _OWN_THREADS = Path("/proc/self/task")
 def keep_to_one_core() -> int | None:
     """Keep all threads of this process, and those they start, to one core; returns its number.
 
-    It follows from the number of the process, so that several spread. None, and nothing is changed,
-    if there is one core only, or the system knows no such thing.
+    None, and nothing is changed, if there is one core only, or the system does not let us.
     """
-    if sys.platform != "linux" or (core := _own_core()) is None:
+    core = _drawn()
+    if core is None or not _keep(0, core):
         return None
-    for thread in _OWN_THREADS.iterdir():
-        with suppress(OSError):  # it has ended meanwhile, or we may not
-            _keep(int(thread.name), core)
+    kept: set[int] = set()
+    # Who was not kept yet may have started another meanwhile.
+    while left := _threads() - kept:
+        for thread in left:
+            _keep(thread, core)
+        kept |= left
     return core
 
 
 @contextmanager
 def on_one_core() -> Iterator[int | None]:
     """Keep this thread, and those it starts meanwhile, to one core; yields its number, or None as above."""
-    if sys.platform != "linux" or (core := _own_core()) is None:
+    core = _drawn()
+    if sys.platform != "linux" or core is None:
         yield None
         return
-    cores, policy = os.sched_getaffinity(0), os.sched_getscheduler(0)
-    with suppress(OSError):
-        _keep(0, core)
+    cores, policy = os.sched_getaffinity(0), _policy()
     try:
-        yield core
+        yield core if _keep(0, core) else None
     finally:
+        if policy is not None:
+            with suppress(OSError):
+                os.sched_setscheduler(0, policy, os.sched_param(0))
         with suppress(OSError):
             os.sched_setaffinity(0, cores)
-            os.sched_setscheduler(0, policy, os.sched_getparam(0))
 
 
-if sys.platform == "linux":
+def _drawn() -> int | None:
+    if sys.platform != "linux":
+        return None
+    cores = sorted(os.sched_getaffinity(0))
+    return secrets.choice(cores) if len(cores) > 1 else None
 
-    def _own_core() -> int | None:
-        cores = sorted(os.sched_getaffinity(0))
-        return cores[os.getpid() % len(cores)] if len(cores) > 1 else None
 
-    def _keep(thread: int, core: int) -> None:
+def _policy() -> int | None:
+    if sys.platform != "linux":
+        return None
+    try:
+        return os.sched_getscheduler(0)
+    except OSError:  # no such call here
+        return None
+
+
+def _threads() -> set[int]:
+    try:
+        return {int(thread.name) for thread in _OWN_THREADS.iterdir()}
+    except OSError:
+        return set()
+
+
+def _keep(thread: int, core: int) -> bool:
+    """Keep a thread to a core; False if it has ended, or we may not."""
+    if sys.platform != "linux":
+        return False
+    try:
         os.sched_setaffinity(thread, {core})
+    except OSError:
+        return False
+    with suppress(OSError):
         if os.sched_getscheduler(thread) == os.SCHED_OTHER:
             os.sched_setscheduler(thread, os.SCHED_BATCH, os.sched_param(0))
+    return True

@@ -8,6 +8,7 @@ crowd's work here; where the disk is slow, one commit for everybody is better.
 from __future__ import annotations
 
 import os
+import sys
 from math import ceil
 
 SMALLEST_CROWD = 8
@@ -16,10 +17,22 @@ LARGEST_HALF = 128
 """Of 256 threads, a fifth more are answered than by halves of 64; of coroutines, no more and no fewer."""
 OF_WORK = 2.0
 """Asking, sending and hearing take a caller's thread about as long as deciding does."""
-LONGEST_AWAKE_S = 0.001 if (os.cpu_count() or 1) > 1 else 0.0
+LEAST_COMMIT_S = 50e-6
+"""From here, what a slow disk takes is learned within some twenty commits."""
+LONGEST_AWAKE_S = 0.001
 """Who falls asleep over a fast commit needs a fifth of its time to wake. With one processor, the server needs that."""
 WEIGHT, MOST_AT_ONCE = 0.1, 4.0
 """How much the newest measurement counts, and how far beyond the mean it is believed."""
+
+
+def _processors() -> int:
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+PROCESSORS = _processors()
+"""Those this process had when it began; later it may keep to one (one_core.py), and the server has the others."""
 
 
 class Pace:
@@ -36,8 +49,13 @@ class Pace:
             self._decide_s = _nearer(self._decide_s, seconds / commands)
 
     def committed(self, commands: int, seconds: float) -> None:
-        """Learn how long a batch of so many was on its way: the database takes each about as long as we do."""
-        self._commit_s = _nearer(self._commit_s, max(0.0, seconds - commands * self._decide_s))
+        """Learn how long a batch of so many was on its way: for each further one, about as long as we need.
+
+        Where it was quicker with a whole batch, this says nothing of what a commit costs.
+        """
+        seconds -= (commands - 1) * self._decide_s
+        if seconds > 0:
+            self._commit_s = _nearer(self._commit_s, max(seconds, LEAST_COMMIT_S))
 
     def half_of(self, crowd: int) -> int | None:
         """Return how many of a crowd to decide while others are on their way; None if all are to go together."""
@@ -48,7 +66,8 @@ class Pace:
     @property
     def awake_s(self) -> float:
         """How long whoever asks alone waits for a commit without sleeping: not at all where the disk is slow."""
-        return 2 * self._commit_s if self._commit_s < LONGEST_AWAKE_S / 2 else 0.0
+        alone = PROCESSORS > 1 and self._commit_s < LONGEST_AWAKE_S / 2
+        return 2 * self._commit_s if alone else 0.0
 
     def most_within(self, seconds: float) -> int:
         """Return how many are decided in that time, one at least."""

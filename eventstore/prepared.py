@@ -62,6 +62,8 @@ class Prepared:
 
     def stay_awake(self, at_most_s: float) -> None:
         """Return when something is heard, or after that long, without having slept; others go first meanwhile."""
+        if not self.all_sent:
+            return
         until = time.perf_counter() + at_most_s
         while not self._heard.poll(0) and time.perf_counter() < until:
             os.sched_yield()

@@ -131,15 +131,25 @@ class Sequencer:
             return self._enter(ticket).answer()
         self._waiting.enter(ticket, quietly=True)
         if self._turn.lock.acquire(blocking=False):
+            crowd = False
             try:
                 if self._course.at_rest:
-                    self._gather()
-                    if self._waiting.callers() < SMALLEST_CROWD:
+                    crowd = self._is_crowd(but_for=ticket)
+                    if not crowd:
                         self._serve()
             finally:
                 self._turn.lock.release()
-                self._waiting.call()
+                if crowd:
+                    self._waiting.rouse()
+                else:
+                    self._waiting.call()
         return ticket.answer()
+
+    def _is_crowd(self, *, but_for: Ticket[Any]) -> bool:
+        """Tell whether so many wait that they go by halves, once those just answered have asked again."""
+        if not but_for.is_bulk and self._waiting.callers() < SMALLEST_CROWD:
+            self._gather()
+        return self._waiting.callers() >= SMALLEST_CROWD and self._half() is not None
 
     def _new_driver(self, loop: asyncio.AbstractEventLoop) -> LoopDriver | None:
         """Return a driver for this loop, and forget those whose loops are closed.
@@ -196,17 +206,16 @@ class Sequencer:
     def _move(self, *, alone: bool) -> None:
         """Decide the next, unless a loop is to, and send it when what is on its way is concluded."""
         course, session = self._course, self._course.session
-        if not course.moving:
-            self._gather()
-        if session is None or course.cautious:
-            self._serve()
-            return
-        half = session.pace.half_of(session.on_their_way + self._waiting.waiting())
+        half = self._half()
         if half is None and not course.moving:
+            self._gather()
+            half = self._half()
+        if session is None or (half is None and not course.moving):
             self._serve()
             return
         if alone and not course.has_ready and (tickets := self._waiting.take(half or 0)):
             course.prepare(session, tickets)
+            self._crowded = False
         if not course.moving:
             return
         course.advance(session)
@@ -214,6 +223,13 @@ class Sequencer:
             with suppress(*LOST):  # a connection that is gone is heard of when the batch is concluded
                 session.push()
                 self._waiting.listen(session.on_their_way, session.socket)
+
+    def _half(self) -> int | None:
+        """Return how many to decide while others are on their way; None if all are to go together."""
+        session = self._course.session
+        if session is None or self._course.cautious:
+            return None
+        return session.pace.half_of(session.on_their_way + self._waiting.waiting())
 
     def _driver_in_front(self) -> LoopDriver | None:
         """Return the driver of who is next, if that is a coroutine and we are open."""

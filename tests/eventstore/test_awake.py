@@ -11,12 +11,13 @@ import pytest
 from psycopg import Connection
 
 from eventstore.appender import Appender
+from eventstore.pace import Pace
 from eventstore.prepared import Prepared
 from eventstore.store import EventStore
 from tests.eventstore.gathering import at_once, in_one_batch
 from tests.eventstore.toys import SERIES, take
 
-LONG_S = 30.0
+LONG_S, AWAKE_S = 30.0, 0.0003
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_it_ends_when_the_answer_is_there(connection: Connection[Any]) -> None:
 def test_it_ends_after_the_time_that_was_said_and_the_answer_comes_all_the_same(
     connection: Connection[Any],
 ) -> None:
-    statement = sleeping(connection, 0.3)
+    statement = sleeping(connection, 2.0)
     statement.stay_awake(0.01)
     assert not statement.answered()
     assert statement.value() == (1).to_bytes(8, "big")
@@ -54,7 +55,9 @@ def test_it_ends_when_the_connection_breaks(connection: Connection[Any], dsn: st
     statement = sleeping(connection, LONG_S)
     with psycopg.connect(dsn, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
+    began = time.perf_counter()
     statement.stay_awake(LONG_S)
+    assert time.perf_counter() - began < LONG_S / 2
     with pytest.raises(psycopg.OperationalError):
         statement.value()
 
@@ -70,12 +73,13 @@ def awake(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         stay(appender, at_most_s)
 
     monkeypatch.setattr(Appender, "stay_awake", watched)
+    monkeypatch.setattr(Pace, "awake_s", AWAKE_S)
     return said
 
 
 def test_a_lone_caller_stays_awake(store: EventStore, awake: list[float]) -> None:
     at_once([lambda: [store.execute(take(SERIES)) for _ in range(3)]])
-    assert len(awake) == 3
+    assert awake == [AWAKE_S] * 3
 
 
 def test_a_crowd_does_not(store: EventStore, awake: list[float]) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from eventstore.pace import LARGEST_HALF, SMALLEST_CROWD, Pace
+from eventstore.pace import LARGEST_HALF, PROCESSORS, SMALLEST_CROWD, Pace
 
 
 def test_where_a_commit_takes_less_time_than_the_crowds_own_work_half_of_it_is_decided() -> None:
@@ -46,9 +44,26 @@ def test_what_a_large_batch_takes_is_not_held_against_the_disk() -> None:
     assert pace.half_of(16) == 8
 
 
+def test_batches_over_which_the_database_was_quicker_do_not_hide_a_slow_disk() -> None:
+    pace = Pace(decide_s=100e-6, commit_s=0.3e-3)
+    for _ in range(1000):
+        pace.committed(256, 5e-3 + 256 * 35e-6)
+        pace.committed(2, 0.1e-3 + 1e-6)
+    for _ in range(20):
+        pace.committed(1, 5e-3)
+    assert pace.half_of(16) is None
+
+
+def test_what_a_lone_command_takes_is_all_of_it_a_commit() -> None:
+    pace = Pace(decide_s=0.9e-3, commit_s=0.2e-3)
+    for _ in range(40):
+        pace.committed(1, 1.2e-3)
+    assert pace.awake_s == 0.0
+
+
 def test_over_a_fast_commit_a_lone_caller_does_not_fall_asleep_and_over_a_slow_one_at_once() -> None:
     awake_s = Pace(commit_s=0.2e-3).awake_s
-    assert awake_s == (0.4e-3 if (os.cpu_count() or 1) > 1 else 0.0)
+    assert awake_s == (0.4e-3 if PROCESSORS > 1 else 0.0)
     assert Pace(commit_s=0.6e-3).awake_s == 0.0
 
 

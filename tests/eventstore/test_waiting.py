@@ -12,8 +12,10 @@ from uuid import uuid4
 
 import pytest
 
+from eventstore import sequencer
 from eventstore.errors import AskAgain, Busy, Closed
-from eventstore.pace import SMALLEST_CROWD
+from eventstore.inloop import Turn
+from eventstore.pace import SMALLEST_CROWD, Pace
 from eventstore.store import EventStore, Outcome
 from eventstore.tickets import Waited, one
 from eventstore.waiting import WaitingRoom
@@ -152,22 +154,70 @@ def test_the_main_thread_leaves_it_to_the_sequencer_as_an_interrupt_may_reach_it
     assert deciding_thread(store) == "sequencer"
 
 
-def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer(store: EventStore) -> None:
+@pytest.fixture
+def by_halves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be quick enough for halves, whatever was measured."""
+    monkeypatch.setattr(Pace, "half_of", lambda _, crowd: crowd // 2 if crowd >= SMALLEST_CROWD else None)
+
+
+def crowd_of(store: EventStore) -> list[Waited[Outcome]]:
+    """Let as many as make a crowd wait, without waking whoever sleeps."""
     crowd = [Waited((take(SERIES),), one) for _ in range(SMALLEST_CROWD)]
     for ticket in crowd:
         store._sequencer._waiting.enter(ticket, quietly=True)
+    return crowd
+
+
+@pytest.mark.usefixtures("by_halves")
+def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer(store: EventStore) -> None:
+    crowd = crowd_of(store)
     with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
         assert pool.submit(deciding_thread, store).result() == "sequencer"
     assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
 
 
-def test_a_thread_with_a_bulk_is_no_crowd(store: EventStore) -> None:
+@pytest.mark.usefixtures("by_halves")
+def test_a_sequencer_that_naps_is_woken_for_a_crowd(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = iter([True])
+    monkeypatch.setattr(sequencer, "NAP_S", 60.0)
+    monkeypatch.setattr(Turn, "is_in_good_hands", lambda _: next(hands, False))
+    waiting = store._sequencer._waiting
+    waiting.rouse()
+    while not waiting._napping:
+        time.sleep(0.001)
+    crowd = crowd_of(store)
+    began = time.monotonic()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(deciding_thread, store).result()
+    assert {ticket.answer().n for ticket in crowd} == {1}
+    assert time.monotonic() - began < 30
+
+
+def test_a_crowd_that_is_to_go_together_is_decided_by_who_finds_it(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pace, "half_of", lambda *_: None)
+    crowd = crowd_of(store)
+    with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
+        assert pool.submit(deciding_thread, store).result() == "caller_0"
+    assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
+
+
+@pytest.mark.usefixtures("by_halves")
+def test_a_thread_with_a_bulk_is_no_crowd_and_waits_for_none(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store._sequencer._crowded = True
+    gathered: list[float] = []
+    monkeypatch.setattr("eventstore.sequencer.time.sleep", gathered.append)
     names: list[str] = []
     named = command(lambda *_: names.append(threading.current_thread().name))
     bulk = [named, *[take(SERIES) for _ in range(SMALLEST_CROWD)]]
     with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
         pool.submit(store.execute_bulk, bulk).result()
-    assert names == ["caller_0"]
+    assert (names, gathered) == (["caller_0"], [])
 
 
 def test_what_came_while_a_caller_decided_is_decided_by_the_sequencer(store: EventStore) -> None:
