@@ -19,7 +19,7 @@ OF_WORK = 2.0
 """Asking, sending and hearing take a caller's thread about as long as deciding does."""
 LEAST_COMMIT_S = 50e-6
 """From here, what a slow disk takes is learned within some twenty commits."""
-LONGEST_AWAKE_S = 0.001
+LONGEST_AWAKE_S = 0.0015
 """Who falls asleep over a fast commit needs a fifth of its time to wake. With one processor, the server needs that."""
 WEIGHT, MOST_AT_ONCE = 0.1, 4.0
 """How much the newest measurement counts, and how far beyond the mean it is believed."""

@@ -64,7 +64,7 @@ def test_what_a_lone_command_takes_is_all_of_it_a_commit() -> None:
 def test_over_a_fast_commit_a_lone_caller_does_not_fall_asleep_and_over_a_slow_one_at_once() -> None:
     awake_s = Pace(commit_s=0.2e-3).awake_s
     assert awake_s == (0.4e-3 if PROCESSORS > 1 else 0.0)
-    assert Pace(commit_s=0.6e-3).awake_s == 0.0
+    assert Pace(commit_s=0.8e-3).awake_s == 0.0
 
 
 def test_commands_that_take_long_to_decide_leave_time_for_a_slow_disk() -> None:
