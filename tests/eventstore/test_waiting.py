@@ -145,7 +145,14 @@ def deciding_thread(store: EventStore) -> str:
     return names[-1]
 
 
+def fall_asleep(store: EventStore) -> None:
+    """Wait until the sequencer's thread has nothing left to do."""
+    while not store._sequencer._waiting._asleep:
+        time.sleep(0.001)
+
+
 def test_a_thread_that_finds_nobody_deciding_decides_itself(store: EventStore) -> None:
+    fall_asleep(store)
     with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
         assert pool.submit(deciding_thread, store).result() == "caller_0"
 
@@ -199,6 +206,7 @@ def test_a_crowd_that_is_to_go_together_is_decided_by_who_finds_it(
     store: EventStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Pace, "half_of", lambda *_: None)
+    fall_asleep(store)
     crowd = crowd_of(store)
     with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
         assert pool.submit(deciding_thread, store).result() == "caller_0"
@@ -209,6 +217,7 @@ def test_a_crowd_that_is_to_go_together_is_decided_by_who_finds_it(
 def test_a_thread_with_a_bulk_is_no_crowd_and_waits_for_none(
     store: EventStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    fall_asleep(store)
     store._sequencer._crowded = True
     gathered: list[float] = []
     monkeypatch.setattr("eventstore.sequencer.time.sleep", gathered.append)

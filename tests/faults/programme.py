@@ -26,6 +26,8 @@ HOT_OPERATIONS_A_ROUND = 2
 STOPS_A_ROUND = 0.02
 MOST_FIRST_STARTS = 20
 VICTIMS_OF_A_BROKEN_BUILD = ("writer-0", "writer-1", "writer-0", "writer-1")
+# On a busy machine four kills may all miss what was acknowledged and not yet appended.
+LIVES_OF_A_BROKEN_BUILD = 4
 
 Tell = Callable[[str, float], None]
 """Is told what is going on, and how much of the part is done, from 0 to 1."""
@@ -150,7 +152,10 @@ def broken_builds(server: OwnServer, seed: int, rounds: int, tell: Tell) -> Iter
     """Show that the oracle finds builds that are wrong: no finding is a failure."""
     tell("acknowledges before the commit, killed at random", 0.0)
     victims = list(VICTIMS_OF_A_BROKEN_BUILD)
-    _, verdict = live(server, seed=seed, victims=victims, kills=len(victims), early=True)
+    for life in range(LIVES_OF_A_BROKEN_BUILD):
+        _, verdict = live(server, seed=seed + life, victims=victims, kills=len(victims), early=True)
+        if _lost(verdict):
+            break
     yield _found_out(seed, "kills", verdict)
     tell("acknowledges before the commit, at the crash points", 0.5)
     _, verdict = crash_at(server, [Case(moment, "process") for moment in IN_THE_PROCESS], early=True)
@@ -194,8 +199,12 @@ def _enough(in_flight: Sequence[int]) -> int:
 
 
 def _found_out(seed: int, where: str, verdict: Verdict) -> Result:
-    lost = [each for each in verdict.wrong if each.endswith("is lost")]
+    lost = _lost(verdict)
     if not lost:
         raise AssertionError(f"seed {seed}: a build that acknowledges before the commit passed the {where}")
     note = f"acknowledges before the commit, {where}: found, {len(lost)} acknowledgements lost"
     return Result("broken builds", seed, 1, None, None, note)
+
+
+def _lost(verdict: Verdict) -> list[str]:
+    return [each for each in verdict.wrong if each.endswith("is lost")]
