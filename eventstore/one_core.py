@@ -3,7 +3,7 @@
 Python's interpreter lets one thread of a process run at a time. Where its threads are on several cores,
 each turn wakes another core, and who was woken too early waits a second time: with many callers that
 costs more than deciding their commands. On one core, and not interrupting each other when they are woken
-(SCHED_BATCH in sched(7) of Linux), they change turns for a tenth of that.
+(SCHED_BATCH in sched(7) of Linux), they change turns half as often, and each time for less.
 
 The database and other processes keep all cores; the system moves them out of the way. Which core it is, is
 drawn by lot, so that several processes spread, in containers too, where each has the same number.

@@ -134,7 +134,7 @@ class Sequencer:
             crowd = False
             try:
                 if self._course.at_rest:
-                    crowd = self._is_crowd(but_for=ticket)
+                    crowd = self._is_crowd(ticket)
                     if not crowd:
                         self._serve()
             finally:
@@ -145,9 +145,9 @@ class Sequencer:
                     self._waiting.call()
         return ticket.answer()
 
-    def _is_crowd(self, *, but_for: Ticket[Any]) -> bool:
+    def _is_crowd(self, own: Ticket[Any]) -> bool:
         """Tell whether so many wait that they go by halves, once those just answered have asked again."""
-        if not but_for.is_bulk and self._waiting.callers() < SMALLEST_CROWD:
+        if not own.is_bulk and self._waiting.callers() < SMALLEST_CROWD:
             self._gather()
         return self._waiting.callers() >= SMALLEST_CROWD and self._half() is not None
 

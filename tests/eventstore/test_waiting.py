@@ -175,11 +175,15 @@ def crowd_of(store: EventStore) -> list[Waited[Outcome]]:
     return crowd
 
 
-@pytest.mark.usefixtures("by_halves")
-def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer(store: EventStore) -> None:
+@pytest.mark.parametrize(("half", "decides"), [(SMALLEST_CROWD // 2, "sequencer"), (None, "caller_0")])
+def test_a_thread_that_finds_a_crowd_leaves_it_to_the_sequencer_if_it_goes_by_halves(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch, half: int | None, decides: str
+) -> None:
+    monkeypatch.setattr(Pace, "half_of", lambda *_: half)
+    fall_asleep(store)
     crowd = crowd_of(store)
     with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
-        assert pool.submit(deciding_thread, store).result() == "sequencer"
+        assert pool.submit(deciding_thread, store).result() == decides
     assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
 
 
@@ -200,17 +204,6 @@ def test_a_sequencer_that_naps_is_woken_for_a_crowd(
         pool.submit(deciding_thread, store).result()
     assert {ticket.answer().n for ticket in crowd} == {1}
     assert time.monotonic() - began < 30
-
-
-def test_a_crowd_that_is_to_go_together_is_decided_by_who_finds_it(
-    store: EventStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Pace, "half_of", lambda *_: None)
-    fall_asleep(store)
-    crowd = crowd_of(store)
-    with ThreadPoolExecutor(1, thread_name_prefix="caller") as pool:
-        assert pool.submit(deciding_thread, store).result() == "caller_0"
-    assert len({ticket.answer().position for ticket in crowd}) == SMALLEST_CROWD
 
 
 @pytest.mark.usefixtures("by_halves")
