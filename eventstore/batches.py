@@ -16,7 +16,7 @@ from eventstore.appender import Known
 from eventstore.codec import Codec, Encoded
 from eventstore.commands import Command, Outcome, Recorded
 from eventstore.errors import CommandTooLarge, KeyReused, Unavailable
-from eventstore.tickets import Ticket, wake
+from eventstore.tickets import Outcomes, Ticket, wake
 from eventstore.workbook import NotAtHand, Workbook
 
 MAX_BATCH_BYTES = 4_000_000
@@ -67,6 +67,7 @@ class Batch:
     decided: list[tuple[Ticket[Any], Sequence[Kept | Repeat]]] = field(default_factory=list)
     failed: list[tuple[Ticket[Any], BaseException]] = field(default_factory=list)
     left: deque[Ticket[Any]] = field(default_factory=deque)
+    _answers: list[tuple[Ticket[Any], Outcomes]] | None = None
 
     def events(self) -> list[Encoded]:
         """Return all facts of the batch, in order."""
@@ -76,10 +77,18 @@ class Batch:
         """Return the commands that were decided, each with the number of its facts."""
         return [(kept.command, len(kept.events)) for kept in self.kept.values()]
 
+    def foresee(self) -> None:
+        """Make the answers of those that were decided ready: nobody waits for that while the batch is on its way."""
+        self._answers = [
+            (ticket, tuple([part.outcome() for part in parts])) for ticket, parts in self.decided
+        ]
+
     def answer(self, size: int) -> None:
         """Answer everyone whose command was decided: the batch is recorded, and the log has `size` facts."""
-        for ticket, parts in self.decided:
-            ticket.accept(tuple(part.outcome() for part in parts))
+        if self._answers is None:
+            self.foresee()
+        for ticket, outcomes in self._answers or ():
+            ticket.accept(outcomes)
         for ticket, error in self.failed:
             # A refusal must not be followed by the fact: an older append of it may be on its way.
             ticket.refuse(Unavailable() if ticket.in_doubt_on == size else error)

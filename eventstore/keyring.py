@@ -32,6 +32,11 @@ class Keyring:
     recorder: Ed25519PrivateKey
     mac_key: bytes = field(repr=False)
     kek: bytes = field(repr=False)
+    _keyed: hmac.HMAC = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Key the hash of requests once: its copy takes half the time of a new one."""
+        object.__setattr__(self, "_keyed", hmac.new(self.mac_key, digestmod="sha256"))
 
     @classmethod
     def from_directory(cls, path: Path, *, entropy: Callable[[int], bytes] = urandom) -> Self:
@@ -59,7 +64,9 @@ class Keyring:
     def body_mac(self, operation: str, body: bytes) -> bytes:
         """Return the keyed hash of a request, 32 bytes: a bare hash of personal data is personal data."""
         named = operation.encode()
-        return hmac.digest(self.mac_key, struct.pack(">H", len(named)) + named + body, "sha256")
+        mac = self._keyed.copy()
+        mac.update(struct.pack(">H", len(named)) + named + body)
+        return mac.digest()
 
 
 def _secret(path: Path, entropy: Callable[[int], bytes]) -> bytes:

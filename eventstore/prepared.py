@@ -73,10 +73,23 @@ class Prepared:
         connection = self._connection
         with connection.lock:
             self.push()
-            result = connection.wait(generators.fetch_many(connection.pgconn))[-1]
+            result = self._results()[-1]
         _require_done(result)
         value: bytes | None = result.get_value(0, 0)
         return value
+
+    def _results(self) -> list[PGresult]:
+        """Return what was heard, without the preparations of a wait for what is there already."""
+        pgconn = self._connection.pgconn
+        results: list[PGresult] = []
+        pgconn.consume_input()
+        while not pgconn.is_busy():
+            result = pgconn.get_result()
+            if result is None:
+                return results
+            results.append(result)
+        results += self._connection.wait(generators.fetch_many(pgconn))
+        return results
 
 
 def _require_done(result: PGresult) -> None:

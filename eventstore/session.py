@@ -127,6 +127,7 @@ class Session:
             except LOST:
                 sent.doubt()
                 raise
+        batch.foresee()
 
     @property
     def prepared(self) -> bool:

@@ -148,7 +148,7 @@ def wake(answered: Iterable[Ticket[Any]]) -> None:
     for ticket in answered:
         if isinstance(ticket, Awaited):
             loops.setdefault(ticket.loop, []).append(ticket)
-    here = running_loop()
+    here = running_loop() if loops else None
     for loop, tickets in loops.items():
         if loop is here:
             _tell(tickets)
