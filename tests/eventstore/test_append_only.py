@@ -205,12 +205,28 @@ def test_a_malformed_append_is_refused_whole(writer: Connection[TupleRow], spoil
     "spoilt",
     [
         {"leaves": [bytes(31)]},
+        {"leaves": [None]},
         {"key_id": b""},
+        {"key_id": None},
         {"signature": bytes(63)},
+        {"signature": None},
         {"states": [bytes(65_500)]},
+        {"states": [None]},
+        {"topics": [None]},
         {"counts": [2, -1], "commands": [uuid4(), uuid4()], "operations": ["a", "b"], "macs": [b"", b""]},
     ],
-    ids=["leaf", "key", "signature", "large", "negative"],
+    ids=[
+        "leaf",
+        "no leaf",
+        "key",
+        "no key",
+        "signature",
+        "no signature",
+        "large",
+        "no state",
+        "no topic",
+        "negative",
+    ],
 )
 def test_an_append_that_breaks_a_check_is_refused_whole(
     writer: Connection[TupleRow], spoilt: dict[str, Any]
@@ -218,6 +234,20 @@ def test_an_append_that_breaks_a_check_is_refused_whole(
     with pytest.raises(CheckViolation):
         append(writer, **spoilt)
     assert size(writer) == 0
+
+
+def test_the_largest_leaf_is_appended(writer: Connection[TupleRow]) -> None:
+    topic = "toy.made.v1"
+    largest = 65_535 - 43 - len(topic)
+    with pytest.raises(CheckViolation):
+        append(writer, topics=[topic], states=[bytes(largest + 1)])
+    assert append(writer, topics=[topic], states=[bytes(largest)]) == 1
+
+
+def test_a_command_without_facts_needs_no_signature(writer: Connection[TupleRow]) -> None:
+    none: dict[str, Any] = {"ids": [], "versions": [], "topics": [], "states": [], "leaves": []}
+    assert append(writer, **none, frontier=b"", key_id=b"", signature=b"", counts=[0]) == 0
+    assert writer.execute("SELECT count(*), (SELECT count(*) FROM batch) FROM command").fetchone() == (1, 0)
 
 
 def test_one_version_of_a_stream_is_appended_once(writer: Connection[TupleRow]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import stat
 import sys
 from collections.abc import Iterator
@@ -251,6 +252,12 @@ def test_a_request_hash_tells_operations_and_bodies_apart_and_needs_the_key(tmp_
     }
     assert {len(mac) for mac in macs} == {32}
     assert len(macs) == 4
+
+
+def test_a_request_hash_is_an_hmac_with_sha256_of_the_named_body(tmp_path: Path) -> None:
+    ring = Keyring.from_directory(tmp_path)
+    said = b"\x00\x0dinvoice.issue{}"
+    assert ring.body_mac("invoice.issue", b"{}") == hmac.digest(ring.mac_key, said, "sha256")
 
 
 def test_a_keyring_never_shows_its_secrets(tmp_path: Path) -> None:
