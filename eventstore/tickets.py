@@ -81,12 +81,12 @@ class Waited(Ticket[T]):
 
     def accept(self, outcomes: Outcomes) -> None:
         """Answer with the outcome of each command."""
-        self._answer = self._said(outcomes)
+        super().accept(outcomes)
         self._tell()
 
     def refuse(self, error: BaseException) -> None:
         """Answer with a refusal, or with the defect that kept it from being decided."""
-        self._error = error
+        super().refuse(error)
         self._tell()
 
     def _tell(self) -> None:
