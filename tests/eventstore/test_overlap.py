@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from math import ceil
 from random import Random
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 
 from eventstore.connections import connect
+from eventstore.errors import Unavailable
 from eventstore.pace import Pace
 from eventstore.session import Session
 from eventstore.store import Command, EventStore, Outcome
@@ -28,10 +30,13 @@ from tests.eventstore.toys import (
     ToyFund,
     ToySeries,
     charter,
+    command,
     move,
     numbered_move,
     take,
+    taken_at_first_and_refused_later,
 )
+from tests.eventstore.wire import Wire
 
 MANY = [uuid5(FUND, str(number)) for number in range(300)]
 
@@ -135,6 +140,25 @@ def test_when_the_connection_breaks_every_one_is_recorded_once(
     assert [future.result().n for future in said] == [1] * 12
     assert cuts
     assert numbers(store) == list(range(1, 13))
+
+
+def test_no_refusal_is_answered_that_the_half_on_its_way_could_belie(
+    dsn: str, store: EventStore, store_of: StoreOf
+) -> None:
+    """That the connection is gone is heard by a reading for the other half."""
+    store.execute(charter(MANY[0]))
+    first = command(taken_at_first_and_refused_later())
+    with closing(Wire(dsn)) as wire:
+        remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
+        remote.execute(take(SERIES))
+        wire.cut("long before", "the moment")
+        on_its_way, behind = queued(remote, [first, move(MANY[0], -1)])
+        assert isinstance(on_its_way.exception(), Unavailable)
+        assert isinstance(behind.exception(), BelowFloor)
+        size = store.log.head().size
+        wire.deliver.set()
+        assert store.log.wait_for_more(size, 5.0)
+        assert remote.execute(first).facts == (store.log.at(size + 1),)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

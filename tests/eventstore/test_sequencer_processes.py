@@ -6,7 +6,7 @@ import multiprocessing
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from uuid import UUID
@@ -14,8 +14,6 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from domain.facts import Stamp
-from domain.ledger.books import Books
 from eventstore.connections import connect
 from eventstore.errors import DatabaseFull, Unavailable
 from eventstore.migrations.roles import WRITER
@@ -24,7 +22,16 @@ from eventstore.store import EventStore, Outcome
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once
 from tests.eventstore.looking import numbers
-from tests.eventstore.toys import FUND, SERIES, BelowFloor, ToyFund, ToySeries, command, move, take
+from tests.eventstore.toys import (
+    FUND,
+    SERIES,
+    ToyFund,
+    ToySeries,
+    command,
+    move,
+    take,
+    taken_at_first_and_refused_later,
+)
 from tests.eventstore.wire import Moment, Wire
 from tests.eventstore.workload import insist, spend_from_many_threads
 
@@ -112,19 +119,6 @@ def test_a_spent_fund_does_not_refuse_the_spending_whose_reply_was_lost(
     assert remote.execute(move(FUND, -100)).n == 1
     assert wire.cuts == 1
     assert len(store.log.stream(FUND)) == 3
-
-
-def taken_at_first_and_refused_later() -> Callable[[Books, Stamp], None]:
-    """A decision that depends on more than the books, as one on the clock does."""
-    calls: list[None] = []
-
-    def run(books: Books, stamp: Stamp) -> None:
-        calls.append(None)
-        if len(calls) > 1:
-            raise BelowFloor
-        books.get(ToySeries, SERIES).take(stamp, remark="the moment")
-
-    return run
 
 
 def test_while_an_older_append_of_ours_may_still_come_through_nothing_is_answered(

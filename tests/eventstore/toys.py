@@ -148,3 +148,16 @@ def numbered_move(series: UUID, fund: UUID, amount_c: int) -> Command:
         books.get(ToyFund, fund).move(stamp, amount_c=amount_c)
 
     return command(run)
+
+
+def taken_at_first_and_refused_later() -> Callable[[Books, Stamp], None]:
+    """A decision that depends on more than the books, as one on the clock does."""
+    calls: list[None] = []
+
+    def run(books: Books, stamp: Stamp) -> None:
+        calls.append(None)
+        if len(calls) > 1:
+            raise BelowFloor
+        books.get(ToySeries, SERIES).take(stamp, remark="the moment")
+
+    return run
