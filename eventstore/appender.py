@@ -16,7 +16,7 @@ from psycopg.rows import TupleRow
 from eventstore import leaves
 from eventstore.arrays import Blobs, Hashes, Longs, Texts, Uuids, register
 from eventstore.codec import Encoded
-from eventstore.connections import connect
+from eventstore.connections import LOST, connect
 from eventstore.errors import LogDamaged
 from eventstore.keyring import Keyring
 from eventstore.migrations.roles import WRITER
@@ -273,10 +273,11 @@ class Appender:
             raise answer
         return answer == _INTEGER.pack(then.size)
 
-    def forget(self) -> None:
-        """Wait for what was sent, whatever became of it."""
+    def forget(self) -> bool:
+        """Wait for what was sent, whatever became of it; tell whether that is over, or may still come through."""
         self._receive()
-        self._answer = None
+        answer, self._answer = self._answer, None
+        return not isinstance(answer, LOST)
 
     def _receive(self) -> None:
         """Free the connection of what is on its way on it."""

@@ -67,7 +67,7 @@ class Batch:
     decided: list[tuple[Ticket[Any], Sequence[Kept | Repeat]]] = field(default_factory=list)
     failed: list[tuple[Ticket[Any], BaseException]] = field(default_factory=list)
     left: deque[Ticket[Any]] = field(default_factory=deque)
-    _answers: list[tuple[Ticket[Any], Outcomes]] | None = None
+    _answers: list[tuple[Ticket[Any], Outcomes]] | None = field(default=None, init=False, repr=False)
 
     def events(self) -> list[Encoded]:
         """Return all facts of the batch, in order."""

@@ -79,16 +79,22 @@ class Prepared:
         return value
 
     def _results(self) -> list[PGresult]:
-        """Return what was heard, without the preparations of a wait for what is there already."""
+        """Return what was said, without the preparations of a wait for what is there already."""
         pgconn = self._connection.pgconn
         results: list[PGresult] = []
-        pgconn.consume_input()
+        if pgconn.is_busy():
+            pgconn.consume_input()
         while not pgconn.is_busy():
             result = pgconn.get_result()
             if result is None:
                 return results
             results.append(result)
-        results += self._connection.wait(generators.fetch_many(pgconn))
+        try:
+            results += self._connection.wait(generators.fetch_many(pgconn))
+        except psycopg.DatabaseError:
+            # The error that was heard says more than the end of the connection after it.
+            if not any(result.status == ExecStatus.FATAL_ERROR for result in results):
+                raise
         return results
 
 

@@ -90,8 +90,9 @@ class Session:
 
     def undo(self) -> None:
         """Forget what was decided and not concluded; what was sent and came through is in the log."""
-        self._sent = None
-        self._appender.forget()
+        sent, self._sent = self._sent, None
+        if not self._appender.forget() and sent is not None:
+            sent.doubt()
         self._books.undo_all()
 
     def decide_ahead(

@@ -142,17 +142,40 @@ def test_when_the_connection_breaks_every_one_is_recorded_once(
     assert numbers(store) == list(range(1, 13))
 
 
+def reading_for_the_other_half(_: pytest.MonkeyPatch) -> Command:
+    return move(MANY[0], -1)
+
+
+def waiting_after_a_defect(monkeypatch: pytest.MonkeyPatch) -> Command:
+    decide, left = Session.decide, [RuntimeError("a defect of ours")]
+
+    def fails_once(session: Session, tickets: Sequence[Any]) -> Any:
+        batch = decide(session, tickets)
+        if session.on_their_way and tickets and left:
+            raise left.pop()
+        return batch
+
+    monkeypatch.setattr(Session, "decide", fails_once)
+    return move(FUND, -6)  # of a fund that is at hand
+
+
+@pytest.mark.parametrize("heard_while", [reading_for_the_other_half, waiting_after_a_defect])
 def test_no_refusal_is_answered_that_the_half_on_its_way_could_belie(
-    dsn: str, store: EventStore, store_of: StoreOf
+    dsn: str,
+    store: EventStore,
+    store_of: StoreOf,
+    monkeypatch: pytest.MonkeyPatch,
+    heard_while: Callable[[pytest.MonkeyPatch], Command],
 ) -> None:
-    """That the connection is gone is heard by a reading for the other half."""
+    """That the connection is gone is heard before the half's answer is asked for."""
     store.execute(charter(MANY[0]))
     first = command(taken_at_first_and_refused_later())
     with closing(Wire(dsn)) as wire:
         remote = store_of(ToySeries, ToyFund, dsn=wire.dsn)
         remote.execute(take(SERIES))
+        remote.execute(move(FUND, 5))
         wire.cut("long before", "the moment")
-        on_its_way, behind = queued(remote, [first, move(MANY[0], -1)])
+        on_its_way, behind = queued(remote, [first, heard_while(monkeypatch)])
         assert isinstance(on_its_way.exception(), Unavailable)
         assert isinstance(behind.exception(), BelowFloor)
         size = store.log.head().size
