@@ -83,7 +83,10 @@ class Course:
             self._left += unanswered
 
     def advance(self, session: Session) -> None:
-        """Conclude what is on its way, and send what is ready."""
+        """Conclude what is on its way, send what is ready, and only then answer whom the first recorded.
+
+        Whoever is answered wants to go on: threads that are woken before the sending is over get in its way.
+        """
         (batch, tickets), sent = self._ready or (None, ()), self._sent
         unanswered, self.cautious = [*sent, *tickets], True
         self._sent, self._ready = (), None
@@ -106,6 +109,7 @@ class Course:
             raise
         finally:
             self._left += unanswered
+            session.tell()
 
     def settle_left(self) -> None:
         """Settle what is left over, as long as it takes."""

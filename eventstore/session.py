@@ -70,6 +70,7 @@ class Session:
         self._standing = appender.standing
         self._books = self._new_books(self._standing)
         self._sent: _Sent | None = None
+        self._untold: tuple[Batch, int] | None = None
         self.pace = Pace()
 
     def close(self) -> None:
@@ -103,10 +104,14 @@ class Session:
         `awake`: without falling asleep over a fast commit. Returns the tickets without an answer yet,
         and whether they need the head lock: the log has grown, or a command was carried out before.
         """
-        self.send(self.decide(tickets), tickets)
+        batch = self.decide(tickets)
+        self.send(batch, tickets)
+        batch.foresee()
         if awake:
             self._appender.stay_awake(self.pace.awake_s)
-        return self.conclude()
+        concluded = self.conclude()
+        self.tell()
+        return concluded
 
     def decide(self, tickets: Sequence[Ticket[Any]], *, at_hand: bool = False) -> Batch:
         """Decide on what is in memory and what is on its way, if anything is.
@@ -128,7 +133,6 @@ class Session:
             except LOST:
                 sent.doubt()
                 raise
-        batch.foresee()
 
     @property
     def prepared(self) -> bool:
@@ -150,11 +154,12 @@ class Session:
         return self._appender.answered()
 
     def conclude(self) -> tuple[Sequence[Ticket[Any]], bool]:
-        """Wait for what is on its way, and answer it if the log still stood there.
+        """Wait for what is on its way, and have it answered by `tell` if the log still stood there.
 
-        Returns the tickets without an answer yet, and whether they need the head lock: as
+        Returns the other tickets, which get no answer yet, and whether they need the head lock: as
         `decide_ahead`. Nothing stands then that was decided on what was not recorded.
         """
+        self.tell()
         sent = self._sent
         if sent is None:
             return (), False
@@ -165,6 +170,13 @@ class Session:
         self._sent = None
         self._conclude(sent.batch, sent.then)
         return [*again, *sent.batch.left], bool(again)
+
+    def tell(self) -> None:
+        """Answer whom `conclude` found recorded; whoever could not be told is told by the next."""
+        if self._untold is not None:
+            batch, size = self._untold
+            batch.answer(size)
+            self._untold = None
 
     def decide_locked(self, tickets: Sequence[Ticket[Any]]) -> tuple[Sequence[Ticket[Any]], bool]:
         """Decide on the log as it stands, while nobody else can append.
@@ -179,6 +191,7 @@ class Session:
             then = self._append(batch)
         self._books.send()
         self._conclude(batch, then)
+        self.tell()
         return batch.left, others_write
 
     def _decide(
@@ -232,7 +245,7 @@ class Session:
         self._books.settle(then.size)
         if batch.kept:
             self._recorded()
-        batch.answer(then.size)
+        self._untold = (batch, then.size)
 
     def _catch_up(self, standing: Standing) -> None:
         """Apply what others appended since; the lock keeps it from growing under us."""

@@ -20,6 +20,7 @@ from eventstore.errors import Unavailable
 from eventstore.pace import Pace
 from eventstore.session import Session
 from eventstore.store import Command, EventStore, Outcome
+from eventstore.tickets import Promise
 from tests.conftest import StoreOf
 from tests.eventstore.gathering import at_once, held
 from tests.eventstore.looking import balance_c, numbers, remembered, rows
@@ -96,6 +97,28 @@ def test_each_half_is_a_batch_of_its_own_in_the_order_they_were_asked(store: Eve
     assert sum(n for _, n in batches) == 16
     assert [n for _, n in batches][:1] == [8]
     assert all(after == first + n for (first, n), (after, _) in pairwise(batches))
+
+
+def test_nobody_is_told_before_the_other_half_is_on_its_way(
+    store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is told wants to go on, and would get in the way of the sending."""
+    seen: list[str] = []
+    send, accept = Session.send, Promise.accept
+
+    def sent(session: Session, batch: Any, tickets: Sequence[Any]) -> None:
+        send(session, batch, tickets)
+        seen.append("sent")
+
+    def told(ticket: Promise[Any], outcomes: Any) -> None:
+        seen.append("told")
+        accept(ticket, outcomes)
+
+    monkeypatch.setattr(Session, "send", sent)
+    monkeypatch.setattr(Promise, "accept", told)
+    for future in queued(store, [take(SERIES) for _ in range(4)]):
+        future.result()
+    assert seen[-6:] == ["sent", "sent", "told", "told", "told", "told"]
 
 
 def test_a_repeat_of_what_is_on_its_way_hears_the_first_outcome(store: EventStore) -> None:
